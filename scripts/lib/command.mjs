@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+
+/**
+ * Ends a child with everything it started. Children lead a process group of their own.
+ *
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {NodeJS.Signals} signal
+ */
+function signalGroup(child, signal) {
+	if (!child.pid) return;
+	try {
+		process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
+	} catch {
+		// Already gone.
+	}
+}
+
+/** @param {NodeJS.Signals} signal */
+function endAll(signal) {
+	for (const child of running) signalGroup(child, 'SIGTERM');
+	process.exit(signal === 'SIGINT' ? 130 : 143);
+}
+
+/**
+ * Ends the running commands and this process on Ctrl-C. Scripts that have more to
+ * end, such as `npm start`, take this off once their own handling is in place.
+ *
+ * @returns {() => void} takes the handling off again
+ */
+export function endCommandsOnSignal() {
+	process.on('SIGINT', endAll);
+	process.on('SIGTERM', endAll);
+	return () => {
+		process.off('SIGINT', endAll);
+		process.off('SIGTERM', endAll);
+	};
+}
+
+/**
+ * Runs a program to its end.
+ *
+ * @param {string} program
+ * @param {string[]} args
+ * @param {object} [options]
+ * @param {string} [options.cwd]
+ * @param {NodeJS.ProcessEnv} [options.env] the whole environment, by default this process's
+ * @param {string} [options.log] write its output to this file; by default it goes to the terminal
+ * @param {boolean} [options.quiet] its stdout goes to stderr, because ours is data
+ * @returns {Promise<number>} its exit code; 127 when it could not be started
+ */
+export async function run(program, args, { cwd, env = process.env, log, quiet = false } = {}) {
+	if (log) await mkdir(dirname(log), { recursive: true });
+	const child = spawn(program, args, {
+		cwd,
+		env,
+		detached: process.platform !== 'win32',
+		stdio: log ? ['ignore', 'pipe', 'pipe'] : ['ignore', quiet ? 2 : 'inherit', 'inherit'],
+	});
+	running.add(child);
+	if (log) {
+		const file = createWriteStream(log, { flags: 'a' });
+		file.write(`\n$ ${program} ${args.join(' ')}\n`);
+		child.stdout?.pipe(file, { end: false });
+		child.stderr?.pipe(file, { end: false });
+		child.once('close', () => file.end());
+	}
+	return await new Promise((resolve) => {
+		child.once('error', () => {
+			running.delete(child);
+			resolve(127);
+		});
+		child.once('close', (code) => {
+			running.delete(child);
+			resolve(code ?? 1);
+		});
+	});
+}
