@@ -1,0 +1,122 @@
+import type { z } from 'zod/v3';
+import { failure, invalidRequest, notFound, ok, type Answer } from './answers';
+import type { Call, Endpoint } from './call';
+import { iso } from './clock';
+import { integrationView } from './integrations';
+import type { Job } from './jobs';
+import { integrationQuery, page, pageMeta } from './listing';
+import type { State } from './state';
+import { jobType, loggedJobId, writeLogPage, writeLogQuery, type LoggedJob } from './writeLog';
+
+/** The endpoints around writing: integrations, write status, retry, write log. */
+export function adminEndpoints(): Endpoint[] {
+	return [
+		{ method: 'GET', path: '/v1/admin/integrations/', answer: listIntegrations },
+		{ method: 'GET', path: '/v1/admin/integrations/{integration_id}/', answer: getIntegration },
+		{ method: 'GET', path: '/v1/admin/integrations/{integration_id}/rate-limits/', answer: getRateLimits },
+		{ method: 'GET', path: '/v1/admin/write-status/{root_job_id}', answer: getWriteStatus },
+		{ method: 'POST', path: '/v1/admin/retry-write/{root_job_id}', answer: retryWrite },
+		{ method: 'GET', path: '/v1/admin/logs/writes/', answer: listWriteLog },
+		{ method: 'GET', path: '/v1/admin/job-logs/{job_log_id}/', answer: getJobLog },
+	];
+}
+
+function listIntegrations(state: State, call: Call): Answer {
+	const parsed = integrationQuery.safeParse(call.query);
+	if (!parsed.success) return badQuery(state, parsed.error);
+	const { integration_vendor: vendor, is_archived: archived, ...paging } = parsed.data;
+	const views = [...state.integrations.values()]
+		.filter((integration) => vendor === undefined || integration.vendor === vendor)
+		.map(integrationView)
+		.filter((view) => archived === undefined || String(view.is_archived) === archived);
+	const { results, meta } = page(views, paging, state.options.hasMore);
+	return ok({ meta, results });
+}
+
+function getIntegration(state: State, call: Call): Answer {
+	const integration = state.integrations.get(call.params.integration_id ?? '');
+	if (!integration) return notFound('The integration');
+	const running = { is_running_sync: false, is_running_data_access_check: false };
+	return ok({ meta: pageMeta(state.options.hasMore), results: { ...integrationView(integration), ...running } });
+}
+
+/** Only Rent Manager and Entrata have PMS limits to show: https://docs.propexo.com/api-reference/configuration-ap-is/integrations */
+function getRateLimits(state: State, call: Call): Answer {
+	const integration = state.integrations.get(call.params.integration_id ?? '');
+	if (!integration) return notFound('The integration');
+	const base = { integration_id: integration.id };
+	const updatedAt = integration.createdAt;
+	if (integration.vendor === 'RENTMANAGER') return ok({ results: { ...base, updated_at: updatedAt, minute_limit: 60 } });
+	if (integration.vendor === 'ENTRATA') {
+		const limits = { api: 'invoices', updated_at: updatedAt, day_limit: 5000, hour_limit: 500, minute_limit: null };
+		return ok({ results: { ...base, api_ratelimits: [limits] } });
+	}
+	return notFound(`A rate limit for ${integration.vendor}`);
+}
+
+/** The flat status body: https://docs.propexo.com/api-reference/configuration-ap-is/admin/check-the-status-of-a-write-operation */
+function getWriteStatus(state: State, call: Call): Answer {
+	const job = jobOf(state, call);
+	if (!job) return notFound('The job');
+	return ok({ write_status: job.status, errors: job.errors, created_record_id: job.createdRecordId });
+}
+
+/** Runs a failed write again as a new job: https://docs.propexo.com/api/reference/configuration-ap-is/admin/retry-a-write-operation/ */
+function retryWrite(state: State, call: Call): Answer {
+	const job = jobOf(state, call);
+	if (!job) return notFound('The job');
+	const retryable = job.status === 'FAILURE' || (job.status === 'PARTIAL_SUCCESS' && state.options.retryPartialSuccess);
+	if (!retryable) return failure(400, 'invalid_request', `Only failed writes can be retried; this one is ${job.status}`);
+	const decided = state.decisions.take({ method: call.method, path: call.url, body: call.text })?.outcome;
+	const duration = decided?.durationMs === undefined ? state.options.jobDurationMs : decided.durationMs;
+	const retry = state.jobs.start(writeOf(job), decided ?? { status: state.options.defaultOutcome }, duration, job.id);
+	return ok({ success: true, job_id: retry.id });
+}
+
+/** The write log: https://docs.propexo.com/api-reference/configuration-ap-is/admin/query-write-job-logs */
+function listWriteLog(state: State, call: Call): Answer {
+	const parsed = writeLogQuery.safeParse(call.query);
+	if (!parsed.success) return badQuery(state, parsed.error);
+	const jobs = state.jobs.all().filter(({ account }) => account === call.account);
+	const logged = jobs.flatMap((job): LoggedJob[] => {
+		const integration = state.integrations.get(job.integrationId);
+		return integration ? [{ job, integration }] : [];
+	});
+	return ok({ results: { logs: writeLogPage(logged, parsed.data, state.options, state.clock.now()) } });
+}
+
+/** One entry of the job log, which leads from a child job to its root. */
+function getJobLog(state: State, call: Call): Answer {
+	const wanted = call.params.job_log_id;
+	for (const job of state.jobs.all()) {
+		const record = job.account === call.account ? job.logs.find(({ jobLogId }) => jobLogId === wanted) : undefined;
+		if (!record) continue;
+		const results = {
+			id: record.jobLogId,
+			job_id: loggedJobId(job, state.options),
+			created_at: iso(record.createdAt),
+			job_type: jobType(job),
+			status: record.status,
+			parent_job_id: state.options.logJobId === 'child' ? job.id : null,
+			root_job_id: job.id,
+			job_schedule_id: null,
+			integration_id: job.integrationId,
+			associated_property_id: null,
+		};
+		return ok({ meta: pageMeta(state.options.hasMore), results });
+	}
+	return notFound('The job log');
+}
+
+function jobOf(state: State, call: Call): Job | undefined {
+	const job = state.jobs.get(call.params.root_job_id ?? '');
+	return job?.account === call.account ? job : undefined;
+}
+
+function writeOf({ account, resource, operation, pms, integrationId, body, pathParams }: Job) {
+	return { account, resource, operation, pms, integrationId, body, pathParams };
+}
+
+function badQuery(state: State, { issues }: z.ZodError): Answer {
+	return invalidRequest(issues, state.options.issueNesting);
+}

@@ -1,0 +1,84 @@
+import { contract } from './contract';
+
+/** An integration as the sandbox keeps it. `alsoVendors` are vendors it accepts besides its own. */
+export interface Integration {
+	id: string;
+	name: string;
+	vendor: string;
+	alsoVendors: string[];
+	createdAt: string;
+}
+
+/** Names of the seeded customers, one list for the first and one for the second integration of a vendor. */
+const COMPANIES = ['Harborview Property Group', 'Cedar & Stone Management'];
+
+/** Vendors with two seeded integrations; the others have one. */
+const WITH_TWO = ['BUILDIUM', 'RENTMANAGER', 'RESMAN', 'YARDI', 'ENTRATA'];
+
+/** Integrations of the requests printed in Propexo's documentation; one of them is used for two vendors there. */
+const FROM_EXAMPLES: Integration[] = [
+	example('intg-9f8b7c6d5e4a3b2c1d0e', 'BUILDIUM', ['RESMAN']),
+	example('intg_9f8b7c6d5e4a3b2c1d0e', 'RENTMANAGER'),
+	example('intg-9f8b7c6d5e4a3b2c', 'RESMAN'),
+	example('propware-12345', 'PROPERTYWARE_REST'),
+];
+
+/** One or two integrations for each vendor, with ids such as `intg-buildium-1`, and those of the documented examples. */
+export function seededIntegrations(): Integration[] {
+	const seeded = contract.vendors.flatMap((vendor, index) =>
+		COMPANIES.slice(0, WITH_TWO.includes(vendor) ? 2 : 1).map((company, number) => ({
+			id: `intg-${slugOf(vendor)}-${number + 1}`,
+			name: `${company} (${vendor})`,
+			vendor,
+			alsoVendors: [],
+			createdAt: new Date(Date.UTC(2025, 0, 6 + index, 9, number)).toISOString(),
+		})),
+	);
+	return [...seeded, ...FROM_EXAMPLES];
+}
+
+/** The part of a seeded id that stands for a vendor: `PROPERTYWARE_REST` gives `propertyware-rest`. */
+export function slugOf(vendor: string): string {
+	return vendor.toLowerCase().replaceAll('_', '-');
+}
+
+/** True when writes for this vendor may use the integration. */
+export function accepts(integration: Integration, vendor: string): boolean {
+	return integration.vendor === vendor || integration.alsoVendors.includes(vendor);
+}
+
+/**
+ * An integration in Propexo's form.
+ * https://docs.propexo.com/api-reference/configuration-ap-is/integrations
+ */
+export function integrationView({ id, name, vendor, createdAt }: Integration): Record<string, unknown> {
+	return {
+		id,
+		created_at: createdAt,
+		updated_at: createdAt,
+		name,
+		vendor,
+		active: true,
+		system: 'SANDBOX',
+		sync_frequency: null,
+		sync_cadence: null,
+		max_job_concurrency: 5,
+		max_request_frequency: 60,
+		max_request_cadence: 'MINUTE',
+		base_url: null,
+		is_archived: false,
+		last_completed_sync: createdAt,
+		last_completed_back_sync: null,
+		new_properties_are_enabled: true,
+		integration_interfaces: [],
+		models: {},
+		can_authenticate: true,
+		last_data_access_check: null,
+		allow_manual_syncs: true,
+		configuration_meta_data: [],
+	};
+}
+
+function example(id: string, vendor: string, alsoVendors: string[] = []): Integration {
+	return { id, name: `Documentation example (${vendor})`, vendor, alsoVendors, createdAt: '2024-01-15T09:30:00.000Z' };
+}

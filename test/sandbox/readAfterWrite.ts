@@ -1,0 +1,75 @@
+import type { Body } from './bodySchema';
+import { iso } from './clock';
+import { contract, modelOf, operationName } from './contract';
+import type { Ids } from './ids';
+import type { Integration } from './integrations';
+import type { Job } from './jobs';
+import type { Records } from './records';
+
+/** A new id for the record a job created where the contract says that write-status carries it, otherwise null. */
+export function createdRecordId(job: Job, ids: Ids): string | null {
+	const operation = contract.writes.find((write) => operationName(write) === operationName(job));
+	return operation?.createdRecordId === 'set' ? ids.next(modelOf(job.resource)) : null;
+}
+
+/** What {@link keepWrittenRecords} needs: the ended job, the id of its (first) record or null, and where to keep it. */
+export interface Written {
+	job: Job;
+	id: string | null;
+	integration: Integration;
+	records: Records;
+	ids: Ids;
+}
+
+/**
+ * Makes what a job wrote readable: a create adds records, an update changes the record named in the path, where it
+ * exists. File uploads and cancellations leave the records as they are.
+ */
+export function keepWrittenRecords(written: Written): void {
+	const { job, records, ids } = written;
+	const model = modelOf(job.resource);
+	if (job.operation === 'update') {
+		const [id = ''] = Object.values(job.pathParams);
+		const stored = records.get(model, id);
+		if (stored) records.put(model, { ...stored.record, ...shown(model, job.body), updated_at: endOf(job) }, stored.facets);
+	} else if (job.operation === 'create' || job.operation === 'createBatch') {
+		const bodies = job.operation === 'create' ? [job.body] : (job.body.charges as Body[]);
+		bodies.forEach((body, index) => {
+			const id = (index === 0 ? written.id : null) ?? ids.next(model);
+			records.put(model, newRecord(model, id, body, written));
+		});
+	}
+}
+
+function newRecord(model: string, id: string, body: Body, { job, integration }: Written): Body & { id: string } {
+	const empty = Object.fromEntries(Object.keys(recordShape(model)).map((name) => [name, null]));
+	const at = endOf(job);
+	const record = {
+		...empty,
+		...shown(model, body),
+		id,
+		x_id: id,
+		created_at: at,
+		updated_at: at,
+		last_seen: at,
+		integration_id: integration.id,
+		integration_vendor: integration.vendor,
+	};
+	// A credit reads back as a negative charge: https://docs.propexo.com/api/reference/rentvine/billing-and-payments/create-resident-credit-rentvine/
+	if (job.resource !== 'residentCredit') return record;
+	return { ...record, amount_in_cents: -Number(body.amount_in_cents) };
+}
+
+/** The fields of a body that a record of the model has too. */
+function shown(model: string, body: Body): Body {
+	const shape = recordShape(model);
+	return Object.fromEntries(Object.entries(body).filter(([name]) => name in shape));
+}
+
+function recordShape(model: string): Record<string, string> {
+	return contract.reads.find((read) => read.model === model)?.record ?? {};
+}
+
+function endOf(job: Job): string {
+	return iso(job.finishedAt ?? job.createdAt);
+}

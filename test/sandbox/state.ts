@@ -1,0 +1,112 @@
+import type { Body } from './bodySchema';
+import { Clock } from './clock';
+import type { OperationKey } from './contract';
+import type { FaultRule } from './faults';
+import { Ids } from './ids';
+import { seededIntegrations, type Integration } from './integrations';
+import { Jobs, type Job, type Outcome } from './jobs';
+import { defaultOptions, type SandboxOptions } from './options';
+import { RateLimiter } from './rateLimiter';
+import { createdRecordId, keepWrittenRecords } from './readAfterWrite';
+import { Records } from './records';
+import { RuleQueue, type CountedRule } from './ruleQueue';
+import { seedRecords } from './seed';
+
+/** One accepted write. `body` is what was accepted (unknown fields stripped where the request asked for that). */
+export interface LedgerEntry extends OperationKey {
+	jobId: string;
+	account: string;
+	method: string;
+	path: string;
+	integrationId: string;
+	pathParams: Record<string, string>;
+	body: Body;
+	at: string;
+}
+
+/** One request the sandbox received. `status` is null when it was never answered. */
+export interface RequestEntry {
+	at: string;
+	method: string;
+	/** Path with query, as sent. */
+	path: string;
+	headers: Record<string, string | string[] | undefined>;
+	/** The parsed JSON body, the text of another one, or undefined. */
+	body: unknown;
+	status: number | null;
+	/** The kind of the fault it met, if any. */
+	fault: string | null;
+}
+
+/** How a write will end. `durationMs` null: PENDING until it is finished by hand. */
+export interface DecidedOutcome extends Outcome {
+	durationMs?: number | null;
+}
+
+/** Decides the outcome of matching writes, in order; once unless `times` says otherwise. */
+export interface Decision extends CountedRule {
+	outcome: DecidedOutcome;
+}
+
+/** Everything the sandbox remembers. */
+export class State {
+	readonly options: SandboxOptions;
+	readonly clock = new Clock();
+	readonly ids: Ids;
+	readonly integrations = new Map<string, Integration>();
+	readonly records = new Records();
+	readonly jobs: Jobs;
+	readonly faults = new RuleQueue<FaultRule>();
+	readonly decisions = new RuleQueue<Decision>();
+	readonly ledger: LedgerEntry[] = [];
+	readonly requests: RequestEntry[] = [];
+	private limiters = new Map<string, RateLimiter>();
+	private readonly initialOptions: SandboxOptions;
+
+	/** `options` are kept as what `reset` returns to. */
+	constructor(options: Partial<SandboxOptions> = {}, run?: string) {
+		this.initialOptions = { ...defaultOptions(), ...options };
+		this.options = { ...this.initialOptions };
+		this.ids = new Ids(run);
+		this.jobs = new Jobs(this.clock, this.ids, (job, outcome) => this.onJobEnd(job, outcome));
+		this.reset();
+	}
+
+	/** Changes options from now on; jobs already accepted keep their duration. */
+	setOptions(patch: Partial<SandboxOptions>): void {
+		Object.assign(this.options, patch);
+		this.clock.skewMs = this.options.clockSkewMs;
+	}
+
+	/** The rate limiter of an account. */
+	limiter(account: string): RateLimiter {
+		let limiter = this.limiters.get(account);
+		if (!limiter) this.limiters.set(account, (limiter = new RateLimiter()));
+		return limiter;
+	}
+
+	/** Returns to the state and the options after the start; only ids go on counting. */
+	reset(): void {
+		this.setOptions({ ...this.initialOptions });
+		this.jobs.clear();
+		this.faults.clear();
+		this.decisions.clear();
+		this.ledger.length = 0;
+		this.requests.length = 0;
+		this.limiters = new Map();
+		this.integrations.clear();
+		for (const integration of seededIntegrations()) this.integrations.set(integration.id, integration);
+		this.records.clear();
+		seedRecords(this.records, this.integrations.values());
+	}
+
+	private onJobEnd(job: Job, outcome: Outcome): string | null {
+		if (outcome.status === 'FAILURE') return null;
+		const id = createdRecordId(job, this.ids);
+		const integration = this.integrations.get(job.integrationId);
+		if (this.options.readAfterWrite && integration) {
+			keepWrittenRecords({ job, id: outcome.createdRecordId ?? id, integration, records: this.records, ids: this.ids });
+		}
+		return id;
+	}
+}
