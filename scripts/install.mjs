@@ -1,5 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { mkdir, rm, statfs } from 'node:fs/promises';
+import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { endCommandsOnSignal } from './lib/command.mjs';
@@ -45,7 +45,12 @@ export async function installHost() {
 		why: '(2,100 packages, 2 GB; once, mostly download)',
 		sizeMB: 2_300,
 		flags: ['--ignore-scripts', '--legacy-peer-deps'],
-		finish: async (log) => await ensureSqlite(await hostNode(), log),
+		finish: async (log) => {
+			const host = await hostNode();
+			await ensureSqlite(host, log);
+			// The TypeScript side (test/e2e/host) starts n8n with the Node found here.
+			await writeFile(join(HOST, 'node_modules', '.host-node'), host.node);
+		},
 	});
 }
 

@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
+let ending = false;
 
 /**
  * Ends a child with everything it started. Children lead a process group of their own.
@@ -21,10 +22,28 @@ function signalGroup(child, signal) {
 	}
 }
 
-/** @param {NodeJS.Signals} signal */
+/**
+ * Asks what runs to end, waits until it has, and ends this process. Whatever takes
+ * longer than ten seconds, or a second Ctrl-C, ends it by force.
+ *
+ * @param {NodeJS.Signals} signal
+ */
 function endAll(signal) {
-	for (const child of running) signalGroup(child, 'SIGTERM');
-	process.exit(signal === 'SIGINT' ? 130 : 143);
+	const exit = () => process.exit(signal === 'SIGINT' ? 130 : 143);
+	const force = () => {
+		for (const child of running) signalGroup(child, 'SIGKILL');
+		exit();
+	};
+	if (ending) return force();
+	ending = true;
+	if (running.size === 0) return exit();
+	for (const child of running) {
+		child.once('close', () => {
+			if ([...running].every((other) => other.exitCode !== null || other.signalCode !== null)) exit();
+		});
+		signalGroup(child, 'SIGTERM');
+	}
+	setTimeout(force, 10_000);
 }
 
 /**

@@ -1,0 +1,48 @@
+import type { ExecutionStatus, INodeExecutionData, IRunData, IRunExecutionData } from 'n8n-workflow';
+import { requireFromHost } from './paths';
+
+/** An execution as n8n answers it: its data is one string in the format of `flatted`. */
+export interface StoredExecution {
+	id: string;
+	status: ExecutionStatus;
+	mode: string;
+	data: string;
+}
+
+/** An execution with its data decoded. */
+export interface Execution {
+	id: string;
+	status: ExecutionStatus;
+	mode: string;
+	/** Every run of every node, by the node's name. */
+	runData: IRunData;
+	/** Why it failed, when it did. */
+	error?: { message: string; description?: string | null };
+}
+
+/** Decodes an execution. */
+export function decodeExecution({ id, status, mode, data }: StoredExecution): Execution {
+	// n8n's own decoder in n8n's own version.
+	const { parse } = requireFromHost('flatted') as { parse(text: string): IRunExecutionData };
+	const decoded = parse(data);
+	const error = decoded.resultData?.error;
+	return {
+		id,
+		status,
+		mode,
+		runData: decoded.resultData?.runData ?? {},
+		...(error ? { error: { message: error.message, description: error.description } } : {}),
+	};
+}
+
+/**
+ * The items that a node put out in its last run.
+ *
+ * @param execution
+ * @param node the node's name
+ * @param output which of its outputs
+ * @returns no items when the node did not run
+ */
+export function itemsOf(execution: Execution, node: string, output = 0): INodeExecutionData[] {
+	return execution.runData[node]?.at(-1)?.data?.main?.[output] ?? [];
+}
