@@ -1,13 +1,11 @@
 import type { z } from 'zod/v3';
+import type { SandboxOptions } from './options';
 
 /** What an endpoint answers before it is put on the wire. */
 export interface Answer {
 	status: number;
 	body: unknown;
 }
-
-/** Where validation issues stand in an error body: both nestings are documented. */
-export type IssueNesting = 'details.details' | 'details';
 
 /** A 200 answer. */
 export function ok(body: unknown): Answer {
@@ -24,7 +22,7 @@ export function failure(status: number, code: string, message: string, details?:
 }
 
 /** The documented 400 for a body or query that does not validate, with its zod issues. */
-export function invalidRequest(issues: z.ZodIssue[], nesting: IssueNesting): Answer {
+export function invalidRequest(issues: z.ZodIssue[], nesting: SandboxOptions['issueNesting']): Answer {
 	const zodError = { issues, name: 'ZodError' };
 	return failure(400, 'invalid_request', 'invalid request', nesting === 'details' ? zodError : { details: zodError });
 }

@@ -46,10 +46,13 @@ const SIMPLE_KINDS = [
 	'huge', 'deep-json', 'wrong-content-type',
 ] as const;
 
+/** Which requests a rule is for. `path` is a prefix of path and query, or a regular expression when it starts with `^`. */
+export const requestMatch = z.object({ method: z.string(), path: z.string(), bodyIncludes: z.string() }).partial().strict();
+
 /** A rule as it is injected: which requests, what goes wrong, how often (null: always), how many to let through first. */
 export const faultRule = z
 	.object({
-		match: z.object({ method: z.string(), path: z.string(), bodyIncludes: z.string() }).partial().strict().optional(),
+		match: requestMatch.optional(),
 		fault: z.union([z.enum(SIMPLE_KINDS).transform((kind) => detailedFault.parse({ kind })), detailedFault]),
 		times: z.number().int().positive().nullable().optional(),
 		after: z.number().int().min(0).optional(),

@@ -1,55 +1,65 @@
-import type { IssueNesting } from './answers';
-
-/** How a write job can stand (https://docs.propexo.com/api-reference/configuration-ap-is/admin/check-the-status-of-a-write-operation). */
-export type WriteStatus = 'PENDING' | 'SUCCESS' | 'PARTIAL_SUCCESS' | 'FAILURE';
+import { z } from 'zod/v3';
 
 /** A write status that ends a job. */
-export type FinalStatus = Exclude<WriteStatus, 'PENDING'>;
+export const finalStatus = z.enum(['SUCCESS', 'PARTIAL_SUCCESS', 'FAILURE']);
+
+/** A write status that ends a job. */
+export type FinalStatus = z.infer<typeof finalStatus>;
+
+/** How a write job can stand (https://docs.propexo.com/api-reference/configuration-ap-is/admin/check-the-status-of-a-write-operation). */
+export type WriteStatus = 'PENDING' | FinalStatus;
+
+const duration = z.number().min(0);
 
 /**
  * How the sandbox behaves. Everything can be changed while it runs. All durations are in milliseconds, and `null`
  * where it is allowed means "never".
  */
-export interface SandboxOptions {
-	/** Accepted bearer tokens, each with the account it belongs to. Accounts share the data, not jobs and rate limit. */
-	tokens: Record<string, string>;
-	/** How long a job stays PENDING; null: until `finish` is called. */
-	jobDurationMs: number | null;
-	/** How a job ends when no decision matches it. */
-	defaultOutcome: FinalStatus;
-	/** Written records become readable when their job succeeds. */
-	readAfterWrite: boolean;
-	/** Which of the two documented write answers to give: `{ meta: { job_id }, result }` or `{ job_id, data }`. */
-	envelope: 'meta' | 'flat';
-	/** Where validation issues stand in a 400. */
-	issueNesting: IssueNesting;
-	/** Refuse bodies whose other ids (`vendor_id`, `property_id`, …) do not exist. */
-	checkIds: boolean;
-	/** Let a job that ended in PARTIAL_SUCCESS be retried; the documentation only speaks of failed writes. */
-	retryPartialSuccess: boolean;
-	/** How long after its end a job shows up in the write log. */
-	logLagMs: number;
-	/** The order of the write log, which is not documented. `shuffled` is the same shuffle for every page. */
-	logOrder: 'newestFirst' | 'oldestFirst' | 'shuffled';
-	/** How the write log shows PARTIAL_SUCCESS, for which it has no status. */
-	logPartialSuccessAs: 'SUCCESS' | 'FAILURE' | 'absent';
-	/** Whether `job_id` in the write log is the id the write answered or the id of a child job. */
-	logJobId: 'root' | 'child';
-	/** How list answers carry `meta.hasMore`, which is documented as nullable. */
-	hasMore: 'boolean' | 'null' | 'absent';
-	/** Requests per window. */
-	limit: number;
-	/** The length of a window; shortened in tests, and the added delay shrinks with it. */
-	minuteMs: number;
-	/** Whether a window is a fixed stretch from its first request on or slides. */
-	window: 'fixed' | 'sliding';
-	/** Send Retry-After (seconds) with a 429; it is not documented. */
-	retryAfter: boolean;
-	/** The body of a 429, which is not documented. */
-	tooManyBody: 'json' | 'html';
-	/** How far the sandbox's clock is ahead of the machine's; its Date header and all its times follow it. */
-	clockSkewMs: number;
-}
+export const sandboxOptions = z
+	.object({
+		/** Accepted bearer tokens, each with the account it belongs to. Accounts share the data, not jobs and rate limit. */
+		tokens: z.record(z.string()),
+		/** How long a job stays PENDING; null: until `finish` is called. */
+		jobDurationMs: duration.nullable(),
+		/** How a job ends when no decision matches it. */
+		defaultOutcome: finalStatus,
+		/** Written records become readable when their job succeeds, fully or in part. */
+		readAfterWrite: z.boolean(),
+		/** Which of the two documented write answers to give: `{ meta: { job_id }, result }` or `{ job_id, data }`. */
+		envelope: z.enum(['meta', 'flat']),
+		/** Where validation issues stand in a 400; both nestings are documented. */
+		issueNesting: z.enum(['details.details', 'details']),
+		/** Refuse bodies whose other ids (`vendor_id`, `property_id`, …) do not exist. */
+		checkIds: z.boolean(),
+		/** Let a job that ended in PARTIAL_SUCCESS be retried; the documentation only speaks of failed writes. */
+		retryPartialSuccess: z.boolean(),
+		/** How long after its end a job shows up in the write log. */
+		logLagMs: duration,
+		/** The order of the write log, which is not documented. `shuffled` is the same shuffle for every page. */
+		logOrder: z.enum(['newestFirst', 'oldestFirst', 'shuffled']),
+		/** How the write log shows PARTIAL_SUCCESS, for which it has no status. */
+		logPartialSuccessAs: z.enum(['SUCCESS', 'FAILURE', 'absent']),
+		/** Whether `job_id` in the write log is the id the write answered or the id of a child job. */
+		logJobId: z.enum(['root', 'child']),
+		/** How list answers carry `meta.hasMore`, which is documented as nullable. */
+		hasMore: z.enum(['boolean', 'null', 'absent']),
+		/** Requests per window. */
+		limit: z.number().int().min(0),
+		/** The length of a window; shortened in tests, and the added delay shrinks with it. */
+		minuteMs: z.number().positive(),
+		/** Whether a window is a fixed stretch from its first request on or slides. */
+		window: z.enum(['fixed', 'sliding']),
+		/** Send Retry-After (seconds) with a 429; it is not documented. */
+		retryAfter: z.boolean(),
+		/** The body of a 429, which is not documented. */
+		tooManyBody: z.enum(['json', 'html']),
+		/** How far the sandbox's clock is ahead of the machine's; its Date header and all its times follow it. */
+		clockSkewMs: z.number(),
+	})
+	.strict();
+
+/** See {@link sandboxOptions}. */
+export type SandboxOptions = z.infer<typeof sandboxOptions>;
 
 /** A clearly fake token that the sandbox accepts unless told otherwise. */
 export const DEFAULT_TOKEN = 'propexo-sandbox-token';

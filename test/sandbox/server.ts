@@ -1,9 +1,9 @@
-import { createServer, type Server } from 'node:http';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Server } from 'node:http';
+import Fastify, { type FastifyPluginAsync, type FastifyReply, type FastifyRequest } from 'fastify';
 import { adminEndpoints } from './admin';
 import { failure, notFound } from './answers';
 import type { Call, Endpoint } from './call';
-import { controlRoutes, CONTROL_PREFIX } from './control';
+import { CONTROL_PREFIX } from './control';
 import { faultyWire, htmlWire, plainWire, takesEffect, type Wire } from './faults';
 import type { RateDecision } from './rateLimiter';
 import { readEndpoints } from './reads';
@@ -13,14 +13,8 @@ import { writeEndpoints } from './writes';
 /** Enough for 50 MB of attachments in base64 (https://docs.propexo.com/api-reference/entrata/invoices/create-invoice-entrata). */
 const BODY_LIMIT_BYTES = 80 * 1024 * 1024;
 
-/** What the server needs from outside: stop taking connections for a while (milliseconds). */
-export interface ServerControls {
-	refuseConnections: (forMs: number) => Promise<void>;
-}
-
-/** The HTTP server of a sandbox, not yet listening, and the fastify instance behind it (to be closed with it). */
-export async function buildServer(state: State, controls: ServerControls): Promise<{ app: FastifyInstance; server: Server }> {
-	const server = createServer();
+/** Makes a server answer all of Propexo's endpoints from `state`, and the control routes under their prefix. */
+export async function attachRoutes(server: Server, state: State, control: FastifyPluginAsync): Promise<void> {
 	const app = Fastify({
 		bodyLimit: BODY_LIMIT_BYTES,
 		exposeHeadRoutes: false,
@@ -55,9 +49,8 @@ export async function buildServer(state: State, controls: ServerControls): Promi
 		app.route({ method, url: path.replace(/\{(\w+)\}/g, ':$1'), handler: serve(answer) });
 	}
 	app.setNotFoundHandler(serve(() => notFound('The path')));
-	await app.register(controlRoutes(state, controls), { prefix: CONTROL_PREFIX });
+	await app.register(control, { prefix: CONTROL_PREFIX });
 	await app.ready();
-	return { app, server };
 }
 
 /** Rate limit, token, fault and endpoint, in this order. */
