@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Explanation } from '../../shared/explain';
+import type { PlannedWrite } from './plan';
+
+/** What is remembered of a write over the tries of one execution. */
+export type Memo =
+	| { readonly kind: 'accepted'; readonly jobId: string; readonly result: unknown }
+	| { readonly kind: 'unknown'; readonly why: Explanation };
+
+/** The writes of this execution that must not be sent again when n8n runs the node again. */
+export interface Memory {
+	recall(planned: PlannedWrite): Memo | undefined;
+	keep(planned: PlannedWrite, memo: Memo): void;
+}
+
+/**
+ * The memory of a node, kept by n8n over the tries of Retry On Fail and saved with the
+ * execution: so it holds hashes and results, and no request bodies. A write is the same one
+ * when the run of the node, the items and the whole request are the same.
+ * @param context where n8n runs the node
+ */
+export function memoryOf(context: IExecuteFunctions): Memory {
+	const store = context.getContext('node');
+	const memos = (store.propexoWrites ??= {}) as Record<string, Memo>;
+	const run = context.getWorkflowDataProxy(0).$runIndex;
+	const keyOf = ({ items, write, path, body }: PlannedWrite): string =>
+		createHash('sha256').update(JSON.stringify([run, items, write.method, path, body])).digest('base64url');
+	return {
+		recall: (planned) => memos[keyOf(planned)],
+		keep: (planned, memo) => {
+			memos[keyOf(planned)] = memo;
+		},
+	};
+}

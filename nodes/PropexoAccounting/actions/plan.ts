@@ -1,0 +1,50 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { WriteOperation } from '../catalogue/operation';
+import type { Body } from '../catalogue/schema';
+import type { GoodDraft } from './draft';
+
+/** One request to send, and the input items it carries. */
+export interface PlannedWrite {
+	readonly items: readonly number[];
+	readonly write: WriteOperation;
+	readonly path: string;
+	readonly body: Body;
+}
+
+const rowsOf = ({ write, body }: GoodDraft): unknown[] => body[write.batchOf!] as unknown[];
+
+const cut = <T>(values: readonly T[], size: number): T[][] =>
+	Array.from({ length: Math.ceil(values.length / size) }, (_, part) => values.slice(part * size, (part + 1) * size));
+
+/** What the items of one batch must have in common. */
+const commonOf = ({ path, group, body }: GoodDraft): string => JSON.stringify([path, group, body.integration_id]);
+
+const single = ({ item, write, path, body }: GoodDraft): PlannedWrite => ({ items: [item], write, path, body });
+
+const batch = (drafts: readonly GoodDraft[]): PlannedWrite => {
+	const { write, path, body } = drafts[0]!;
+	return {
+		items: drafts.map(({ item }) => item),
+		write,
+		path,
+		body: { ...body, [write.batchOf!]: drafts.flatMap(rowsOf) } as IDataObject,
+	};
+};
+
+/**
+ * The requests to send: one an item, and for batches one for the items of an integration and
+ * group, cut at the batch size.
+ * @param drafts the valid items
+ * @param batchSize how many items one batch holds at most
+ * @returns requests in the order of their first item
+ */
+export function planOf(drafts: readonly GoodDraft[], batchSize: number): PlannedWrite[] {
+	const singles = drafts.filter(({ group }) => group === undefined);
+	const groups = new Map<string, GoodDraft[]>();
+	for (const one of drafts.filter(({ group }) => group !== undefined)) {
+		groups.set(commonOf(one), [...(groups.get(commonOf(one)) ?? []), one]);
+	}
+	const batches = [...groups.values()].flatMap((group) => cut(group, batchSize).map(batch));
+	return [...singles.map(single), ...batches].sort((a, b) => a.items[0]! - b.items[0]!);
+}

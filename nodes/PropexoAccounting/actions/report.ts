@@ -1,0 +1,151 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import { explain } from '../../shared/explain';
+import type { Stop } from '../../shared/nodeError';
+import { issuesOf } from '../../shared/propexoIssues';
+import { readableErrors, type WriteStatus } from '../../shared/writeJob';
+import { PMS_LABELS } from '../catalogue/pms';
+import { sentences, type BadDraft } from './draft';
+import type { ItemFailure } from './failure';
+import { inWords, sentence } from './issue';
+import type { PlannedWrite } from './plan';
+import type { Outcome } from './send';
+
+/** A planned write, what became of it, and its state where it was asked for. */
+export interface Report {
+	readonly planned: PlannedWrite;
+	readonly outcome: Outcome;
+	readonly status?: WriteStatus;
+}
+
+const JUST_ACCEPTED: WriteStatus = { write_status: 'PENDING', errors: [], created_record_id: null };
+
+const at = (item: number): string => `[Item ${item}]`;
+
+const bullets = (lines: readonly string[]): string => lines.map((line) => `• ${line}`).join('\n');
+
+/**
+ * The failure of an item that is not valid.
+ * @param bad the item and its issues
+ */
+export const invalid = (bad: BadDraft): ItemFailure => {
+	const [first = '', ...more] = sentences(bad);
+	const count = more.length ? ` (and ${more.length} more)` : '';
+	return {
+		item: bad.item,
+		message: `${first}${count} ${at(bad.item)}`,
+		description: more.length ? `Nothing of this item was written:\n${bullets([first, ...more])}` : 'Nothing of this item was written.',
+		details: { issues: bad.issues.map((issue) => ({ ...issue })) },
+	};
+};
+
+/**
+ * The stop for items that are not valid: it names every one of them, and nothing was written.
+ * @param bad every item that is not valid
+ */
+export function invalidStop(bad: readonly BadDraft[]): Stop {
+	const [only] = bad;
+	if (bad.length === 1 && only) {
+		const { item, message, description } = invalid(only);
+		return { item, message, description: description.replace('Nothing of this item', 'Nothing') };
+	}
+	return {
+		message: `${bad.length} items are not valid, so nothing was written`,
+		description: bullets(bad.flatMap((one) => sentences(one).map((line) => `${at(one.item)} ${line}`))),
+		...(only && { item: only.item }),
+	};
+}
+
+const refusal = ({ planned, outcome }: Report): Omit<ItemFailure, 'item'> | undefined => {
+	if (outcome.kind !== 'refused') return undefined;
+	const { message, description, status } = explain(outcome.delivery);
+	const body = outcome.delivery.kind === 'answer' ? outcome.delivery.body : undefined;
+	const said = inWords(issuesOf(body), planned.write.fields).map(sentence);
+	const why = said.length ? `${message}: ${said[0]}` : message;
+	const all = said.length > 1 ? `\n${bullets(said)}` : '';
+	return {
+		message: why,
+		description: `Nothing was written. ${description}${all}`,
+		...(status !== undefined && { status }),
+	};
+};
+
+const unknown = ({ outcome }: Report): Omit<ItemFailure, 'item'> | undefined => {
+	if (outcome.kind !== 'unknown') return undefined;
+	const { message, status } = outcome.why;
+	return {
+		message: `Nobody knows whether this was written: ${message[0]!.toLowerCase()}${message.slice(1)}`,
+		description:
+			'It is not sent again, because that could write it twice. ' +
+			"Look for it in Propexo's write log or in the PMS; send it again only when it is not there.",
+		...(status !== undefined && { status }),
+		details: { outcome: 'unknown' },
+	};
+};
+
+const rejected = ({ planned, outcome, status }: Report): Omit<ItemFailure, 'item'> | undefined => {
+	if (outcome.kind !== 'accepted' || status?.write_status !== 'FAILURE') return undefined;
+	const said = readableErrors(status.errors);
+	return {
+		message: `${PMS_LABELS[planned.write.pms]} did not take the write`,
+		description: `Job ${outcome.jobId} failed. ${said.length ? `The PMS says:\n${bullets(said)}` : 'The PMS gave no reason.'}`,
+		details: { job_id: outcome.jobId, write_status: status.write_status, errors: status.errors },
+	};
+};
+
+/**
+ * Why a write failed, once for every input item it carried.
+ * @param report a planned write and what became of it
+ * @returns nothing for a write that did not fail
+ */
+export function failuresOf(report: Report): ItemFailure[] {
+	const failure = refusal(report) ?? unknown(report) ?? rejected(report);
+	if (!failure) return [];
+	return report.planned.items.map((item) => ({ ...failure, item, message: `${failure.message} ${at(item)}` }));
+}
+
+const acceptedJobs = (reports: readonly Report[]): string[] =>
+	reports.flatMap(({ planned, outcome }) =>
+		outcome.kind === 'accepted' ? [`job ${outcome.jobId} ${planned.items.map(at).join(' ')}`] : [],
+	);
+
+/**
+ * The stop after some writes were sent. It lists what Propexo has accepted, because n8n
+ * discards the outputs of a node that stops.
+ * @param failure the first failure
+ * @param reports every planned write
+ */
+export function sentStop(failure: ItemFailure, reports: readonly Report[]): Stop {
+	const jobs = acceptedJobs(reports);
+	const idle = reports.filter(({ outcome }) => outcome.kind === 'notTried').flatMap(({ planned }) => planned.items);
+	const lines = [
+		failure.description,
+		...(jobs.length ? [`Propexo has accepted: ${jobs.join(', ')}.`] : []),
+		...(idle.length ? [`Not sent: ${idle.map(at).join(' ')}.`] : []),
+	];
+	const { message, item, status } = failure;
+	return { message, description: lines.join('\n'), item, ...(status !== undefined && { status }) };
+}
+
+/**
+ * The output item of a write that Propexo accepted, linked to every input item it carried.
+ * @param report a planned write, its outcome and its state
+ */
+export function writtenItem({ planned, outcome, status = JUST_ACCEPTED }: Report): INodeExecutionData[] {
+	if (outcome.kind !== 'accepted') return [];
+	const { write, body, items } = planned;
+	return [
+		{
+			json: {
+				job_id: outcome.jobId,
+				...status,
+				resource: write.resource,
+				operation: write.operation,
+				pms: write.pms,
+				integration_id: body.integration_id ?? null,
+				result: outcome.result,
+			} as IDataObject,
+			pairedItem: items.map((item) => ({ item })),
+		},
+	];
+}

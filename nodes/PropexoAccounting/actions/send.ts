@@ -1,0 +1,61 @@
+import type { Client, WriteResult } from '../../shared/client';
+import { explain } from '../../shared/explain';
+import type { Delivery } from '../../shared/transport';
+import type { Memo, Memory } from './memory';
+import type { PlannedWrite } from './plan';
+
+/** What became of a planned write. */
+export type Outcome =
+	| Memo
+	| { readonly kind: 'refused'; readonly delivery: Delivery }
+	/** Not sent, because another write had failed before and the node stops on errors. */
+	| { readonly kind: 'notTried' };
+
+const settle = (result: WriteResult): Outcome =>
+	result.kind === 'unknown' ? { kind: 'unknown', why: explain(result.delivery) } : result;
+
+async function sendOne(client: Client, planned: PlannedWrite, memory: Memory): Promise<Outcome> {
+	const known = memory.recall(planned);
+	if (known) return known;
+	const { write, path, body } = planned;
+	const outcome = settle(await client.write(write.method, path, body));
+	if (outcome.kind === 'accepted' || outcome.kind === 'unknown') memory.keep(planned, outcome);
+	return outcome;
+}
+
+/** How the writes of a node are sent. */
+export interface SendOptions {
+	/** How many requests may be under way at once. */
+	readonly concurrency: number;
+	/** Whether the first failure keeps the writes after it from being sent. */
+	readonly stopOnFailure: boolean;
+	readonly memory: Memory;
+}
+
+/**
+ * Sends planned writes, each at most once.
+ * @param client Propexo
+ * @param plan the writes, in order
+ * @param options how to send them
+ * @returns an outcome for each write, in the order of the plan
+ * @throws UserError when the execution is cancelled meanwhile
+ */
+export async function sendAll(
+	client: Client,
+	plan: readonly PlannedWrite[],
+	{ concurrency, stopOnFailure, memory }: SendOptions,
+): Promise<Outcome[]> {
+	const outcomes: Outcome[] = plan.map(() => ({ kind: 'notTried' }));
+	let next = 0;
+	let stopped = false;
+	const work = async (): Promise<void> => {
+		while (next < plan.length && !stopped) {
+			const index = next++;
+			const outcome = await sendOne(client, plan[index]!, memory);
+			outcomes[index] = outcome;
+			if (outcome.kind !== 'accepted' && stopOnFailure) stopped = true;
+		}
+	};
+	await Promise.all(Array.from({ length: Math.min(concurrency, plan.length) }, work));
+	return outcomes;
+}

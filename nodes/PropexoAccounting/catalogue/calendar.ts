@@ -1,0 +1,50 @@
+import { z } from 'zod/v3';
+
+const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+const TIME = /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(\.\d{1,9})?)?$/;
+const ZONE = /^(?:Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)$/;
+
+/** What a written date is made of; each part as it was written. */
+interface Written {
+	day: string;
+	time?: string;
+	zone?: string;
+}
+
+const isRealDay = (text: string): boolean => {
+	const [, year, month, day] = DAY.exec(text) ?? [];
+	if (!year) return false;
+	const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+	return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
+};
+
+const split = (text: string): Written | undefined => {
+	const [, day = '', time, zone] = /^(\S{10})(?:[T ]([\d:.]+)(\S+)?)?$/i.exec(text.trim()) ?? [];
+	if (!isRealDay(day)) return undefined;
+	if (time !== undefined && !TIME.test(time)) return undefined;
+	if (zone !== undefined && !ZONE.test(zone.toUpperCase())) return undefined;
+	return { day, ...(time && { time }), ...(zone && { zone }) };
+};
+
+const HOW =
+	'must be a real calendar date, such as 2026-11-30, or a date-time, such as 2026-11-30T09:30:00Z';
+
+/**
+ * A date as it is sent: as it was written. A date-time with a zone goes unchanged; one without
+ * a zone is taken in UTC; a date alone goes unchanged where the field takes one, else as
+ * midnight UTC. Nothing is ever shifted by a time zone.
+ * @param dateAlone whether the field takes YYYY-MM-DD
+ */
+export const calendar = (dateAlone: boolean) =>
+	z.unknown().transform((value, context): string => {
+		const text = value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : value;
+		const written = typeof text === 'string' ? split(text) : undefined;
+		if (!written) {
+			context.addIssue({ code: z.ZodIssueCode.custom, message: HOW });
+			return z.NEVER;
+		}
+		const { day, time, zone } = written;
+		if (!time) return dateAlone ? day : `${day}T00:00:00.000Z`;
+		if (zone) return (text as string).trim();
+		return `${day}T${time.length === 5 ? `${time}:00` : time}Z`;
+	});

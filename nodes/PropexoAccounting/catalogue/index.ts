@@ -1,0 +1,19 @@
+import { invoice } from './invoice';
+import { writesOf, type Resource, type WriteOperation } from './operation';
+import { residentCharge } from './residentCharge';
+
+/** Every resource a person can write to, in the order of the Resource dropdown. */
+export const RESOURCES: readonly Resource[] = [invoice, residentCharge];
+
+/** Every write endpoint of the catalogue. */
+export const WRITES: readonly WriteOperation[] = RESOURCES.flatMap(writesOf);
+
+/**
+ * The endpoint for what was chosen in the node.
+ * @param resource the resource, such as `invoice`
+ * @param operation the operation, such as `create`
+ * @param pms Propexo's name of the PMS, such as `buildium`
+ * @returns nothing where Propexo does not support it
+ */
+export const findWrite = (resource: string, operation: string, pms: string): WriteOperation | undefined =>
+	WRITES.find((w) => w.resource === resource && w.operation === operation && w.pms === pms);

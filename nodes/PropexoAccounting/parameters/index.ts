@@ -1,0 +1,19 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { RESOURCES, WRITES } from '../catalogue';
+import { fieldParameters } from './fields';
+import { noticeParameters } from './notices';
+import { optionParameters } from './options';
+import { selectors } from './selectors';
+import { bodyParameters } from './specifyBody';
+import { writeJobParameters } from './writeJob';
+
+/** Every parameter of the Propexo Accounting node, in the order in which a form asks for them. */
+export const accountingParameters: INodeProperties[] = [
+	...selectors(RESOURCES),
+	...noticeParameters(WRITES),
+	...bodyParameters(WRITES),
+	...fieldParameters(WRITES),
+	...writeJobParameters,
+	...optionParameters(WRITES),
+];

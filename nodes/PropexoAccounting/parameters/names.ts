@@ -1,0 +1,15 @@
+/**
+ * The parameter name of a Propexo field: `vendor_id` → `vendorId`, `address_1` → `address1`.
+ * @param field Propexo's name of the field
+ */
+export const parameterName = (field: string): string =>
+	field.replace(/_+([a-z0-9])/g, (_, next: string) => next.toUpperCase());
+
+/**
+ * The names of the three parameters that make up one list of a body.
+ * @param field Propexo's name of the list, such as `invoice_items`
+ */
+export const listParameters = (field: string) => {
+	const rows = parameterName(field);
+	return { rows, input: `${rows}Input`, json: `${rows}Json` };
+};

@@ -1,0 +1,33 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { WriteOperation } from '../catalogue/operation';
+import { merge, shownFor, type Placed } from './choices';
+
+const NO_CREATED_ID =
+	'This PMS gives back no id of the new record. It shows up in Propexo with the next sync.';
+
+const noticesOf = (write: WriteOperation): string[] => [
+	...(write.notices ?? []),
+	...(write.createdRecordId === 'notRetrievable' ? [NO_CREATED_ID] : []),
+];
+
+const slug = (sentence: string): string =>
+	sentence.replace(/[^A-Za-z]+/g, ' ').trim().split(' ').slice(0, 6).join(' ');
+
+const asParameter = (sentence: string): INodeProperties => ({
+	displayName: sentence,
+	name: `notice${slug(sentence).replace(/ (.)/g, (_, letter: string) => letter.toUpperCase())}`,
+	type: 'notice',
+	default: '',
+});
+
+/**
+ * What a person must know before writing, shown for the endpoints it is true of.
+ * @param writes every endpoint of the catalogue
+ */
+export function noticeParameters(writes: readonly WriteOperation[]): INodeProperties[] {
+	const placed: Placed[] = writes.flatMap((write) =>
+		noticesOf(write).map((sentence) => ({ parameter: asParameter(sentence), writes: [write] })),
+	);
+	return merge(placed).flatMap((one) => shownFor(one, writes));
+}

@@ -1,0 +1,38 @@
+import {
+	NodeConnectionTypes,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+} from 'n8n-workflow';
+
+import { listSearch } from '../PropexoAccounting/methods/search';
+import { triggerParameters } from './parameters';
+import { runPoll } from './trigger';
+
+/** Starts a workflow when a write job at Propexo has come to its end. */
+export class PropexoAccountingTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Propexo Accounting Trigger',
+		name: 'propexoAccountingTrigger',
+		icon: { light: 'file:../../icons/propexo.svg', dark: 'file:../../icons/propexo.dark.svg' },
+		group: ['trigger'],
+		version: [1],
+		defaultVersion: 1,
+		subtitle: '={{ $parameter["triggerOn"].join(", ") }}',
+		description: 'Starts a workflow when the PMS took a write, took a part of it or refused it',
+		defaults: { name: 'Propexo Accounting Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: undefined,
+		credentials: [{ name: 'propexoApi', required: true }],
+		properties: triggerParameters,
+	};
+
+	methods = { listSearch };
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await runPoll(this);
+	}
+}

@@ -1,0 +1,51 @@
+import type { WriteStatus } from '../shared/writeJob';
+import type { LogRow } from '../shared/writeLog';
+
+/** What can happen to a write job. */
+export type EventName = 'success' | 'partialSuccess' | 'failure';
+
+/** The event for each final state of a job. */
+const EVENT_OF: Readonly<Record<string, EventName>> = {
+	SUCCESS: 'success',
+	PARTIAL_SUCCESS: 'partialSuccess',
+	FAILURE: 'failure',
+};
+
+/** What the trigger gives out for a job that came to its end. */
+export interface JobEvent {
+	readonly event: EventName;
+	readonly job_id: string;
+	readonly write_status: string;
+	readonly created_record_id: string | null;
+	readonly errors: readonly string[];
+	readonly integration_id: string | null;
+	readonly pms: string | null;
+	readonly job_type: string | null;
+	readonly job_log_id: string | null;
+	readonly finished_at: string | null;
+	/** The same for every repeat of the same event. */
+	readonly deduplication_key: string;
+}
+
+/**
+ * The event for a job's state.
+ * @param jobId the job
+ * @param status its state
+ * @param row what the write log says of it, where it was found there
+ * @returns nothing for a job that has not finished
+ */
+export function eventOf(jobId: string, status: WriteStatus, row?: LogRow): JobEvent | undefined {
+	const event = EVENT_OF[status.write_status];
+	if (!event) return undefined;
+	return {
+		event,
+		job_id: jobId,
+		...status,
+		integration_id: row?.integration_id ?? null,
+		pms: row?.vendor?.toLowerCase() ?? null,
+		job_type: row?.job_type ?? null,
+		job_log_id: row?.job_log_id ?? null,
+		finished_at: row?.created_at ?? null,
+		deduplication_key: `${jobId}:${status.write_status}`,
+	};
+}

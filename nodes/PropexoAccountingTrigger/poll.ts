@@ -1,0 +1,158 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Client } from '../shared/client';
+import type { Delivery } from '../shared/transport';
+import type { LogRow } from '../shared/writeLog';
+import type { JobEvent } from './events';
+import { readLogSince } from './readLog';
+import { settleJob, settleRow, type Settled } from './settle';
+import { markOf, timeOf, trimmed, type TriggerState } from './state';
+
+/** How long after its date a row of the log may turn up and still be found, in milliseconds. */
+const OVERLAP = 30 * 60_000;
+
+/** How many jobs are asked about at once. */
+const AT_ONCE = 5;
+
+/** How far back the first poll looks, in milliseconds. */
+export const LOOK_BACK: Readonly<Record<string, number>> = { none: 0, hour: 3_600_000, day: 86_400_000 };
+
+/** What a poll works with. */
+export interface Poll {
+	readonly client: Client;
+	readonly scope: string;
+	/** What the last poll of this scope stored; nothing on the first one. */
+	readonly previous: TriggerState | undefined;
+	/** When to leave the rest for the next poll, on this machine's clock (ms since 1970). */
+	readonly deadline: number;
+}
+
+/** What a poll found, and the state to store; or the delivery for which it learnt nothing. */
+export type PollResult =
+	| { readonly events: readonly JobEvent[]; readonly state: TriggerState }
+	| { readonly delivery: Delivery };
+
+const rowMark = ({ job_id: jobId, id }: LogRow): string => markOf('row', jobId, id);
+
+const eventMark = ({ deduplication_key: key }: JobEvent): string => markOf('event', key);
+
+const seconds = (ms: number): number => Math.floor(ms / 1_000);
+
+/** By date, so that events come in the order of finishing; the log may list a row twice. */
+const inOrder = (rows: readonly LogRow[]): LogRow[] =>
+	[...new Map(rows.map((row) => [rowMark(row), row])).values()].sort(
+		(a, b) => timeOf(a) - timeOf(b) || a.id.localeCompare(b.id),
+	);
+
+/** What was learnt of some jobs, in their order. */
+interface Learnt<T> {
+	readonly job: T;
+	readonly settled: Settled;
+}
+
+const isRateLimited = ({ settled }: Learnt<unknown>): boolean =>
+	settled.kind === 'failed' && settled.delivery.kind === 'answer' && settled.delivery.status === 429;
+
+/** Goes through jobs a few at a time until the time is up, or until asking is of no use. */
+async function learn<T>(
+	jobs: readonly T[],
+	ask: (job: T) => Promise<Settled>,
+	deadline: number,
+): Promise<Array<Learnt<T>>> {
+	const learnt: Array<Learnt<T>> = [];
+	while (learnt.length < jobs.length && Date.now() < deadline) {
+		const next = jobs.slice(learnt.length, learnt.length + AT_ONCE);
+		learnt.push(...(await Promise.all(next.map(async (job) => ({ job, settled: await ask(job) })))));
+		const isHopeless = learnt.every(({ settled }) => settled.kind === 'failed');
+		if (isHopeless || learnt.some(isRateLimited)) break;
+	}
+	return learnt;
+}
+
+/** The failure to stop with: only where nothing at all was learnt. */
+const hopeless = (learnt: ReadonlyArray<Learnt<unknown>>): Delivery | undefined => {
+	const failures = learnt.map(({ settled }) => (settled.kind === 'failed' ? settled.delivery : undefined));
+	return failures.length && failures.every(Boolean) ? failures[0] : undefined;
+};
+
+/** The first poll takes what is there as known, so that the workflow starts with what comes. */
+const armed = (scope: string, rows: readonly LogRow[], sourceTime: number | undefined): TriggerState =>
+	trimmed({
+		version: 1,
+		scope,
+		floor: sourceTime === undefined ? 0 : sourceTime - OVERLAP,
+		marks: Object.fromEntries(rows.map((row) => [rowMark(row), seconds(timeOf(row))])),
+		open: {},
+	});
+
+/** A job whose state is not known yet is kept in view; one that has ended is marked and told once. */
+function afterLearning(
+	state: TriggerState,
+	learnt: ReadonlyArray<Learnt<LogRow>>,
+): { events: JobEvent[]; marks: Record<string, number>; open: Record<string, LogRow> } {
+	const marks = { ...state.marks };
+	const open = { ...state.open };
+	const events: JobEvent[] = [];
+	for (const { job: row, settled } of learnt) {
+		if (isRateLimited({ job: row, settled })) continue;
+		const at = seconds(timeOf(row));
+		marks[rowMark(row)] = at;
+		if (settled.kind !== 'event') {
+			open[row.job_id] = row;
+			continue;
+		}
+		delete open[row.job_id];
+		const mark = eventMark(settled.event);
+		if (marks[mark] === undefined) events.push(settled.event);
+		marks[mark] = at;
+	}
+	return { events, marks, open };
+}
+
+/**
+ * One poll over all write jobs of an account: finds them in the write log.
+ * @param poll what the poll works with
+ * @param filters the log's own filters
+ * @param lookBack how far back the first poll looks, in milliseconds; 0 to begin with what comes
+ */
+export async function pollAllJobs(poll: Poll, filters: IDataObject, lookBack: number): Promise<PollResult> {
+	const { client, scope, previous, deadline } = poll;
+	const since = previous ? { moment: previous.floor } : { ago: lookBack };
+	const result = await readLogSince(client, filters, since, deadline);
+	if ('delivery' in result) return result;
+	const { rows, sourceTime, isWhole } = result.stretch;
+	if (!previous && !lookBack) return { events: [], state: armed(scope, rows, sourceTime) };
+
+	const floor = previous?.floor ?? (sourceTime ?? 0) - lookBack;
+	const state = previous ?? { version: 1, scope, floor, marks: {}, open: {} };
+	const found = rows.filter((row) => timeOf(row) >= floor && state.marks[rowMark(row)] === undefined);
+	const jobs = [...inOrder(found), ...inOrder(Object.values(state.open))];
+	const learnt = await learn(jobs, async (row) => await settleRow(client, row), deadline);
+	const failure = hopeless(learnt.filter(({ job }) => state.open[job.job_id] === undefined));
+	if (failure) return { delivery: failure };
+
+	const { events, marks, open } = afterLearning(state, learnt);
+	const isDone = isWhole && learnt.length === jobs.length && !learnt.some(isRateLimited);
+	const next = isDone && sourceTime !== undefined ? Math.max(floor, sourceTime - OVERLAP) : floor;
+	return { events, state: trimmed({ ...state, floor: next, marks, open }) };
+}
+
+/**
+ * One poll over the write jobs that a person named. A job that succeeded is not asked about
+ * again; one that failed is, because a later try may succeed under the same id.
+ * @param poll what the poll works with
+ * @param jobIds the jobs
+ */
+export async function pollJobIds({ client, scope, previous, deadline }: Poll, jobIds: readonly string[]): Promise<PollResult> {
+	const marks: Record<string, number> = { ...previous?.marks };
+	const isDone = (jobId: string): boolean => marks[markOf('event', `${jobId}:SUCCESS`)] !== undefined;
+	const jobs = jobIds.filter((jobId) => !isDone(jobId));
+	const learnt = await learn(jobs, async (jobId) => await settleJob(client, jobId), deadline);
+	const unknown = previous ? undefined : learnt.find(({ settled }) => settled.kind === 'failed');
+	const failure = unknown?.settled.kind === 'failed' ? unknown.settled.delivery : hopeless(learnt);
+	if (failure) return { delivery: failure };
+	const found = learnt.flatMap(({ settled }) => (settled.kind === 'event' ? [settled.event] : []));
+	const events = found.filter((event) => marks[eventMark(event)] === undefined);
+	for (const event of events) marks[eventMark(event)] = seconds(Date.now());
+	return { events, state: trimmed({ version: 1, scope, floor: 0, marks, open: {} }) };
+}

@@ -1,0 +1,63 @@
+import type { Client } from '../shared/client';
+import { readLogPage } from '../shared/writeLog';
+import { eventOf, type EventName, type JobEvent } from './events';
+import { settleJob, settleRow } from './settle';
+import { timeOf } from './state';
+
+/** How many finished jobs a sample looks at to find one of the wanted outcomes. */
+const LOOKS = 5;
+
+const STATUS_OF: Readonly<Record<EventName, string>> = {
+	success: 'SUCCESS',
+	partialSuccess: 'PARTIAL_SUCCESS',
+	failure: 'FAILURE',
+};
+
+/** What an event looks like, for an account in which no job has finished yet. */
+const madeUp = (event: EventName): JobEvent | undefined =>
+	eventOf(
+		'sample-job-id',
+		{
+			write_status: STATUS_OF[event],
+			errors: event === 'success' ? [] : ['This is a sample: what the PMS says stands here'],
+			created_record_id: event === 'failure' ? null : 'sample-record-id',
+		},
+		{
+			id: 'sample-log-row-id',
+			created_at: '2026-01-15T09:30:00.000Z',
+			job_id: 'sample-job-id',
+			job_log_id: 'sample-job-log-id',
+			status: STATUS_OF[event],
+			integration_id: 'sample-integration-id',
+			job_type: 'CREATE_INVOICE',
+			error: null,
+			vendor: 'BUILDIUM',
+		},
+	);
+
+async function recent(client: Client, jobIds: readonly string[] | undefined): Promise<JobEvent[]> {
+	if (jobIds) {
+		const settled = await Promise.all(jobIds.slice(0, LOOKS).map(async (jobId) => await settleJob(client, jobId)));
+		return settled.flatMap((one) => (one.kind === 'event' ? [one.event] : []));
+	}
+	const result = await readLogPage(client, { time_range: 'month' });
+	const rows = 'page' in result ? [...result.page.rows] : [];
+	const newest = rows.sort((a, b) => timeOf(b) - timeOf(a)).slice(0, LOOKS);
+	const settled = await Promise.all(newest.map(async (row) => await settleRow(client, row)));
+	return settled.flatMap((one) => (one.kind === 'event' ? [one.event] : []));
+}
+
+/**
+ * An event to build a workflow with: a real one of late where there is one, else a made-up one.
+ * @param client Propexo
+ * @param wanted the outcomes that start the workflow
+ * @param jobIds the watched jobs; nothing where all are watched
+ */
+export async function sampleEvents(
+	client: Client,
+	wanted: readonly EventName[],
+	jobIds?: readonly string[],
+): Promise<JobEvent[]> {
+	const events = (await recent(client, jobIds)).filter(({ event }) => wanted.includes(event));
+	return events.length ? events.slice(0, 1) : [madeUp(wanted[0] ?? 'success')].flatMap((event) => event ?? []);
+}

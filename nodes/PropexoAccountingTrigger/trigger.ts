@@ -1,0 +1,106 @@
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+
+import { openClient } from '../shared/client';
+import { CREDENTIAL } from '../shared/context';
+import { explain } from '../shared/explain';
+import { nodeError, type Cause } from '../shared/nodeError';
+import { retryAfter } from '../shared/pacing';
+import type { Delivery } from '../shared/transport';
+import type { EventName, JobEvent } from './events';
+import { LOOK_BACK, pollAllJobs, pollJobIds, type Poll, type PollResult } from './poll';
+import { sampleEvents } from './sample';
+import { markOf, stateFrom } from './state';
+
+/** The part of n8n's time for a poll that is used, so that its state is stored in time. */
+const SHARE_OF_BUDGET = 0.7;
+
+/** The time for a poll where n8n names none, in milliseconds. */
+const USUAL_BUDGET = 36_000;
+
+/** How long a poll waits for the rate limit before it gives up, in milliseconds. */
+const LONGEST_WAIT = 5_000;
+
+/** What a person set in the trigger. */
+interface Watch {
+	/** The jobs to watch; nothing where all are watched. */
+	readonly jobIds?: readonly string[];
+	readonly filters: IDataObject;
+	readonly wanted: readonly EventName[];
+	/** Milliseconds. */
+	readonly lookBack: number;
+}
+
+const asItems = (events: readonly JobEvent[]): INodeExecutionData[][] => [
+	events.map((event) => ({ json: { ...event } as unknown as IDataObject })),
+];
+
+const causeOf = (delivery: Delivery): Cause => {
+	if (delivery.kind !== 'answer') return { cause: 'temporarily-unavailable' };
+	const { status, headers } = delivery;
+	if (status === 429) return { cause: 'rate-limited', retryAfterMs: retryAfter(headers) ?? 60_000 };
+	if (status === 401 || status === 403) return { cause: 'credential-invalid' };
+	return { cause: status >= 500 ? 'temporarily-unavailable' : 'configuration-invalid' };
+};
+
+function watchOf(context: IPollFunctions): Watch {
+	const filters = context.getNodeParameter('filters', {}) as IDataObject;
+	const integration = filters.integrationId as { value?: string } | string | undefined;
+	const integrationId = typeof integration === 'object' ? integration.value : integration;
+	const { lookBack = 'none' } = context.getNodeParameter('options', {}) as { lookBack?: string };
+	const jobIds = String(context.getNodeParameter('jobIds', '')).split(/[\s,]+/).filter(Boolean);
+	return {
+		...(context.getNodeParameter('watch') === 'jobIds' && { jobIds: [...new Set(jobIds)] }),
+		filters: {
+			...(integrationId && { integration_id: integrationId }),
+			...(filters.writeCategory !== undefined && { write_category: filters.writeCategory }),
+		},
+		wanted: context.getNodeParameter('triggerOn', []) as EventName[],
+		lookBack: LOOK_BACK[lookBack] ?? 0,
+	};
+}
+
+/** Another account or other filters make another stream of jobs, with a state of its own. */
+const scopeOf = (context: IPollFunctions, { jobIds, filters }: Watch): string =>
+	markOf(
+		context.getNode().credentials?.[CREDENTIAL]?.id ?? '',
+		jobIds ? 'jobIds' : 'allJobs',
+		JSON.stringify(filters),
+	);
+
+const budgetOf = (context: IPollFunctions): number =>
+	typeof context.getPollBudgetMs === 'function' ? context.getPollBudgetMs() : USUAL_BUDGET;
+
+const runOnce = async (poll: Poll, { jobIds, filters, lookBack }: Watch): Promise<PollResult> =>
+	jobIds ? await pollJobIds(poll, jobIds) : await pollAllJobs(poll, filters, lookBack);
+
+/**
+ * One poll of the trigger. Its state is worked out apart and stored once, at the end: a poll
+ * that fails leaves it as it was, so that nothing is lost. By hand it neither reads nor stores
+ * any state, and gives a sample.
+ * @param context where n8n runs the trigger
+ * @returns the events, or nothing when there are none
+ * @throws NodeApiError, NodeOperationError with a declared cause when nothing could be learnt
+ */
+export async function runPoll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const watch = watchOf(context);
+	if (watch.jobIds?.length === 0) {
+		throw nodeError(context.getNode(), {
+			message: 'No job ids are given',
+			description: 'Fill in Job IDs, or set Watch to All Write Jobs.',
+			failure: { cause: 'configuration-invalid' },
+		});
+	}
+	const client = await openClient(context, { longest: LONGEST_WAIT });
+	if (context.getMode() === 'manual') return asItems(await sampleEvents(client, watch.wanted, watch.jobIds));
+
+	const stored = context.getWorkflowStaticData('node');
+	const scope = scopeOf(context, watch);
+	const deadline = Date.now() + budgetOf(context) * SHARE_OF_BUDGET;
+	const result = await runOnce({ client, scope, previous: stateFrom(stored.state, scope), deadline }, watch);
+	if ('delivery' in result) {
+		throw nodeError(context.getNode(), { ...explain(result.delivery), failure: causeOf(result.delivery) });
+	}
+	stored.state = result.state;
+	const events = result.events.filter(({ event }) => watch.wanted.includes(event));
+	return events.length ? asItems(events) : null;
+}

@@ -1,0 +1,92 @@
+import { pause } from './pause';
+import type { Client } from './client';
+import type { Delivery } from './transport';
+import { TIME } from './time';
+
+/**
+ * What write-status says of a job, in Propexo's names.
+ * https://docs.propexo.com/api-reference/configuration-ap-is/admin/check-the-status-of-a-write-operation
+ */
+export interface WriteStatus {
+	/** PENDING, SUCCESS, PARTIAL_SUCCESS or FAILURE. */
+	readonly write_status: string;
+	/** What the PMS said, often JSON in a string. */
+	readonly errors: string[];
+	/** The first record that was written; may be missing, or of another model, even on SUCCESS. */
+	readonly created_record_id: string | null;
+}
+
+/** The states from which a job does not go on by itself. */
+const FINAL = new Set(['SUCCESS', 'PARTIAL_SUCCESS', 'FAILURE']);
+
+/**
+ * Whether a job has come to its end.
+ * @param status what write-status says
+ */
+export const isFinal = ({ write_status: status }: WriteStatus): boolean => FINAL.has(status);
+
+const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+const parse = (body: unknown): WriteStatus | undefined => {
+	const { write_status: status, errors, created_record_id: id } = (body ?? {}) as Record<string, unknown>;
+	if (typeof status !== 'string') return undefined;
+	return {
+		write_status: status,
+		errors: Array.isArray(errors) ? errors.map(asText) : [],
+		created_record_id: typeof id === 'string' ? id : null,
+	};
+};
+
+/** A job's state, or the delivery that gave none. */
+export type StatusResult = { readonly status: WriteStatus } | { readonly delivery: Delivery };
+
+/**
+ * Asks once for the state of a job.
+ * @param client Propexo
+ * @param jobId the job that a write gave out
+ */
+export async function readWriteStatus(client: Client, jobId: string): Promise<StatusResult> {
+	const delivery = await client.read(`/v1/admin/write-status/${encodeURIComponent(jobId)}`);
+	const status = delivery.kind === 'answer' && delivery.status === 200 ? parse(delivery.body) : undefined;
+	return status ? { status } : { delivery };
+}
+
+/**
+ * Asks for the state of a job until it is final or the time is up; it asks once at least.
+ * @param client Propexo
+ * @param jobId the job that a write gave out
+ * @param seconds how long to wait at most
+ * @param signal n8n's cancel signal
+ * @returns the last state seen, which may still be PENDING
+ * @throws UserError when the execution is cancelled meanwhile
+ */
+export async function waitForWrite(
+	client: Client,
+	jobId: string,
+	seconds: number,
+	signal: AbortSignal | undefined,
+): Promise<StatusResult> {
+	const end = Date.now() + seconds * 1_000;
+	for (let look = TIME.firstLook; ; look = Math.min(look * 1.5, TIME.longestLook)) {
+		const result = await readWriteStatus(client, jobId);
+		const left = end - Date.now();
+		if ('delivery' in result || isFinal(result.status) || left <= 0) return result;
+		await pause(Math.min(look, left), signal);
+	}
+}
+
+/**
+ * What the PMS said, as a person reads it: the message inside where an error is JSON.
+ * @param errors the errors of write-status
+ */
+export const readableErrors = (errors: readonly string[]): string[] =>
+	errors.map((error) => {
+		try {
+			const inner = JSON.parse(error) as { message?: unknown; error?: { message?: unknown } | string } | null;
+			const nested = typeof inner?.error === 'object' ? inner.error.message : inner?.error;
+			const message = inner?.message ?? nested;
+			return typeof message === 'string' ? message : error;
+		} catch {
+			return error;
+		}
+	});

@@ -1,0 +1,77 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Client } from './client';
+import type { Delivery } from './transport';
+
+/**
+ * A finished write job as the write log lists it, in Propexo's names.
+ * https://docs.propexo.com/api-reference/configuration-ap-is/admin/query-write-job-logs
+ */
+export interface LogRow {
+	readonly id: string;
+	readonly created_at: string;
+	readonly job_id: string;
+	readonly job_log_id: string | null;
+	/** SUCCESS or FAILURE; the log knows no other state. */
+	readonly status: string;
+	readonly integration_id: string | null;
+	readonly job_type: string | null;
+	readonly error: string | null;
+	readonly vendor: string | null;
+}
+
+/** The largest page the write log gives. */
+export const LOG_PAGE = 100;
+
+const textOr = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+const toRow = (raw: unknown): LogRow[] => {
+	const row = (raw ?? {}) as Record<string, unknown>;
+	const { id, job_id: jobId, created_at: createdAt } = row;
+	if (typeof jobId !== 'string' || typeof createdAt !== 'string' || Number.isNaN(Date.parse(createdAt))) return [];
+	return [
+		{
+			id: String(id),
+			created_at: createdAt,
+			job_id: jobId,
+			job_log_id: textOr(row.job_log_id),
+			status: String(row.status),
+			integration_id: textOr(row.integration_id),
+			job_type: textOr(row.job_type),
+			error: textOr(row.error),
+			vendor: textOr(row.vendor),
+		},
+	];
+};
+
+/** One page of the log, with the source's own time where its answer tells it. */
+export interface LogPage {
+	readonly rows: readonly LogRow[];
+	/** Whether this page is the last one. */
+	readonly isLast: boolean;
+	/** The source's time in milliseconds since 1970. */
+	readonly sourceTime?: number;
+}
+
+/** A page, or the delivery that gave none. */
+export type LogResult = { readonly page: LogPage } | { readonly delivery: Delivery };
+
+/**
+ * Reads one page of the write log. The log names no total: a page that is not full is the last.
+ * @param client Propexo
+ * @param query filters, and the offset of the page in rows
+ */
+export async function readLogPage(client: Client, query: IDataObject): Promise<LogResult> {
+	const delivery = await client.read('/v1/admin/logs/writes/', { ...query, limit: LOG_PAGE });
+	if (delivery.kind !== 'answer' || delivery.status !== 200) return { delivery };
+	const { logs } = ((delivery.body ?? {}) as { results?: { logs?: unknown } }).results ?? {};
+	if (!Array.isArray(logs)) return { delivery };
+	const sourceTime = Date.parse(String(delivery.headers.date));
+	return {
+		page: {
+			rows: logs.flatMap(toRow),
+			isLast: logs.length < LOG_PAGE,
+			...(!Number.isNaN(sourceTime) && { sourceTime }),
+		},
+	};
+}
