@@ -105,6 +105,11 @@ export function modelOf(resource: string): string {
 	return `${resource.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}s`;
 }
 
+/** The model under which the records of a read endpoint are kept; the items of purchase orders are one of their own. */
+export function storedModelOf({ model, path }: ReadEndpoint): string {
+	return path.endsWith('/items') ? 'purchase-order-items' : model;
+}
+
 /** The write operation with that name (`invoice.create.buildium`). Throws an Error when the contract has none. */
 export function writeOperation(name: string): WriteOperation {
 	const found = contract.writes.find((write) => operationName(write) === name);

@@ -23,6 +23,7 @@ export interface StartOptions extends Partial<SandboxOptions> {
 	run?: string;
 }
 
+const KEEP_ALIVE_MS = 65_000;
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
 /** A running sandbox: an HTTP server with Propexo's endpoints, and what tests do with it. */
@@ -106,7 +107,8 @@ export async function startSandbox(options: StartOptions = {}): Promise<Sandbox>
 	const tokens = token === undefined ? changeable.tokens : { [token]: DEFAULT_ACCOUNT, ...changeable.tokens };
 	const parsed = sandboxOptions.partial().strict().parse(tokens ? { ...changeable, tokens } : changeable);
 	const state = new State(parsed, run);
-	const server = createServer();
+	// Longer than clients keep idle connections, so that they never meet one that is just being closed.
+	const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
 	const sandbox = new Sandbox(state, server, host);
 	await attachRoutes(server, state, controlRoutes(sandbox));
 	await sandbox.listen(port);

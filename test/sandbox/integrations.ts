@@ -7,6 +7,8 @@ export interface Integration {
 	vendor: string;
 	alsoVendors: string[];
 	createdAt: string;
+	/** The part of its records' ids that stands for it, `buildium-1`; null when it has no records. */
+	slug: string | null;
 }
 
 /** Names of the seeded customers, one list for the first and one for the second integration of a vendor. */
@@ -26,20 +28,13 @@ const FROM_EXAMPLES: Integration[] = [
 /** One or two integrations for each vendor, with ids such as `intg-buildium-1`, and those of the documented examples. */
 export function seededIntegrations(): Integration[] {
 	const seeded = contract.vendors.flatMap((vendor, index) =>
-		COMPANIES.slice(0, WITH_TWO.includes(vendor) ? 2 : 1).map((company, number) => ({
-			id: `intg-${slugOf(vendor)}-${number + 1}`,
-			name: `${company} (${vendor})`,
-			vendor,
-			alsoVendors: [],
-			createdAt: new Date(Date.UTC(2025, 0, 6 + index, 9, number)).toISOString(),
-		})),
+		COMPANIES.slice(0, WITH_TWO.includes(vendor) ? 2 : 1).map((company, number) => {
+			const slug = `${vendor.toLowerCase().replaceAll('_', '-')}-${number + 1}`;
+			const createdAt = new Date(Date.UTC(2025, 0, 6 + index, 9, number)).toISOString();
+			return { id: `intg-${slug}`, name: `${company} (${vendor})`, vendor, alsoVendors: [], createdAt, slug };
+		}),
 	);
 	return [...seeded, ...FROM_EXAMPLES];
-}
-
-/** The part of a seeded id that stands for a vendor: `PROPERTYWARE_REST` gives `propertyware-rest`. */
-export function slugOf(vendor: string): string {
-	return vendor.toLowerCase().replaceAll('_', '-');
 }
 
 /** True when writes for this vendor may use the integration. */
@@ -80,5 +75,5 @@ export function integrationView({ id, name, vendor, createdAt }: Integration): R
 }
 
 function example(id: string, vendor: string, alsoVendors: string[] = []): Integration {
-	return { id, name: `Documentation example (${vendor})`, vendor, alsoVendors, createdAt: '2024-01-15T09:30:00.000Z' };
+	return { id, name: `Documentation example (${vendor})`, vendor, alsoVendors, createdAt: '2024-01-15T09:30:00.000Z', slug: null };
 }

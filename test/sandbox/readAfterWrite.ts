@@ -4,7 +4,8 @@ import { contract, modelOf, operationName } from './contract';
 import type { Ids } from './ids';
 import type { Integration } from './integrations';
 import type { Job } from './jobs';
-import type { Records } from './records';
+import type { PropexoRecord, Records } from './records';
+import { newRecord, recordShape } from './recordTemplate';
 
 /** A new id for the record a job created where the contract says that write-status carries it, otherwise null. */
 export function createdRecordId(job: Job, ids: Ids): string | null {
@@ -36,38 +37,22 @@ export function keepWrittenRecords(written: Written): void {
 		const bodies = job.operation === 'create' ? [job.body] : (job.body.charges as Body[]);
 		bodies.forEach((body, index) => {
 			const id = (index === 0 ? written.id : null) ?? ids.next(model);
-			records.put(model, newRecord(model, id, body, written));
+			records.put(model, writtenRecord(model, id, body, written));
 		});
 	}
 }
 
-function newRecord(model: string, id: string, body: Body, { job, integration }: Written): Body & { id: string } {
-	const empty = Object.fromEntries(Object.keys(recordShape(model)).map((name) => [name, null]));
-	const at = endOf(job);
-	const record = {
-		...empty,
-		...shown(model, body),
-		id,
-		x_id: id,
-		created_at: at,
-		updated_at: at,
-		last_seen: at,
-		integration_id: integration.id,
-		integration_vendor: integration.vendor,
-	};
+function writtenRecord(model: string, id: string, body: Body, { job, integration }: Written): PropexoRecord {
+	const fields = shown(model, body);
 	// A credit reads back as a negative charge: https://docs.propexo.com/api/reference/rentvine/billing-and-payments/create-resident-credit-rentvine/
-	if (job.resource !== 'residentCredit') return record;
-	return { ...record, amount_in_cents: -Number(body.amount_in_cents) };
+	if (job.resource === 'residentCredit') fields.amount_in_cents = -Number(body.amount_in_cents);
+	return newRecord(model, { id, at: endOf(job), integration, fields });
 }
 
 /** The fields of a body that a record of the model has too. */
 function shown(model: string, body: Body): Body {
 	const shape = recordShape(model);
 	return Object.fromEntries(Object.entries(body).filter(([name]) => name in shape));
-}
-
-function recordShape(model: string): Record<string, string> {
-	return contract.reads.find((read) => read.model === model)?.record ?? {};
 }
 
 function endOf(job: Job): string {
