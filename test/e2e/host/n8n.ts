@@ -38,6 +38,8 @@ export interface StartOptions {
 	env?: Record<string, string>;
 	/** The file for its output. */
 	log?: string;
+	/** Is told of the process at once, to end it when the start is broken off. */
+	onStart?: (running: Running) => void;
 }
 
 /**
@@ -46,13 +48,14 @@ export interface StartOptions {
  *
  * @throws Error when it ends or does not get ready within two minutes, with its last words
  */
-export async function startN8n({ userFolder, port, owner = DEMO_OWNER, env, log }: StartOptions): Promise<N8n> {
+export async function startN8n({ userFolder, port, owner = DEMO_OWNER, env, log, onStart }: StartOptions): Promise<N8n> {
 	const chosen = port ?? (await freePort());
 	const running = startProcess(hostNode(), [join(HOST, 'node_modules', 'n8n', 'bin', 'n8n'), 'start'], {
 		env: n8nEnvironment({ userFolder, port: chosen, brokerPort: await freePort(), owner, env }),
 		cwd: userFolder,
 		log: log ?? join(RESULTS, `n8n-${chosen}.log`),
 	});
+	onStart?.(running);
 	const url = `http://127.0.0.1:${chosen}`;
 	const client = new N8nClient(url);
 	try {
