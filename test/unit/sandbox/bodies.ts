@@ -1,0 +1,65 @@
+import { contract, vendorOf, type Field, type WriteOperation } from '../../sandbox/contract';
+
+/** Fields that only the conditions of an operation ask for, so that its minimal body is complete. */
+const CONDITIONAL: Record<string, Record<string, unknown>> = {
+	'vendor.create.buildium': { is_company: true, name: 'Ace Plumbing & Drain' },
+	'recurringResidentCharge.create.rentmanager': { frequency_normalized: 'MONTHLY' },
+	'recurringResidentCharge.create.propertyware_rest': { frequency_normalized: 'MONTHLY' },
+};
+
+/** A body with an operation's required fields only, all valid, for the first seeded integration of its PMS. */
+export function minimalBody(operation: WriteOperation): Record<string, unknown> {
+	const name = `${operation.resource}.${operation.operation}.${operation.pms}`;
+	return { ...required(operation.fields, operation.pms), ...CONDITIONAL[name] };
+}
+
+/** The path of an operation with its parameters filled in. */
+export function pathOf({ path, pms }: { path: string; pms: string }): string {
+	return path.replace(/\{(\w+)\}/g, (_, name: string) => `${name.replace('_id', '')}-${pms}`);
+}
+
+/** Paths of all required fields at any depth, `invoice_items.0.property_id`; of alternative shapes, those of the first. */
+export function requiredPaths(fields: Field[], before: Array<string | number> = []): Array<Array<string | number>> {
+	return fields
+		.filter((field) => field.required)
+		.flatMap((field) => {
+			const here = [...before, field.name];
+			return [here, ...requiredPaths(rowFields(field), [...here, 0]), ...requiredPaths(field.fields ?? [], here)];
+		});
+}
+
+/** The ids of integrations, by vendor, that {@link minimalBody} uses. */
+export function integrationIdFor(pms: string): string {
+	if (!contract.vendors.includes(vendorOf(pms))) throw new Error(`No vendor for ${pms}`);
+	return `intg-${pms.replaceAll('_', '-')}-1`;
+}
+
+function required(fields: Field[], pms: string): Record<string, unknown> {
+	return Object.fromEntries(fields.filter((field) => field.required).map((field) => [field.name, valueOf(field, pms)]));
+}
+
+function rowFields(field: Field): Field[] {
+	return field.items ?? field.itemsAnyOf?.[0] ?? [];
+}
+
+function valueOf(field: Field, pms: string): unknown {
+	switch (field.type) {
+		case 'string':
+			return field.name === 'integration_id' ? integrationIdFor(pms) : 'text'.padEnd(field.minLength ?? 0, '.');
+		case 'integer':
+		case 'number':
+			return Math.max(field.min ?? 1, (field.exclusiveMin ?? 0) + 1);
+		case 'boolean':
+			return true;
+		case 'enum':
+			return field.enum?.[0];
+		case 'dateTime':
+			return '2026-06-01T00:00:00.000Z';
+		case 'dateOrDatetime':
+			return '2026-06-01';
+		case 'array':
+			return [required(rowFields(field), pms)];
+		case 'object':
+			return required(field.fields ?? [], pms);
+	}
+}
