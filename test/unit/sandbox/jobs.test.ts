@@ -1,0 +1,194 @@
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { writeOperation } from '../../sandbox/contract';
+import { minimalBody, pathOf } from './bodies';
+import { client, wait, type Client } from './client';
+
+let sandbox: Sandbox;
+let call: Client;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ limit: 10_000, jobDurationMs: 0 });
+	call = client(sandbox);
+});
+afterEach(() => sandbox.reset());
+afterAll(async () => await sandbox.close());
+
+async function write(name = 'invoice.create.buildium', change: Record<string, unknown> = {}): Promise<string> {
+	const operation = writeOperation(name);
+	const answer = await call(operation.method, pathOf(operation), { ...minimalBody(operation), ...change });
+	expect(answer.status).toBe(200);
+	return answer.body.meta.job_id;
+}
+
+async function statusOf(jobId: string) {
+	return (await call('GET', `/v1/admin/write-status/${jobId}`)).body;
+}
+
+describe('write status', () => {
+	it('is PENDING for the duration, then SUCCESS', async () => {
+		sandbox.setOptions({ jobDurationMs: 80 });
+		const job = await write();
+		expect(await statusOf(job)).toEqual({ write_status: 'PENDING', errors: [], created_record_id: null });
+		await wait(100);
+		expect(await statusOf(job)).toEqual({ write_status: 'SUCCESS', errors: [], created_record_id: expect.stringMatching(/^invoices-/) });
+	});
+
+	it.each([
+		['set', 'invoice.create.buildium', expect.any(String)],
+		['notRetrievable', 'invoice.create.resman', null],
+		['unknown', 'residentCharge.create.buildium', null],
+	])('created_record_id where the contract says %s', async (said, name, expected) => {
+		expect(writeOperation(name).createdRecordId).toBe(said);
+		expect(await statusOf(await write(name))).toEqual({ write_status: 'SUCCESS', errors: [], created_record_id: expected });
+	});
+
+	it('failed and partly failed jobs have errors as JSON in strings', async () => {
+		sandbox.decide({ outcome: 'FAILURE' });
+		sandbox.decide({ outcome: 'PARTIAL_SUCCESS' });
+		const failed = await statusOf(await write());
+		const partial = await statusOf(await write());
+
+		expect(failed).toMatchObject({ write_status: 'FAILURE', created_record_id: null });
+		expect(partial).toMatchObject({ write_status: 'PARTIAL_SUCCESS', created_record_id: expect.any(String) });
+		for (const { errors } of [failed, partial]) expect(JSON.parse(errors[0])).toHaveProperty('message');
+		expect(await statusOf(await write())).toMatchObject({ write_status: 'SUCCESS' });
+	});
+
+	it('unknown jobs are answered with 404', async () => {
+		const answer = await call('GET', '/v1/admin/write-status/job-none');
+		expect(answer.status).toBe(404);
+		expect(answer.body).toEqual({ error: { code: 'not_found', message: expect.any(String) } });
+	});
+
+	it('another account does not see the job', async () => {
+		sandbox.setOptions({ tokens: { [sandbox.token]: 'default', 'propexo-second-token': 'second' } });
+		const job = await write();
+		const answer = await call('GET', `/v1/admin/write-status/${job}`, undefined, { authorization: 'Bearer propexo-second-token' });
+		expect(answer.status).toBe(404);
+	});
+
+	it('no id is given twice, not even over a reset', async () => {
+		const before = await write();
+		sandbox.reset();
+		expect(await write()).not.toBe(before);
+	});
+});
+
+describe('outcomes', () => {
+	it('can be decided for matching writes only, and more than once', async () => {
+		sandbox.decide({ match: { path: '/v1/invoices/', bodyIncludes: 'INV-BAD' }, outcome: 'FAILURE', times: 2 });
+		expect(await statusOf(await write())).toMatchObject({ write_status: 'SUCCESS' });
+		for (const expected of ['FAILURE', 'FAILURE', 'SUCCESS']) {
+			const job = await write('invoice.create.buildium', { invoice_number: 'INV-BAD' });
+			expect(await statusOf(job)).toMatchObject({ write_status: expected });
+		}
+	});
+
+	it('can have errors, an id and a duration of their own', async () => {
+		sandbox.decide({ outcome: { status: 'SUCCESS', errors: ['a warning'], createdRecordId: null, durationMs: 60 } });
+		const job = await write();
+		expect((await statusOf(job)).write_status).toBe('PENDING');
+		await wait(80);
+		expect(await statusOf(job)).toEqual({ write_status: 'SUCCESS', errors: ['a warning'], created_record_id: null });
+	});
+
+	it('a job can stay PENDING until it is finished', async () => {
+		sandbox.decide({ outcome: 'PENDING' });
+		const job = await write();
+		await wait(20);
+		expect((await statusOf(job)).write_status).toBe('PENDING');
+		sandbox.finish(job, { status: 'FAILURE', errors: ['no'] }, { at: '2026-01-01T00:00:00Z' });
+		expect(await statusOf(job)).toEqual({ write_status: 'FAILURE', errors: ['no'], created_record_id: null });
+		expect(sandbox.job(job).finishedAt).toBe(Date.UTC(2026, 0, 1));
+	});
+
+	it('an ended job can still change', async () => {
+		sandbox.setOptions({ defaultOutcome: 'FAILURE' });
+		const job = await write();
+		expect((await statusOf(job)).write_status).toBe('FAILURE');
+		sandbox.finish(job, 'SUCCESS');
+		expect(await statusOf(job)).toMatchObject({ write_status: 'SUCCESS', errors: [] });
+	});
+
+	it('unknown jobs cannot be finished', () => {
+		expect(() => sandbox.finish('job-none', 'SUCCESS')).toThrow('There is no job job-none');
+	});
+});
+
+describe('retry', () => {
+	it('runs a failed write again under a new id', async () => {
+		sandbox.decide({ outcome: 'FAILURE' });
+		const job = await write();
+		await statusOf(job);
+		const answer = await call('POST', `/v1/admin/retry-write/${job}`, {});
+		expect(answer).toMatchObject({ status: 200, body: { success: true, job_id: expect.any(String) } });
+		expect(answer.body.job_id).not.toBe(job);
+		expect(await statusOf(answer.body.job_id)).toMatchObject({ write_status: 'SUCCESS' });
+		expect(await statusOf(job)).toMatchObject({ write_status: 'FAILURE' });
+		expect(sandbox.job(answer.body.job_id)).toMatchObject({ retryOf: job, body: sandbox.job(job).body });
+	});
+
+	it.each(['SUCCESS', 'PENDING', 'PARTIAL_SUCCESS'] as const)('refuses a job that is %s', async (status) => {
+		const { id } = sandbox.addJob({ status });
+		const answer = await call('POST', `/v1/admin/retry-write/${id}`, {});
+		expect(answer.status).toBe(400);
+		expect(answer.body.error.message).toContain(status);
+	});
+
+	it('takes a partial success where the option says so, and no unknown job', async () => {
+		sandbox.setOptions({ retryPartialSuccess: true });
+		const { id } = sandbox.addJob({ status: 'PARTIAL_SUCCESS' });
+		expect((await call('POST', `/v1/admin/retry-write/${id}`, {})).status).toBe(200);
+		expect((await call('POST', '/v1/admin/retry-write/job-none', {})).status).toBe(404);
+	});
+});
+
+describe('read after write', () => {
+	beforeEach(() => sandbox.setOptions({ readAfterWrite: true }));
+
+	it('a created record can be read', async () => {
+		const { created_record_id: id } = await statusOf(await write('invoice.create.buildium', { invoice_number: 'INV-1' }));
+		const { body } = await call('GET', `/v1/invoices/${id}`);
+		expect(body.results).toMatchObject({ id, invoice_number: 'INV-1', integration_id: 'intg-buildium-1', integration_vendor: 'BUILDIUM', notes: null });
+		expect(body.results).not.toHaveProperty('vendor_id');
+	});
+
+	it('a record whose id cannot be known still shows up in the list', async () => {
+		await statusOf(await write('invoice.create.resman', { invoice_number: 'INV-2' }));
+		const { body } = await call('GET', '/v1/invoices/?integration_id=intg-resman-1&limit=1');
+		expect(body.results).toEqual([expect.objectContaining({ invoice_number: 'INV-2' })]);
+	});
+
+	it('each charge of a batch is a record, the first with the id of the job', async () => {
+		const row = { lease_id: 'l', financial_account_id: 'a', transaction_date: '2026-06-01' };
+		const charges = [{ ...row, amount_in_cents: 1 }, { ...row, amount_in_cents: 2 }];
+		const { created_record_id: id } = await statusOf(await write('residentCharge.createBatch.propertyware_rest', { charges }));
+		const { body } = await call('GET', '/v1/resident-charges/?lease_id=l&order-by=amount_in_cents');
+		expect(body.results.map((record: { amount_in_cents: number }) => record.amount_in_cents)).toEqual([1, 2]);
+		expect(body.results[0].id).toBe(id);
+	});
+
+	it('a credit reads back as a negative charge', async () => {
+		const { created_record_id: id } = await statusOf(await write('residentCredit.create.rentvine', { amount_in_cents: 900 }));
+		const { body } = await call('GET', `/v1/resident-charges/${id}`);
+		expect(body.results.amount_in_cents).toBe(-900);
+	});
+
+	it('an update changes the record it names', async () => {
+		const operation = writeOperation('vendor.update.yardi');
+		await call('PUT', '/v1/vendors/yardi/vend-yardi-2-1', { ...minimalBody(operation), name: 'Renamed' });
+		const { body } = await call('GET', '/v1/vendors/vend-yardi-2-1');
+		expect(body.results).toMatchObject({ name: 'Renamed', account_number: 'V1001' });
+		expect(sandbox.ledger[0]?.integrationId).toBe('intg-yardi-2');
+	});
+
+	it('nothing is kept of a failed write, and nothing at all without the option', async () => {
+		const count = sandbox.recordCounts().invoices;
+		sandbox.decide({ outcome: 'FAILURE' });
+		await statusOf(await write());
+		sandbox.setOptions({ readAfterWrite: false });
+		const { created_record_id: id } = await statusOf(await write());
+		expect(sandbox.recordCounts().invoices).toBe(count);
+		expect((await call('GET', `/v1/invoices/${id}`)).status).toBe(404);
+	});
+});
