@@ -27,6 +27,8 @@ export function merge(placed: readonly Placed[]): Placed[] {
 
 /**
  * Copies of a parameter that together are shown for the given endpoints and no others.
+ * The PMS comes last: n8n goes through the conditions in their order and shows the parameter at
+ * the first one whose value is an expression, so what hides it in spite of that must come before.
  * @param placed the parameter and its endpoints
  * @param all every endpoint of the catalogue
  * @param also further conditions, by parameter name
@@ -40,11 +42,11 @@ export const shownFor = (
 		...parameter,
 		displayOptions: {
 			show: {
+				...also,
+				...parameter.displayOptions?.show,
 				resource: [...resource],
 				operation: [...operation],
 				pms: [...pms],
-				...also,
-				...parameter.displayOptions?.show,
 			},
 		},
 	}));

@@ -12,24 +12,24 @@ const RESOURCE_OF_JOBS = {
 
 const byName = (a: INodePropertyOptions, b: INodePropertyOptions): number => a.name.localeCompare(b.name);
 
-const resourceSelector = (resources: readonly Resource[]): INodeProperties => ({
+const resourceSelector = (resources: readonly Resource[], first: string | undefined): INodeProperties => ({
 	displayName: 'Resource',
 	name: 'resource',
 	type: 'options',
 	noDataExpression: true,
-	default: resources[0]!.resource,
+	default: first,
 	options: [
 		...resources.map(({ label, resource, description }) => ({ name: label, value: resource, description })),
 		RESOURCE_OF_JOBS,
 	].sort(byName),
 });
 
-const operationSelector = ({ resource, operations }: Resource): INodeProperties => ({
+const operationSelector = ({ resource, operations }: Resource, first: string | undefined): INodeProperties => ({
 	displayName: 'Operation',
 	name: 'operation',
 	type: 'options',
 	noDataExpression: true,
-	default: operations[0]!.operation,
+	default: first,
 	displayOptions: { show: { resource: [resource] } },
 	options: operations
 		.map(({ label, operation, action, description }) => ({ name: label, value: operation, action, description }))
@@ -54,8 +54,8 @@ const pmsSelector = (resource: string, { operation, pms }: OperationFamily): INo
  * @param resources the resources of the catalogue
  */
 export const selectors = (resources: readonly Resource[]): INodeProperties[] => [
-	resourceSelector(resources),
-	...resources.map(operationSelector),
+	resourceSelector(resources, resources[0]?.resource),
+	...resources.map((resource) => operationSelector(resource, resource.operations[0]?.operation)),
 	writeJobOperations,
 	...resources.flatMap(({ resource, operations }) =>
 		operations.map((family) => pmsSelector(resource, family)),

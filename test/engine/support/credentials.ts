@@ -1,0 +1,78 @@
+import {
+	ICredentialsHelper,
+	type IAuthenticateGeneric,
+	type ICredentialDataDecryptedObject,
+	type ICredentials,
+	type ICredentialType,
+	type IHttpRequestOptions,
+	type INodeCredentialsDetails,
+	type INodeProperties,
+} from 'n8n-workflow';
+
+const unused = (): never => {
+	throw new Error('Not used by these tests');
+};
+
+/**
+ * Stands in for n8n's store of credentials: it holds one, and fills in the headers that the
+ * credential type declares. How n8n itself does that is proved in the end-to-end tests.
+ */
+export class OneCredential extends ICredentialsHelper {
+	constructor(
+		private readonly type: ICredentialType,
+		private readonly data: ICredentialDataDecryptedObject,
+	) {
+		super();
+	}
+
+	override getParentTypes(): string[] {
+		return [];
+	}
+
+	override async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		_typeName: string,
+		options: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		const { properties } = this.type.authenticate as IAuthenticateGeneric;
+		const filled = Object.entries(properties.headers ?? {}).map(([name, value]) => [
+			name,
+			String(value)
+				.replace(/^=/, '')
+				.replace(/\{\{\s*\$credentials\.(\w+)\s*\}\}/g, (_, key: string) => String(credentials[key])),
+		]);
+		return { ...options, headers: { ...options.headers, ...Object.fromEntries(filled) } };
+	}
+
+	override async preAuthentication(): Promise<undefined> {
+		return undefined;
+	}
+
+	override async runPreAuthentication(): Promise<undefined> {
+		return undefined;
+	}
+
+	override async getDecrypted(): Promise<ICredentialDataDecryptedObject> {
+		return { ...this.data };
+	}
+
+	override async getCredentials(_details: INodeCredentialsDetails): Promise<ICredentials> {
+		return unused();
+	}
+
+	override async updateCredentials(): Promise<void> {
+		unused();
+	}
+
+	override async updateCredentialsOauthTokenData(): Promise<void> {
+		unused();
+	}
+
+	override getCredentialsProperties(): INodeProperties[] {
+		return this.type.properties;
+	}
+
+	isCredentialUsableByNode(): boolean {
+		return true;
+	}
+}

@@ -1,0 +1,176 @@
+import { loadPackage, START_TYPE, type LoadedPackage } from './package';
+
+import { ExecutionLifecycleHooks, LoadOptionsContext, PollContext, WorkflowExecute } from 'n8n-core';
+import {
+	createRunExecutionData,
+	Workflow,
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type INodeListSearchResult,
+	type INodeParameters,
+	type IRun,
+	type ITaskData,
+	type IWorkflowExecuteAdditionalData,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
+import { OneCredential } from './credentials';
+
+const ACTION = 'n8n-nodes-propexo.propexoAccounting';
+const TRIGGER = 'n8n-nodes-propexo.propexoAccountingTrigger';
+
+/** How a node is set in the workflow, besides its parameters. */
+export interface NodeSettings {
+	onError?: INode['onError'];
+	retryOnFail?: boolean;
+	maxTries?: number;
+	waitBetweenTries?: number;
+}
+
+/** One run of the action node. */
+export interface RunOptions {
+	parameters: INodeParameters;
+	items?: Array<IDataObject | INodeExecutionData>;
+	settings?: NodeSettings;
+	/** Cancels the execution after so many milliseconds. */
+	cancelAfter?: number;
+}
+
+/** What a run of the action node gave. */
+export interface RunResult {
+	/** The items of the first output. */
+	readonly items: INodeExecutionData[];
+	/** The items of the error output. */
+	readonly errorItems: INodeExecutionData[];
+	/** The error the node stopped with. */
+	readonly error: { message: string; description?: string | null; httpCode?: string | null; context?: IDataObject } | undefined;
+	/** Everything n8n would store of the execution. */
+	readonly run: IRun;
+}
+
+/** The real engine of n8n with the built package, and one credential. */
+export class Engine {
+	private constructor(
+		private readonly loaded: LoadedPackage,
+		private readonly credential: ICredentialDataDecryptedObject,
+	) {}
+
+	/** Loads the built package. `credential` holds the fields of a Propexo API credential. */
+	static async load(credential: ICredentialDataDecryptedObject): Promise<Engine> {
+		return new Engine(await loadPackage(), credential);
+	}
+
+	/** The same engine with other credential fields. */
+	with(credential: ICredentialDataDecryptedObject): Engine {
+		return new Engine(this.loaded, { ...this.credential, ...credential });
+	}
+
+	/** The description that n8n's editor gets of a node. */
+	description(name: 'propexoAccounting' | 'propexoAccountingTrigger') {
+		return this.loaded.node(`n8n-nodes-propexo.${name}`).description;
+	}
+
+	/** Runs the action node once over some items, as a workflow with a start node would. */
+	async run({ parameters, items = [{}], settings = {}, cancelAfter }: RunOptions): Promise<RunResult> {
+		const workflow = this.workflow({ ...this.node('Propexo', ACTION, parameters), ...settings });
+		const start = workflow.getNode('Start')!;
+		const data = items.map((item) => ('json' in item ? (item as INodeExecutionData) : { json: item as IDataObject }));
+		const runData = createRunExecutionData({
+			executionData: {
+				nodeExecutionStack: [{ node: start, data: { main: [data] }, source: null }],
+			},
+		});
+		const execution = new WorkflowExecute(this.additionalData(workflow, 'manual'), 'manual', runData);
+		const running = execution.processRunExecutionData(workflow);
+		if (cancelAfter !== undefined) setTimeout(() => running.cancel(), cancelAfter);
+		const run = await running;
+		const task = (run.data.resultData.runData.Propexo ?? []).at(-1) as ITaskData | undefined;
+		const [main = [], errors = []] = task?.data?.main ?? [];
+		const error = task?.error ?? run.data.resultData.error;
+		return { items: main ?? [], errorItems: errors ?? [], error: error as never, run };
+	}
+
+	/** One poll of the trigger; `staticData` is what n8n keeps for the workflow, and is changed in place. */
+	async poll(
+		parameters: INodeParameters,
+		staticData: IDataObject,
+		mode: WorkflowExecuteMode = 'trigger',
+	): Promise<IDataObject[] | null> {
+		const node = this.node('Propexo Trigger', TRIGGER, parameters);
+		const workflow = this.workflow(node, staticData);
+		const context = new PollContext(workflow, workflow.getNode(node.name)!, this.additionalData(workflow, mode), mode, 'update');
+		const result = await this.loaded.node(TRIGGER).poll!.call(context);
+		return result ? result.flat().map(({ json }) => json) : null;
+	}
+
+	/** What a picker of the action node shows. */
+	async search(
+		method: string,
+		parameters: INodeParameters,
+		filter?: string,
+		paginationToken?: string,
+	): Promise<INodeListSearchResult> {
+		const node = this.node('Propexo', ACTION, parameters);
+		const workflow = this.workflow(node);
+		const additional = { ...this.additionalData(workflow, 'internal'), currentNodeParameters: parameters };
+		const context = new LoadOptionsContext(workflow, workflow.getNode(node.name)!, additional, 'parameters');
+		const search = this.loaded.node(ACTION).methods?.listSearch?.[method];
+		if (!search) throw new Error(`No search ${method}`);
+		return await search.call(context, filter, paginationToken);
+	}
+
+	private node(name: string, type: string, parameters: INodeParameters): INode {
+		return {
+			id: name,
+			name,
+			type,
+			typeVersion: 1,
+			position: [0, 0],
+			parameters,
+			credentials: { propexoApi: { id: 'credential', name: 'Propexo' } },
+		};
+	}
+
+	private workflow(node: INode, staticData?: IDataObject): Workflow {
+		const start: INode = {
+			id: 'start',
+			name: 'Start',
+			type: START_TYPE,
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: {},
+		};
+		return new Workflow({
+			id: 'workflow',
+			name: 'Test',
+			nodes: [start, node],
+			connections: { Start: { main: [[{ node: node.name, type: 'main', index: 0 }]] } },
+			active: false,
+			nodeTypes: this.loaded.nodeTypes,
+			settings: { executionOrder: 'v1', timezone: 'America/New_York' },
+			...(staticData && { staticData }),
+		});
+	}
+
+	private additionalData(workflow: Workflow, mode: WorkflowExecuteMode): IWorkflowExecuteAdditionalData {
+		const url = 'http://127.0.0.1/unused';
+		const workflowData = { id: workflow.id, name: 'Test', nodes: [], connections: {}, active: false } as never;
+		return {
+			credentialsHelper: new OneCredential(this.loaded.credentialType('propexoApi'), this.credential),
+			hooks: new ExecutionLifecycleHooks(mode, 'execution', workflowData),
+			executionId: 'execution',
+			currentNodeExecutionIndex: 0,
+			restApiUrl: url,
+			instanceBaseUrl: url,
+			formBaseUrl: url,
+			formWaitingBaseUrl: url,
+			formTestBaseUrl: url,
+			webhookBaseUrl: url,
+			webhookWaitingBaseUrl: url,
+			webhookTestBaseUrl: url,
+			variables: {},
+			logAiEvent: () => undefined,
+		} as unknown as IWorkflowExecuteAdditionalData;
+	}
+}

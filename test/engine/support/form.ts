@@ -1,0 +1,70 @@
+import {
+	NodeHelpers,
+	type IDataObject,
+	type INodeParameters,
+	type INodeProperties,
+	type INodePropertyCollection,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+/** What is chosen in the dropdowns of the action node. */
+export interface Choice {
+	resource: string;
+	operation: string;
+	pms: string;
+}
+
+type Body = Record<string, unknown>;
+
+const camelCase = (name: string): string => name.replace(/_([a-z0-9])/g, (_, next: string) => next.toUpperCase());
+
+/** The parameters that n8n's editor shows for some values, after filling in the defaults. */
+export const shown = (description: INodeTypeDescription, values: INodeParameters): INodeProperties[] => {
+	const node = { typeVersion: 1 } as never;
+	const all = NodeHelpers.getNodeParameters(description.properties, values, true, false, node, description) ?? {};
+	return description.properties.filter((property) =>
+		NodeHelpers.displayParameter({ ...all, ...values }, property, node, description),
+	);
+};
+
+const enter = (property: INodeProperties, value: unknown): unknown =>
+	property.type === 'resourceLocator' ? { __rl: true, mode: 'id', value } : value;
+
+const enterRow = (properties: readonly INodeProperties[], row: Body): IDataObject => {
+	const byName = new Map(properties.map((property) => [property.name, property]));
+	return Object.fromEntries(
+		Object.entries(row).map(([name, value]) => {
+			const property = byName.get(camelCase(name));
+			if (!property) throw new Error(`The form has no field ${camelCase(name)}`);
+			return [property.name, enter(property, value)];
+		}),
+	) as IDataObject;
+};
+
+/**
+ * Fills in the form that the editor shows for a choice so that it means the given body: each
+ * value goes where the form has a place for it. Throws where the form has none.
+ */
+export function fillIn(description: INodeTypeDescription, choice: Choice, body: Body): INodeParameters {
+	const parameters: INodeParameters = { ...choice };
+	const additional: Body = {};
+	const form = shown(description, parameters);
+	const collection = form.find(({ name }) => name === 'additionalFields');
+	const optional = (collection?.options ?? []) as INodeProperties[];
+	for (const [name, value] of Object.entries(body)) {
+		const property = form.find((one) => one.name === camelCase(name));
+		if (!property) additional[name] = value;
+		else if (Array.isArray(value)) {
+			const rows = (property.options as INodePropertyCollection[])[0]!.values;
+			parameters[property.name] = { values: value.map((row) => enterRow(rows, row as Body)) };
+		} else parameters[property.name] = enter(property, value) as string;
+	}
+	if (Object.keys(additional).length) {
+		const offered = optional.filter((option) => {
+			const pms = option.displayOptions?.show?.['/pms'];
+			return !pms || pms.includes(choice.pms);
+		});
+		parameters.additionalFields = enterRow(offered, additional);
+	}
+	return parameters;
+}
