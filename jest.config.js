@@ -1,5 +1,5 @@
 // One jest project a tier, so that each can be run by itself: jest --selectProjects unit
-const tier = (name, { timeout = 30_000 } = {}) => ({
+const tier = (name, more = {}) => ({
 	displayName: name,
 	testEnvironment: 'node',
 	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
@@ -10,14 +10,24 @@ const tier = (name, { timeout = 30_000 } = {}) => ({
 		],
 	},
 	modulePathIgnorePatterns: ['<rootDir>/test/e2e/.n8n/'],
-	testTimeout: timeout,
+	...more,
 });
 
+// Those that run n8n itself.
+const patience = { setupFilesAfterEnv: ['<rootDir>/test/e2e/support/patience.ts'] };
+
 module.exports = {
+	// Jest takes a time limit only here, not in a project.
+	testTimeout: 60_000,
 	projects: [
 		tier('unit'),
-		tier('engine', { timeout: 60_000 }),
-		tier('e2e', { timeout: 180_000 }),
-		tier('bench', { timeout: 180_000 }),
+		tier('engine'),
+		// One n8n for all of them: it takes ten seconds and half a gigabyte.
+		tier('e2e', {
+			...patience,
+			globalSetup: '<rootDir>/test/e2e/support/setup.ts',
+			globalTeardown: '<rootDir>/test/e2e/support/teardown.ts',
+		}),
+		tier('bench', patience),
 	],
 };

@@ -12,17 +12,29 @@ import type {
 	Workflow,
 } from './types';
 
+/** What n8n knows a logged-in browser by. */
+export interface Session {
+	browserId: string;
+	cookie?: string;
+}
+
 /** A client for n8n's own REST interface, the one its editor uses. */
 export class N8nClient {
 	private readonly http: AxiosInstance;
 
-	/** @param url n8n's address */
-	constructor(url: string) {
+	/**
+	 * @param url n8n's address
+	 * @param session of a client that is logged in already; n8n lets nobody log in more than five times a minute
+	 */
+	constructor(
+		readonly url: string,
+		readonly session: Session = { browserId: randomUUID() },
+	) {
 		this.http = axios.create({
 			baseURL: `${url}/rest`,
 			timeout: 60_000,
 			// A session belongs to one browser: the same id on every call.
-			headers: { 'browser-id': randomUUID() },
+			headers: { 'browser-id': session.browserId, ...(session.cookie ? { cookie: session.cookie } : {}) },
 			proxy: false,
 			validateStatus: () => true,
 		});
@@ -38,7 +50,8 @@ export class N8nClient {
 			const answer = await this.http.post('/login', { emailOrLdapLoginId: email, password });
 			const cookie = answer.headers['set-cookie']?.find((line) => line.startsWith('n8n-auth='));
 			if (answer.status !== 200 || !cookie) return false;
-			this.http.defaults.headers.common.cookie = cookie.split(';', 1)[0];
+			this.session.cookie = cookie.split(';', 1)[0];
+			this.http.defaults.headers.common.cookie = this.session.cookie;
 			return true;
 		} catch {
 			return false;

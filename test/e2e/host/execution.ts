@@ -23,14 +23,15 @@ export interface Execution {
 /** Decodes an execution. */
 export function decodeExecution({ id, status, mode, data }: StoredExecution): Execution {
 	// n8n's own decoder in n8n's own version.
-	const { parse } = requireFromHost('flatted') as { parse(text: string): IRunExecutionData };
-	const decoded = parse(data);
-	const error = decoded.resultData?.error;
+	const { parse } = requireFromHost('flatted') as { parse(text: string): IRunExecutionData | undefined };
+	// Before its first node an execution has no data at all.
+	const result = parse(data)?.resultData;
+	const error = result?.error;
 	return {
 		id,
 		status,
 		mode,
-		runData: decoded.resultData?.runData ?? {},
+		runData: result?.runData ?? {},
 		...(error ? { error: { message: error.message, description: error.description } } : {}),
 	};
 }

@@ -92,10 +92,19 @@ async function waitForLogin(client: N8nClient, owner: Owner, running: Running): 
 		if (running.ended()) {
 			throw new Error(`n8n ended at its start (${running.ended()}). Its last words:\n${await running.lastLines()}`);
 		}
-		if (await client.login(owner.email, owner.password)) return;
+		// Only five logins a minute are let through, so they are not tried before n8n is ready.
+		if ((await isReady(client.url)) && (await client.login(owner.email, owner.password))) return;
 		if (Date.now() > until) {
 			throw new Error(`n8n was not ready after two minutes. Its last words:\n${await running.lastLines()}`);
 		}
-		await sleep(250);
+		await sleep(400);
+	}
+}
+
+async function isReady(url: string): Promise<boolean> {
+	try {
+		return (await fetch(`${url}/healthz/readiness`)).ok;
+	} catch {
+		return false;
 	}
 }
