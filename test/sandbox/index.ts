@@ -24,6 +24,7 @@ export interface StartOptions extends Partial<SandboxOptions> {
 }
 
 const KEEP_ALIVE_MS = 65_000;
+const NOTICE_MS = 20;
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
 /** A running sandbox: an HTTP server with Propexo's endpoints, and what tests do with it. */
@@ -62,6 +63,8 @@ export class Sandbox extends Controls {
 		const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
 		this.server.closeAllConnections();
 		await closed;
+		// Clients notice a moment later that a connection they kept open has ended; only then will they open a new one.
+		await new Promise((resolve) => setTimeout(resolve, NOTICE_MS));
 	}
 
 	/** Listens on a port; 0 takes any free one. Throws the system's error when the port is taken. */

@@ -79,7 +79,7 @@ async function respond(
 async function send(reply: FastifyReply, wire: Wire): Promise<void> {
 	if (wire.kind === 'answer') {
 		if (wire.delayMs) await pause(wire.delayMs);
-		await reply.code(wire.status).headers(wire.headers).send(wire.text);
+		await reply.code(wire.status).headers(wire.headers).send(wire.text === '' ? undefined : wire.text);
 		return;
 	}
 	reply.hijack();

@@ -1,0 +1,90 @@
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { RateLimiter } from '../../sandbox/rateLimiter';
+import { client, wait } from './client';
+
+describe('RateLimiter', () => {
+	const fixed = { limit: 10, minuteMs: 60_000, window: 'fixed' as const };
+	const sliding = { ...fixed, window: 'sliding' as const };
+
+	it('lets the limit pass, delays by 2 s from 80 %, then refuses', () => {
+		const limiter = new RateLimiter();
+		const decisions = Array.from({ length: 11 }, (_, index) => limiter.take(fixed, index));
+		expect(decisions.map(({ remaining }) => remaining)).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0, 0]);
+		expect(decisions.map(({ delayMs }) => delayMs)).toEqual([0, 0, 0, 0, 0, 0, 0, 2000, 2000, 2000, 0]);
+		expect(decisions.map(({ allowed }) => allowed)).toEqual([...Array.from({ length: 10 }, () => true), false]);
+		expect(decisions[10]?.retryAfterMs).toBe(60_000 - 10);
+	});
+
+	it('a fixed window turns at once, a minute after its first request', () => {
+		const limiter = new RateLimiter();
+		for (let at = 0; at < 10; at += 1) limiter.take(fixed, at * 1000);
+		expect(limiter.take(fixed, 59_999).allowed).toBe(false);
+		expect(limiter.take(fixed, 60_000)).toMatchObject({ allowed: true, remaining: 9 });
+	});
+
+	it('a sliding window frees one request after the other', () => {
+		const limiter = new RateLimiter();
+		for (let at = 0; at < 10; at += 1) limiter.take(sliding, at * 1000);
+		expect(limiter.take(sliding, 59_999)).toMatchObject({ allowed: false, retryAfterMs: 1 });
+		expect(limiter.take(sliding, 60_000)).toMatchObject({ allowed: true, remaining: 0 });
+		expect(limiter.take(sliding, 60_001).allowed).toBe(false);
+		expect(limiter.take(sliding, 61_000).allowed).toBe(true);
+	});
+});
+
+describe('the rate limit over HTTP, a minute in 600 ms', () => {
+	const MINUTE = 600;
+	const PATH = '/v1/admin/integrations/?limit=1';
+	let sandbox: Sandbox;
+
+	beforeAll(async () => {
+		sandbox = await startSandbox({ limit: 5, minuteMs: MINUTE });
+	});
+	afterEach(() => sandbox.reset());
+	afterAll(async () => await sandbox.close());
+
+	it('headers count down, the fourth and fifth are delayed, the sixth is refused until the minute turns', async () => {
+		const call = client(sandbox);
+		const answers = [];
+		for (let n = 0; n < 6; n += 1) {
+			const start = performance.now();
+			const { status, headers } = await call('GET', PATH);
+			answers.push({ status, remaining: headers.get('x-ratelimit-remaining'), slow: performance.now() - start >= MINUTE / 31 });
+			expect(headers.get('x-ratelimit-limit')).toBe('5');
+			expect(headers.get('retry-after')).toBeNull();
+		}
+		expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 429]);
+		expect(answers.map(({ remaining }) => remaining)).toEqual(['4', '3', '2', '1', '0', '0']);
+		expect(answers.slice(3, 5).map(({ slow }) => slow)).toEqual([true, true]);
+		await wait(MINUTE);
+		expect((await call('GET', PATH)).status).toBe(200);
+	});
+
+	it('a 429 can be HTML and can say when to come back, in seconds', async () => {
+		sandbox.setOptions({ limit: 0, retryAfter: true, tooManyBody: 'html' });
+		const { status, headers, text } = await client(sandbox)('GET', PATH);
+		expect(status).toBe(429);
+		expect(headers.get('retry-after')).toBe('1');
+		expect(headers.get('content-type')).toContain('text/html');
+		expect(text).toContain('<html>');
+	});
+
+	it('a 429 is JSON otherwise, and a refused write is not recorded', async () => {
+		sandbox.setOptions({ limit: 0 });
+		const { status, body } = await client(sandbox)('POST', '/v1/invoices/buildium/', {});
+		expect(status).toBe(429);
+		expect(body.error.code).toBe('too_many_requests');
+		expect(sandbox.ledger).toHaveLength(0);
+		expect(sandbox.requests.at(-1)?.status).toBe(429);
+	});
+
+	it('accounts are counted apart, control routes not at all', async () => {
+		sandbox.setOptions({ limit: 1, tokens: { [sandbox.token]: 'default', 'propexo-second-token': 'second' } });
+		const call = client(sandbox);
+		const second = { authorization: 'Bearer propexo-second-token' };
+		expect((await call('GET', PATH)).status).toBe(200);
+		expect((await call('GET', PATH)).status).toBe(429);
+		expect((await call('GET', PATH, undefined, second)).status).toBe(200);
+		expect((await call('GET', '/__sandbox/state')).status).toBe(200);
+	});
+});
