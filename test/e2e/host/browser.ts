@@ -79,13 +79,36 @@ export async function openNode(page: Page, name: string): Promise<void> {
  */
 export async function chooseOption(page: Page, parameter: string, option: string): Promise<void> {
 	await page.locator(`[data-test-id="parameter-input-${parameter}"] input`).first().click();
-	await page.getByRole('option', { name: option, exact: true }).click();
+	await page
+		.getByRole('option')
+		.filter({ has: page.getByText(option, { exact: true }), visible: true })
+		.first()
+		.click();
 }
 
-/** The names of the parameters that the open node's panel shows, from top to bottom. */
+/**
+ * Searches the list of a picker in the open node's panel and chooses from it.
+ *
+ * @param page
+ * @param parameter the parameter's name, such as `vendorId`
+ * @param search what to type
+ * @returns the names that were offered
+ */
+export async function searchAndChoose(page: Page, parameter: string, search: string): Promise<string[]> {
+	await page.locator(`[data-test-id="parameter-input-${parameter}"] [data-test-id="rlc-input"]`).first().click();
+	await page.locator('[data-test-id="rlc-search"]').filter({ visible: true }).fill(search);
+	const items = page.locator('[data-test-id="rlc-item"]').filter({ visible: true });
+	await items.filter({ hasText: search }).first().waitFor();
+	const offered = await items.allInnerTexts();
+	await items.filter({ hasText: search }).first().click();
+	return offered.map((text) => text.trim());
+}
+
+/** The names of the parameters that the open node's panel shows, from top to bottom, rows of lists included. */
 export async function shownParameters(page: Page): Promise<string[]> {
 	const ids = await page
-		.locator('[data-test-id^="parameter-input-"]')
+		.locator('[data-test-id="node-parameters"] [data-test-id^="parameter-input-"]')
+		.filter({ visible: true })
 		.evaluateAll((elements) => elements.map((element) => element.getAttribute('data-test-id') ?? ''));
-	return ids.map((id) => id.replace('parameter-input-', ''));
+	return ids.map((id) => id.replace('parameter-input-', '')).filter((name) => name !== 'field');
 }

@@ -1,0 +1,76 @@
+import { chooseOption, logIn, openBrowser, openNode, openWorkflow, searchAndChoose, shownParameters, type Browser } from './host/browser';
+import { runsBrowserTests } from './host/machine';
+import { takePicture } from './support/pictures';
+import { startPropexo, type TestPropexo } from './support/propexo';
+import { sharedN8n } from './support/shared';
+
+const { client, url, owner } = sharedN8n();
+let propexo: TestPropexo;
+let browser: Browser;
+
+const withBrowser = runsBrowserTests() ? describe : describe.skip;
+
+withBrowser('a person with the editor open', () => {
+	beforeAll(async () => {
+		propexo = await startPropexo(client, 'Propexo account');
+		const { id } = await client.createWorkflow({
+			name: 'A bill by hand',
+			nodes: [
+				{
+					id: '5f0c1f7e-0001-4a51-9f5e-6a1d5c3e0001',
+					name: 'Create Invoice',
+					type: 'n8n-nodes-propexo.propexoAccounting',
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: {},
+					credentials: { propexoApi: { id: propexo.credential.id, name: propexo.credential.name } },
+				},
+			],
+			connections: {},
+		});
+		browser = await openBrowser();
+		// High enough for a whole form.
+		await browser.page.setViewportSize({ width: 1280, height: 1600 });
+		await logIn(browser.page, url, owner);
+		await openWorkflow(browser.page, url, id);
+		await openNode(browser.page, 'Create Invoice');
+	});
+	afterAll(async () => {
+		await browser?.close();
+		await propexo?.sandbox.close();
+	});
+
+	test('sees what Buildium needs for an invoice', async () => {
+		const { page } = browser;
+		await chooseOption(page, 'resource', 'Invoice');
+		await chooseOption(page, 'operation', 'Create');
+		await chooseOption(page, 'pms', 'Buildium');
+		await page.locator('[data-test-id="parameter-input-vendorId"]').waitFor();
+		const shown = await shownParameters(page);
+		expect(shown).toEqual(expect.arrayContaining(['integrationId', 'vendorId', 'invoiceDate', 'dueDate']));
+		expect(shown).toEqual(expect.arrayContaining(['financialAccountId', 'propertyId', 'totalAmountInCents']));
+		expect(shown).not.toContain('memo');
+		expect(shown).not.toContain('quantityOrdered');
+		await takePicture(page, 'create-invoice-buildium');
+	});
+
+	test('sees other required fields and other lines for ResMan', async () => {
+		const { page } = browser;
+		await chooseOption(page, 'pms', 'ResMan');
+		await page.locator('[data-test-id="parameter-input-memo"]').waitFor();
+		const shown = await shownParameters(page);
+		expect(shown).toEqual(
+			expect.arrayContaining(['integrationId', 'propertyId', 'vendorId', 'invoiceNumber', 'notes', 'memo', 'totalAmountInCents']),
+		);
+		expect(shown).toEqual(expect.arrayContaining(['financialAccountId', 'quantityOrdered', 'unitPriceInCents']));
+		expect(shown).not.toContain('unitId');
+		await takePicture(page, 'create-invoice-resman');
+	});
+
+	test('finds a vendor in the picker by a part of the name', async () => {
+		const { page } = browser;
+		await searchAndChoose(page, 'integrationId', 'Harborview Property Group (RESMAN)');
+		const offered = await searchAndChoose(page, 'vendorId', 'Landscaping');
+		expect(offered).toEqual([expect.stringContaining('Cascade Landscaping')]);
+	});
+});
