@@ -3,6 +3,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { openClient } from '../shared/client';
 import { CREDENTIAL } from '../shared/context';
 import { explain } from '../shared/explain';
+import { unwrap } from '../shared/locator';
 import { nodeError, type Cause } from '../shared/nodeError';
 import { retryAfter } from '../shared/pacing';
 import type { Delivery } from '../shared/transport';
@@ -44,14 +45,13 @@ const causeOf = (delivery: Delivery): Cause => {
 
 function watchOf(context: IPollFunctions): Watch {
 	const filters = context.getNodeParameter('filters', {}) as IDataObject;
-	const integration = filters.integrationId as { value?: string } | string | undefined;
-	const integrationId = typeof integration === 'object' ? integration.value : integration;
+	const integrationId = unwrap(filters.integrationId);
 	const { lookBack = 'none' } = context.getNodeParameter('options', {}) as { lookBack?: string };
 	const jobIds = String(context.getNodeParameter('jobIds', '')).split(/[\s,]+/).filter(Boolean);
 	return {
 		...(context.getNodeParameter('watch') === 'jobIds' && { jobIds: [...new Set(jobIds)] }),
 		filters: {
-			...(integrationId && { integration_id: integrationId }),
+			...(typeof integrationId === 'string' && integrationId && { integration_id: integrationId }),
 			...(filters.writeCategory !== undefined && { write_category: filters.writeCategory }),
 		},
 		wanted: context.getNodeParameter('triggerOn', []) as EventName[],

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { unwrap } from '../../shared/locator';
 import type { ListField, PlainField } from '../catalogue/field';
 import { termOf } from '../catalogue/vocabulary';
 import { listParameters, parameterName } from '../parameters/names';
@@ -17,12 +18,6 @@ export const readerOf =
 	(context: IExecuteFunctions, item: number): Read =>
 	(name) =>
 		context.getNodeParameter(name, item, '') as unknown;
-
-/** The value inside a resource locator, or the value itself. */
-const unwrap = (value: unknown): unknown =>
-	typeof value === 'object' && value !== null && '__rl' in value
-		? ((value as unknown as { value?: unknown }).value ?? '')
-		: value;
 
 const isUnset = (value: unknown): boolean => value === undefined || value === null || value === '';
 
@@ -57,8 +52,6 @@ export function fromJson(value: unknown, label: string): Given {
 	}
 }
 
-const isEmptyRow = (row: Record<string, unknown>): boolean => Object.values(row).every(isUnset);
-
 /**
  * The rows of a list, given one by one or as JSON.
  * @param field the list
@@ -69,10 +62,6 @@ export function listRows(field: ListField, read: Read): Given {
 	const { label } = termOf(field);
 	if (read(names.input) === 'json') return fromJson(read(names.json), `${label} (JSON)`);
 	const { values } = (read(names.rows) || {}) as { values?: unknown };
-	const rows = (Array.isArray(values) ? (values as IDataObject[]) : []).map((row) => plainValues(field.items, row));
-	if (rows.length > 1 && rows.every(isEmptyRow)) {
-		const message = `came out empty. To give the rows by an expression, set ${label} Input to JSON`;
-		return { issue: { field: label, message } };
-	}
-	return { value: rows };
+	const rows = Array.isArray(values) ? (values as IDataObject[]) : [];
+	return { value: rows.map((row) => plainValues(field.items, row)) };
 }

@@ -7,7 +7,7 @@ import { readableErrors, type WriteStatus } from '../../shared/writeJob';
 import { PMS_LABELS } from '../catalogue/pms';
 import { sentences, type BadDraft } from './draft';
 import type { ItemFailure } from './failure';
-import { inWords, sentence } from './issue';
+import { inWords } from './issue';
 import type { PlannedWrite } from './plan';
 import type { Outcome } from './send';
 
@@ -60,7 +60,7 @@ const refusal = ({ planned, outcome }: Report): Omit<ItemFailure, 'item'> | unde
 	if (outcome.kind !== 'refused') return undefined;
 	const { message, description, status } = explain(outcome.delivery);
 	const body = outcome.delivery.kind === 'answer' ? outcome.delivery.body : undefined;
-	const said = inWords(issuesOf(body), planned.write.fields).map(sentence);
+	const said = inWords(issuesOf(body), planned.write.fields).map(({ field, message: what }) => `${field}: ${what}`);
 	const why = said.length ? `${message}: ${said[0]}` : message;
 	const all = said.length > 1 ? `\n${bullets(said)}` : '';
 	return {

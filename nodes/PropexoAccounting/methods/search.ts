@@ -7,6 +7,7 @@ import {
 
 import { openClient } from '../../shared/client';
 import { explain } from '../../shared/explain';
+import { unwrap } from '../../shared/locator';
 import { LISTS, type ListName, type ListRecord, type ListSpec } from '../catalogue/lists';
 import { parameterName } from '../parameters/names';
 import { searchMethod } from '../parameters/fieldParameter';
@@ -21,7 +22,7 @@ const nameOf = (spec: ListSpec, record: ListRecord): string =>
 	spec.name(record).filter(Boolean).map(String).join(' · ') || String(record.id);
 
 const chosen = (context: ILoadOptionsFunctions, field: string): string => {
-	const value = context.getCurrentNodeParameter(parameterName(field), { extractValue: true });
+	const value = unwrap(context.getCurrentNodeParameter(parameterName(field)));
 	return typeof value === 'string' ? value : '';
 };
 

@@ -55,19 +55,16 @@ const kindOf = (field: PlainField): Partial<INodeProperties> => {
 
 const isNumeric = (field: Field): field is NumberField => field.type === 'integer' || field.type === 'number';
 
-const named = (field: Field, name: string): Pick<INodeProperties, 'displayName' | 'name' | 'description'> => {
-	const { label, description } = termOf(field);
-	return { displayName: label, name, description };
-};
-
 /**
  * The parameter for one plain field.
  * @param field a field of the catalogue that is no list
  */
 export const plainParameter = (field: PlainField): INodeProperties => {
-	const { placeholder } = termOf(field);
+	const { label, description, placeholder } = termOf(field);
 	return {
-		...named(field, parameterName(field.name)),
+		displayName: label,
+		name: parameterName(field.name),
+		description,
 		...kindOf(field),
 		...(field.required && { required: true }),
 		...(placeholder && { placeholder }),
@@ -79,7 +76,7 @@ export const plainParameter = (field: PlainField): INodeProperties => {
  * @param field a list of the catalogue
  */
 export function listParametersOf(field: ListField): INodeProperties[] {
-	const { label } = termOf(field);
+	const { label, description } = termOf(field);
 	const names = listParameters(field.name);
 	return [
 		{
@@ -94,7 +91,9 @@ export function listParametersOf(field: ListField): INodeProperties[] {
 			description: `How to give ${label.toLowerCase()}`,
 		},
 		{
-			...named(field, names.rows),
+			displayName: label,
+			name: names.rows,
+			description: `${description}. To give them by an expression, choose JSON above.`,
 			type: 'fixedCollection',
 			placeholder: `Add ${label.replace(/s$/, '')}`,
 			typeOptions: { multipleValues: true, sortable: true },

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 // n8n-core looks for its settings when it is loaded; it must not find a person's own.
 process.env.N8N_USER_FOLDER = mkdtempSync(join(tmpdir(), 'n8n-nodes-propexo-engine-'));
 
+process.env.N8N_LOG_LEVEL = 'silent';
+
 import { PackageDirectoryLoader } from 'n8n-core';
 import type { ICredentialType, INodeType, INodeTypes, IVersionedNodeType } from 'n8n-workflow';
 

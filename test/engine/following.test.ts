@@ -1,0 +1,139 @@
+import { bill, billParameters } from './support/bills';
+import { setUp } from './support/setup';
+
+const setup = setUp({ jobDurationMs: 300 });
+
+const waiting = { ...billParameters, options: { waitForCompletion: true, waitTimeout: 20 } };
+
+const lastJob = () => setup.sandbox.ledger.at(-1)!.jobId;
+
+describe('Wait for Completion', () => {
+	it('gives out the outcome and the id of the new record', async () => {
+		const { items } = await setup.engine.run({ parameters: waiting, items: [bill('A-1')] });
+
+		expect(items[0]!.json).toMatchObject({
+			job_id: lastJob(),
+			write_status: 'SUCCESS',
+			created_record_id: expect.any(String) as string,
+			errors: [],
+		});
+	});
+
+	it('stops with what the PMS said when it refuses the write, and names the job', async () => {
+		setup.sandbox.decide({ outcome: { status: 'FAILURE', errors: ['{"message":"Period 11/2026 is closed"}'] } });
+		const { error } = await setup.engine.run({ parameters: waiting, items: [bill('A-1')] });
+
+		expect(error?.message).toBe('Buildium did not take the write [Item 0]');
+		expect(error?.description).toContain(`Job ${lastJob()} failed. The PMS says:\n• Period 11/2026 is closed`);
+	});
+
+	it('passes a refused write on with its status where it should', async () => {
+		setup.sandbox.decide({ outcome: { status: 'FAILURE', errors: ['closed'] } });
+		const options = { ...waiting.options, onWriteFailure: 'status' };
+		const { items } = await setup.engine.run({ parameters: { ...waiting, options }, items: [bill('A-1')] });
+
+		expect(items[0]!.json).toMatchObject({ write_status: 'FAILURE', errors: ['closed'], job_id: lastJob() });
+	});
+
+	it('a refused write goes to the error output with its job id', async () => {
+		setup.sandbox.decide({ outcome: { status: 'FAILURE', errors: ['closed'] }, match: { bodyIncludes: 'A-2' } });
+		const { items, errorItems } = await setup.engine.run({
+			parameters: waiting,
+			items: [bill('A-1'), bill('A-2')],
+			settings: { onError: 'continueErrorOutput' },
+		});
+
+		expect(items).toHaveLength(1);
+		expect(errorItems).toHaveLength(1);
+		expect(errorItems[0]!.json).toMatchObject({
+			error: 'Buildium did not take the write [Item 1]',
+			details: { write_status: 'FAILURE', errors: ['closed'] },
+			number: 'A-2',
+		});
+	});
+
+	it('passes on a job that is still PENDING when the time is up', async () => {
+		setup.sandbox.setOptions({ jobDurationMs: null });
+		const options = { waitForCompletion: true, waitTimeout: 1 };
+		const { items } = await setup.engine.run({ parameters: { ...billParameters, options }, items: [bill('A-1')] });
+
+		expect(items[0]!.json).toMatchObject({ write_status: 'PENDING', job_id: lastJob() });
+	});
+
+	it('a partly successful write is passed on, because a part of it is on the ledger', async () => {
+		setup.sandbox.decide({ outcome: { status: 'PARTIAL_SUCCESS', errors: ['The attachment was too large'] } });
+		const { items } = await setup.engine.run({ parameters: waiting, items: [bill('A-1')] });
+
+		expect(items[0]!.json).toMatchObject({
+			write_status: 'PARTIAL_SUCCESS',
+			errors: ['The attachment was too large'],
+		});
+	});
+});
+
+describe('Write Job', () => {
+	const job = { resource: 'writeJob', jobId: '={{ $json.job_id }}' };
+
+	it('Get Status asks once', async () => {
+		setup.sandbox.setOptions({ jobDurationMs: null });
+		await setup.engine.run({ parameters: billParameters, items: [bill('A-1')] });
+		const { items } = await setup.engine.run({
+			parameters: { ...job, operation: 'get' },
+			items: [{ job_id: lastJob() }],
+		});
+
+		expect(items).toEqual([
+			{
+				json: { job_id: lastJob(), write_status: 'PENDING', errors: [], created_record_id: null },
+				pairedItem: { item: 0 },
+			},
+		]);
+	});
+
+	it('Wait for Outcome asks until the job has ended', async () => {
+		await setup.engine.run({ parameters: billParameters, items: [bill('A-1')] });
+		const { items } = await setup.engine.run({
+			parameters: { ...job, operation: 'wait' },
+			items: [{ job_id: lastJob() }],
+		});
+
+		expect(items[0]!.json).toMatchObject({ job_id: lastJob(), write_status: 'SUCCESS' });
+	});
+
+	it('Wait for Outcome stops where the PMS refused the write', async () => {
+		setup.sandbox.decide({ outcome: { status: 'FAILURE', errors: ['closed'] } });
+		await setup.engine.run({ parameters: billParameters, items: [bill('A-1')] });
+		const { error } = await setup.engine.run({
+			parameters: { ...job, operation: 'wait' },
+			items: [{ job_id: lastJob() }],
+		});
+
+		expect(error?.message).toBe(`The PMS did not take the write of job ${lastJob()} [Item 0]`);
+		expect(error?.description).toBe('The PMS says:\n• closed');
+	});
+
+	it('an unknown job is an error that names it', async () => {
+		const { error } = await setup.engine.run({
+			parameters: { ...job, operation: 'get' },
+			items: [{ job_id: 'job-of-nobody' }],
+		});
+
+		expect(error?.message).toBe('Propexo knows no write job job-of-nobody [Item 0]');
+		expect(error?.httpCode).toBe('404');
+	});
+
+	it('a missing job id is an error that names the parameter', async () => {
+		const { error } = await setup.engine.run({ parameters: { ...job, operation: 'get' }, items: [{}] });
+
+		expect(error?.message).toBe('Job ID is required [Item 0]');
+	});
+});
+
+it('the cancel button ends a wait within a second', async () => {
+	setup.sandbox.setOptions({ jobDurationMs: null });
+	const options = { waitForCompletion: true, waitTimeout: 60 };
+	const began = Date.now();
+	await setup.engine.run({ parameters: { ...billParameters, options }, items: [bill('A-1')], cancelAfter: 1_500 });
+
+	expect(Date.now() - began).toBeLessThan(2_500);
+});

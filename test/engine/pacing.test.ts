@@ -1,0 +1,43 @@
+import { bill, billParameters } from './support/bills';
+import { setUp, writesOf } from './support/setup';
+// The same module that the node under test uses: a shorter minute makes its waits testable.
+import { TIME } from '../../dist/nodes/shared/time';
+
+const MINUTE = 2_000;
+
+const setup = setUp({ limit: 10, minuteMs: MINUTE });
+
+const minute = TIME.minute;
+beforeAll(() => {
+	TIME.minute = MINUTE;
+});
+afterAll(() => {
+	TIME.minute = minute;
+});
+
+const bills = (count: number) => Array.from({ length: count }, (_, index) => bill(`B-${index}`));
+
+const refused = () => setup.sandbox.requests.filter(({ status }) => status === 429);
+
+describe.each(['fixed', 'sliding'] as const)('a rate limit with a %s window', (window) => {
+	it('is waited for instead of run into', async () => {
+		setup.sandbox.setOptions({ window });
+		const parameters = { ...billParameters, options: { concurrency: 3 } };
+		const { items } = await setup.engine.run({ parameters, items: bills(25) });
+
+		expect(items).toHaveLength(25);
+		expect(setup.sandbox.ledger).toHaveLength(25);
+		// The node cannot know when a window that others use turns: a few probes may be refused.
+		expect(refused().length).toBeLessThanOrEqual(3);
+	});
+});
+
+it.each([true, false])('after a 429 it waits (Retry-After: %s) and writes each bill once', async (retryAfter) => {
+	setup.sandbox.setOptions({ limit: 5, retryAfter });
+	const parameters = { ...billParameters, options: { concurrency: 10 } };
+	const { items } = await setup.engine.run({ parameters, items: bills(12) });
+
+	expect(items).toHaveLength(12);
+	expect(setup.sandbox.ledger).toHaveLength(12);
+	expect(writesOf(setup).filter(({ status }) => status === 200)).toHaveLength(12);
+}, 90_000);

@@ -1,0 +1,218 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { setUp } from './support/setup';
+
+const setup = setUp();
+
+const all: INodeParameters = { watch: 'allJobs', triggerOn: ['success', 'partialSuccess', 'failure'] };
+
+/** Polls of one active workflow, which share what n8n keeps for it. */
+const workflow = (parameters: INodeParameters = all) => {
+	const kept: IDataObject = {};
+	return {
+		kept,
+		poll: async () => await setup.engine.poll(parameters, kept),
+	};
+};
+
+const job = (status: 'SUCCESS' | 'PARTIAL_SUCCESS' | 'FAILURE', at?: number) =>
+	setup.sandbox.addJob({ status, ...(at !== undefined && { finishedAt: at }) });
+
+describe('watching all write jobs', () => {
+	it('the first poll arms, and the next ones give out what has finished since, in order', async () => {
+		job('SUCCESS');
+		const { poll } = workflow();
+		expect(await poll()).toBeNull();
+
+		const now = setup.sandbox.now() - 10_000;
+		const second = job('FAILURE', now + 2_000);
+		const first = job('SUCCESS', now + 1_000);
+		const third = job('PARTIAL_SUCCESS', now + 3_000);
+		const events = await poll();
+
+		expect(events?.map(({ event, job_id: id }) => [event, id])).toEqual([
+			['success', first.id],
+			['failure', second.id],
+			['partialSuccess', third.id],
+		]);
+		expect(await poll()).toBeNull();
+	});
+
+	it('an event tells what the log and write-status know', async () => {
+		const { poll } = workflow();
+		await poll();
+		const finished = job('SUCCESS');
+		const [event] = (await poll()) ?? [];
+
+		expect(event).toEqual({
+			event: 'success',
+			job_id: finished.id,
+			write_status: 'SUCCESS',
+			created_record_id: finished.createdRecordId,
+			errors: [],
+			integration_id: expect.any(String) as string,
+			pms: expect.any(String) as string,
+			job_type: expect.any(String) as string,
+			job_log_id: expect.any(String) as string,
+			finished_at: expect.stringMatching(/^\d{4}-/) as string,
+			deduplication_key: `${finished.id}:SUCCESS`,
+		});
+	});
+
+	it('gives out only the chosen outcomes, and forgets none of the others', async () => {
+		const { poll } = workflow({ ...all, triggerOn: ['failure'] });
+		await poll();
+		job('SUCCESS');
+		const failed = job('FAILURE');
+
+		expect((await poll())?.map(({ job_id: id }) => id)).toEqual([failed.id]);
+	});
+
+	it('a poll that fails keeps its state, so the next one gives out everything', async () => {
+		const { poll, kept } = workflow();
+		await poll();
+		const before = JSON.stringify(kept);
+		const finished = job('SUCCESS');
+		setup.sandbox.inject({ fault: { kind: 'status', status: 401 } });
+
+		await expect(poll()).rejects.toMatchObject({
+			message: 'Propexo did not accept the API token',
+			failure: { cause: 'credential-invalid' },
+		});
+		expect(JSON.stringify(kept)).toBe(before);
+		expect((await poll())?.map(({ job_id: id }) => id)).toEqual([finished.id]);
+	});
+
+	it('a poll that runs twice from the same state gives the same event with the same key', async () => {
+		const { poll, kept } = workflow();
+		await poll();
+		job('SUCCESS');
+		const copy = JSON.parse(JSON.stringify(kept)) as IDataObject;
+		const once = await poll();
+		const twice = await setup.engine.poll(all, copy);
+
+		expect(once).toHaveLength(1);
+		expect(twice).toEqual(once);
+	});
+
+	it('finds more jobs than one page of the log holds', async () => {
+		const { poll } = workflow();
+		await poll();
+		const ids = Array.from({ length: 250 }, () => job('SUCCESS').id);
+		const events = (await poll()) ?? [];
+
+		expect(new Set(events.map(({ job_id: id }) => id))).toEqual(new Set(ids));
+		expect(events).toHaveLength(250);
+	});
+
+	it.each(['newestFirst', 'oldestFirst', 'shuffled'] as const)('works with a log that is %s', async (logOrder) => {
+		setup.sandbox.setOptions({ logOrder });
+		const { poll } = workflow();
+		await poll();
+		const now = setup.sandbox.now() - 10_000;
+		const ids = [1, 2, 3].map((second) => job('SUCCESS', now + second * 1_000).id);
+
+		expect((await poll())?.map(({ job_id: id }) => id)).toEqual(ids);
+	});
+
+	it('after an outage longer than an hour it reads the log as far back as its state', async () => {
+		const { poll } = workflow();
+		await poll();
+		const missed = job('SUCCESS', setup.sandbox.now());
+		setup.sandbox.setOptions({ clockSkewMs: 5 * 3_600_000 });
+
+		expect((await poll())?.map(({ job_id: id }) => id)).toEqual([missed.id]);
+		expect(await poll()).toBeNull();
+	});
+
+	it('a job that fails and later succeeds is given out once for each', async () => {
+		const { poll } = workflow();
+		await poll();
+		const { id } = job('FAILURE', setup.sandbox.now() - 1_000);
+		const first = await poll();
+		setup.sandbox.finish(id, 'SUCCESS', { at: setup.sandbox.now() });
+		const second = await poll();
+
+		expect([first, second].flatMap((events) => events ?? []).map(({ deduplication_key: key }) => key)).toEqual([
+			`${id}:FAILURE`,
+			`${id}:SUCCESS`,
+		]);
+		expect(await poll()).toBeNull();
+	});
+
+	it('a log that lists child jobs leads to the root job', async () => {
+		setup.sandbox.setOptions({ logJobId: 'child' });
+		const { poll } = workflow();
+		await poll();
+		const { id } = job('SUCCESS');
+
+		expect((await poll())?.map(({ job_id: jobId }) => jobId)).toEqual([id]);
+	});
+
+	it('one job whose state cannot be read does not hold up the others', async () => {
+		const { poll } = workflow();
+		await poll();
+		const now = setup.sandbox.now() - 10_000;
+		const broken = job('SUCCESS', now + 1_000);
+		const fine = job('SUCCESS', now + 2_000);
+		setup.sandbox.inject({ fault: { kind: 'status', status: 500 }, match: { path: `/v1/admin/write-status/${broken.id}` }, times: 5 });
+
+		expect((await poll())?.map(({ job_id: id }) => id)).toEqual([fine.id]);
+		expect((await poll())?.map(({ job_id: id }) => id)).toEqual([broken.id]);
+	}, 60_000);
+
+	it('another filter begins anew', async () => {
+		const { poll, kept } = workflow();
+		await poll();
+		job('SUCCESS');
+		const filtered = { ...all, filters: { writeCategory: 'resident_charges' } };
+
+		expect(await setup.engine.poll(filtered, kept)).toBeNull();
+	});
+
+	it('looks back an hour where it should', async () => {
+		const recent = job('SUCCESS', setup.sandbox.now() - 30 * 60_000);
+		job('SUCCESS', setup.sandbox.now() - 90 * 60_000);
+		const { poll } = workflow({ ...all, options: { lookBack: 'hour' } });
+
+		expect((await poll())?.map(({ job_id: id }) => id)).toEqual([recent.id]);
+		expect(await poll()).toBeNull();
+	});
+});
+
+describe('watching some write jobs', () => {
+	it('gives out each of them once it has finished, and asks no more about one that succeeded', async () => {
+		const done = job('SUCCESS');
+		const pending = setup.sandbox.addJob({ status: 'PENDING' });
+		const { poll } = workflow({ ...all, watch: 'jobIds', jobIds: `${done.id}, ${pending.id}` });
+
+		expect((await poll())?.map(({ job_id: id }) => id)).toEqual([done.id]);
+		expect(await poll()).toBeNull();
+		setup.sandbox.finish(pending.id, 'FAILURE');
+		expect((await poll())?.map(({ job_id: id, event }) => [id, event])).toEqual([[pending.id, 'failure']]);
+		const asked = setup.sandbox.requests.filter(({ path }) => path.endsWith(done.id));
+		expect(asked).toHaveLength(1);
+	});
+
+	it('refuses to start with a job that Propexo does not know', async () => {
+		const { poll } = workflow({ ...all, watch: 'jobIds', jobIds: 'job-of-nobody' });
+
+		await expect(poll()).rejects.toMatchObject({ failure: { cause: 'configuration-invalid' } });
+	});
+});
+
+describe('Fetch Test Event', () => {
+	it('gives a real event where there is one, and changes no state', async () => {
+		const { id } = job('FAILURE');
+		const kept: IDataObject = {};
+
+		expect(await setup.engine.poll(all, kept, 'manual')).toMatchObject([{ event: 'failure', job_id: id }]);
+		expect(kept).toEqual({});
+	});
+
+	it('gives a sample for an account without jobs', async () => {
+		const events = await setup.engine.poll({ ...all, triggerOn: ['success'] }, {}, 'manual');
+
+		expect(events).toMatchObject([{ event: 'success', write_status: 'SUCCESS', errors: [] }]);
+	});
+});
