@@ -1,6 +1,6 @@
 import type { z } from 'zod/v3';
 import { failure, invalidRequest, notFound, ok, type Answer } from './answers';
-import type { Call, Endpoint } from './call';
+import { matchable, type Call, type Endpoint } from './call';
 import { iso } from './clock';
 import { integrationView } from './integrations';
 import type { Job } from './jobs';
@@ -67,9 +67,7 @@ function retryWrite(state: State, call: Call): Answer {
 	if (!job) return notFound('The job');
 	const retryable = job.status === 'FAILURE' || (job.status === 'PARTIAL_SUCCESS' && state.options.retryPartialSuccess);
 	if (!retryable) return failure(400, 'invalid_request', `Only failed writes can be retried; this one is ${job.status}`);
-	const decided = state.decisions.take({ method: call.method, path: call.url, body: call.text })?.outcome;
-	const duration = decided?.durationMs === undefined ? state.options.jobDurationMs : decided.durationMs;
-	const retry = state.jobs.start(writeOf(job), decided ?? { status: state.options.defaultOutcome }, duration, job.id);
+	const retry = state.startJob(writeOf(job), matchable(call), job.id);
 	return ok({ success: true, job_id: retry.id });
 }
 

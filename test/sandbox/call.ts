@@ -1,4 +1,5 @@
 import type { Answer } from './answers';
+import type { Matchable } from './ruleQueue';
 import type { State } from './state';
 
 /** A request as an endpoint gets it: past rate limit and token, its body parsed. */
@@ -20,4 +21,9 @@ export interface Endpoint {
 	method: 'GET' | 'POST' | 'PUT';
 	path: string;
 	answer: (state: State, call: Call) => Answer;
+}
+
+/** A request as fault rules and decisions see it. */
+export function matchable({ method, url, text }: Omit<Call, 'account'>): Matchable {
+	return { method, path: url, body: text };
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod/v3';
-import { contract, operationName } from './contract';
-import { faultRule, requestMatch, type FaultRuleInput } from './faults';
+import { writeOperation } from './contract';
+import { faultRule, type FaultRuleInput } from './faults';
 import type { Job, LogRecord } from './jobs';
 import { DEFAULT_ACCOUNT, finalStatus, sandboxOptions, type SandboxOptions } from './options';
+import { requestMatch } from './ruleQueue';
 import { seedMany } from './seed';
 import type { LedgerEntry, RequestEntry, State } from './state';
 
@@ -134,13 +135,11 @@ export class Controls {
 	/** Creates a job that no request made. Throws an Error for an unknown operation or integration, or a taken id. */
 	addJob(job: z.input<typeof newJob> = {}): Job {
 		const { id, account, body, status, errors, createdRecordId, ...input } = newJob.parse(job);
-		const operation = contract.writes.find((write) => operationName(write) === input.operation);
-		if (!operation) throw new Error(`There is no operation ${input.operation}`);
-		const { resource, operation: verb, pms } = operation;
+		const { resource, operation, pms } = writeOperation(input.operation);
 		const integrationId = input.integrationId ?? `intg-${pms.replaceAll('_', '-')}-1`;
 		this.requireIntegration(integrationId);
 		const createdAt = input.createdAt ?? this.now();
-		const write = { account, resource, operation: verb, pms, integrationId, body, pathParams: {} };
+		const write = { account, resource, operation, pms, integrationId, body, pathParams: {} };
 		const added = this.state.jobs.add(write, { id, createdAt });
 		if (status === 'PENDING') return added;
 		return this.state.jobs.finish(added.id, { status, errors, createdRecordId }, input.finishedAt ?? createdAt);

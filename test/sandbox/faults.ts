@@ -1,5 +1,6 @@
 import { z } from 'zod/v3';
 import type { Answer } from './answers';
+import { requestMatch } from './ruleQueue';
 
 /** Whether a request takes effect (a write is recorded and becomes a job) although the answer goes wrong. */
 const effect = z.enum(['before', 'after']);
@@ -45,9 +46,6 @@ const SIMPLE_KINDS = [
 	'reset-before', 'reset-after', 'timeout-before', 'timeout-after', 'no-job-id', 'proto', 'malformed-json', 'html', 'empty',
 	'huge', 'deep-json', 'wrong-content-type',
 ] as const;
-
-/** Which requests a rule is for. `path` is a prefix of path and query, or a regular expression when it starts with `^`. */
-export const requestMatch = z.object({ method: z.string(), path: z.string(), bodyIncludes: z.string() }).partial().strict();
 
 /** A rule as it is injected: which requests, what goes wrong, how often (null: always), how many to let through first. */
 export const faultRule = z

@@ -1,6 +1,6 @@
 import type { Body } from './bodySchema';
 import { iso } from './clock';
-import { contract, modelOf, operationName } from './contract';
+import { modelOf, operationName, writeOperation } from './contract';
 import type { Ids } from './ids';
 import type { Integration } from './integrations';
 import type { Job } from './jobs';
@@ -9,8 +9,7 @@ import { newRecord, recordShape } from './recordTemplate';
 
 /** A new id for the record a job created where the contract says that write-status carries it, otherwise null. */
 export function createdRecordId(job: Job, ids: Ids): string | null {
-	const operation = contract.writes.find((write) => operationName(write) === operationName(job));
-	return operation?.createdRecordId === 'set' ? ids.next(modelOf(job.resource)) : null;
+	return writeOperation(operationName(job)).createdRecordId === 'set' ? ids.next(modelOf(job.resource)) : null;
 }
 
 /** What {@link keepWrittenRecords} needs: the ended job, the id of its (first) record or null, and where to keep it. */

@@ -1,9 +1,10 @@
+import { z } from 'zod/v3';
+
 /** Which requests a rule is for. `path` is a prefix of path and query, or a regular expression when it starts with `^`. */
-export interface RequestMatch {
-	method?: string;
-	path?: string;
-	bodyIncludes?: string;
-}
+export const requestMatch = z.object({ method: z.string(), path: z.string(), bodyIncludes: z.string() }).partial().strict();
+
+/** See {@link requestMatch}. */
+export type RequestMatch = z.infer<typeof requestMatch>;
 
 /** A request as rules see it; `path` with its query, `body` as text. */
 export interface Matchable {

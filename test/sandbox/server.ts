@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import Fastify, { type FastifyPluginAsync, type FastifyReply, type FastifyRequest } from 'fastify';
 import { adminEndpoints } from './admin';
 import { failure, notFound } from './answers';
-import type { Call, Endpoint } from './call';
+import { matchable, type Call, type Endpoint } from './call';
 import { CONTROL_PREFIX } from './control';
 import { faultyWire, htmlWire, plainWire, takesEffect, type Wire } from './faults';
 import type { RateDecision } from './rateLimiter';
@@ -56,7 +56,7 @@ export async function attachRoutes(server: Server, state: State, control: Fastif
 /** Rate limit, token, fault and endpoint, in this order. */
 async function respond(
 	state: State,
-	call: Call,
+	call: Omit<Call, 'account'>,
 	request: FastifyRequest,
 	reply: FastifyReply,
 	answer: Endpoint['answer'],
@@ -70,7 +70,7 @@ async function respond(
 	if (account === undefined) return plainWire(failure(401, 'unauthorized', 'The bearer token is missing or not valid'));
 
 	const known: Call = { ...call, account };
-	const fault = state.faults.take({ method: call.method, path: call.url, body: call.text })?.fault;
+	const fault = state.faults.take(matchable(call))?.fault;
 	if (!fault) return plainWire(answer(state, known));
 	if (entry) entry.fault = fault.kind;
 	return faultyWire(fault, takesEffect(fault) ? answer(state, known) : undefined);
@@ -112,10 +112,9 @@ function logRequest(state: State, request: FastifyRequest): RequestEntry {
 	return entry;
 }
 
-function callOf(request: FastifyRequest): Omit<Call, 'account'> & { account: string } {
+function callOf(request: FastifyRequest): Omit<Call, 'account'> {
 	const text = typeof request.body === 'string' ? request.body : '';
 	return {
-		account: '',
 		method: request.method,
 		url: request.url,
 		params: { ...(request.params as Record<string, string>) },

@@ -4,12 +4,12 @@ import type { OperationKey } from './contract';
 import type { FaultRule } from './faults';
 import { Ids } from './ids';
 import { seededIntegrations, type Integration } from './integrations';
-import { Jobs, type Job, type Outcome } from './jobs';
+import { Jobs, type Job, type Outcome, type Write } from './jobs';
 import { defaultOptions, type SandboxOptions } from './options';
 import { RateLimiter } from './rateLimiter';
 import { createdRecordId, keepWrittenRecords } from './readAfterWrite';
 import { Records } from './records';
-import { RuleQueue, type CountedRule } from './ruleQueue';
+import { RuleQueue, type CountedRule, type Matchable } from './ruleQueue';
 import { seedRecords } from './seed';
 
 /** One accepted write. `body` is what was accepted (unknown fields stripped where the request asked for that). */
@@ -83,6 +83,14 @@ export class State {
 		let limiter = this.limiters.get(account);
 		if (!limiter) this.limiters.set(account, (limiter = new RateLimiter()));
 		return limiter;
+	}
+
+	/** Starts the job of a write that a request asked for, to end as decided for that request, or as the options say. */
+	startJob(write: Write, request: Matchable, retryOf: string | null = null): Job {
+		const { defaultOutcome, jobDurationMs } = this.options;
+		const outcome: DecidedOutcome = this.decisions.take(request)?.outcome ?? { status: defaultOutcome };
+		const duration = outcome.durationMs === undefined ? jobDurationMs : outcome.durationMs;
+		return this.jobs.start(write, outcome, duration, retryOf);
 	}
 
 	/** Returns to the state and the options after the start; only ids go on counting. */

@@ -1,6 +1,6 @@
 import { customIssue, failure, invalidRequest, ok, type Answer } from './answers';
 import { bodySchema, type Body } from './bodySchema';
-import type { Call, Endpoint } from './call';
+import { matchable, type Call, type Endpoint } from './call';
 import { iso } from './clock';
 import { contract, vendorOf, type UnsupportedOperation, type WriteOperation } from './contract';
 import { unknownIds } from './idCheck';
@@ -71,25 +71,10 @@ function firstIntegration(state: State, vendor: string): string | undefined {
  * https://docs.propexo.com/api-reference/pms-generic-ap-is/billing-and-payments/create-resident-credit
  */
 function accept(state: State, operation: WriteOperation, call: Call, body: Body, integration: Integration): Answer {
-	const { defaultOutcome, jobDurationMs, envelope } = state.options;
 	const { resource, operation: verb, pms } = operation;
-	const decided = state.decisions.take({ method: call.method, path: call.url, body: call.text })?.outcome;
-	const duration = decided?.durationMs === undefined ? jobDurationMs : decided.durationMs;
-	const write = { account: call.account, resource, operation: verb, pms, integrationId: integration.id, body, pathParams: call.params };
-	const job = state.jobs.start(write, decided ?? { status: defaultOutcome }, duration);
-	const { pathParams, integrationId, account } = write;
-	state.ledger.push({
-		jobId: job.id,
-		account,
-		method: call.method,
-		path: call.url,
-		resource,
-		operation: verb,
-		pms,
-		integrationId,
-		pathParams,
-		body,
-		at: iso(job.createdAt),
-	});
+	const target = { account: call.account, resource, operation: verb, pms, integrationId: integration.id, pathParams: call.params, body };
+	const job = state.startJob(target, matchable(call));
+	state.ledger.push({ jobId: job.id, method: call.method, path: call.url, ...target, at: iso(job.createdAt) });
+	const { envelope } = state.options;
 	return ok(envelope === 'meta' ? { meta: { job_id: job.id }, result: body } : { job_id: job.id, data: {} });
 }

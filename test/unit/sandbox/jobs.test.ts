@@ -26,10 +26,10 @@ async function statusOf(jobId: string) {
 
 describe('write status', () => {
 	it('is PENDING for the duration, then SUCCESS', async () => {
-		sandbox.setOptions({ jobDurationMs: 80 });
+		sandbox.setOptions({ jobDurationMs: 300 });
 		const job = await write();
 		expect(await statusOf(job)).toEqual({ write_status: 'PENDING', errors: [], created_record_id: null });
-		await wait(100);
+		await wait(320);
 		expect(await statusOf(job)).toEqual({ write_status: 'SUCCESS', errors: [], created_record_id: expect.stringMatching(/^invoices-/) });
 	});
 
@@ -85,10 +85,10 @@ describe('outcomes', () => {
 	});
 
 	it('can have errors, an id and a duration of their own', async () => {
-		sandbox.decide({ outcome: { status: 'SUCCESS', errors: ['a warning'], createdRecordId: null, durationMs: 60 } });
+		sandbox.decide({ outcome: { status: 'SUCCESS', errors: ['a warning'], createdRecordId: null, durationMs: 300 } });
 		const job = await write();
 		expect((await statusOf(job)).write_status).toBe('PENDING');
-		await wait(80);
+		await wait(320);
 		expect(await statusOf(job)).toEqual({ write_status: 'SUCCESS', errors: ['a warning'], created_record_id: null });
 	});
 
