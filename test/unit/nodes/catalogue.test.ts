@@ -1,0 +1,55 @@
+import { WRITES } from '../../../nodes/PropexoAccounting/catalogue';
+import type { Field } from '../../../nodes/PropexoAccounting/catalogue/field';
+import { schemaOf } from '../../../nodes/PropexoAccounting/catalogue/schema';
+import { contract, operationName, type Field as Documented, type WriteOperation } from '../../sandbox/contract';
+
+const LIMITS = ['min', 'exclusiveMin', 'max', 'minLength', 'maxLength', 'minItems', 'pattern'] as const;
+
+type Facts = Record<string, unknown>;
+
+/** The facts of a field that both sides state, lists and objects included. */
+const facts = (field: Field | Documented): Facts => {
+	const { name, type, enum: values, items, fields, itemsAnyOf, ...rest } = field as Documented;
+	const limits = LIMITS.filter((limit) => rest[limit] !== undefined).map((limit) => [limit, rest[limit]]);
+	return {
+		name,
+		type,
+		...(!rest.requiredUnknown && { required: Boolean(rest.required) }),
+		...Object.fromEntries(limits),
+		...(values && { enum: [...values].sort() }),
+		...(items && { items: allFacts(items) }),
+		...(fields && { fields: allFacts(fields) }),
+		...(itemsAnyOf && { itemsAnyOf: itemsAnyOf.map(allFacts) }),
+	};
+};
+
+const allFacts = (fields: ReadonlyArray<Field | Documented>): Record<string, Facts> =>
+	Object.fromEntries(fields.map((field) => [field.name, facts(field)]));
+
+const documented = new Map<string, WriteOperation>(contract.writes.map((write) => [operationName(write), write]));
+
+describe.each(WRITES.map((write) => [operationName(write), write] as const))('%s', (name, write) => {
+	it('has the method, path and fields that Propexo documents', () => {
+		const theirs = documented.get(name);
+
+		expect(theirs).toBeDefined();
+		expect([write.method, write.path]).toEqual([theirs!.method, theirs!.path]);
+		expect(allFacts(write.fields)).toEqual(allFacts(theirs!.fields));
+	});
+
+	it('refuses a field that is not documented', () => {
+		const result = schemaOf(write).safeParse({ field_of_nobody: 1 });
+
+		expect(result.error?.issues).toContainEqual(expect.objectContaining({ keys: ['field_of_nobody'] }));
+	});
+});
+
+it('offers nothing that Propexo documents as unsupported', () => {
+	const offered = new Set(WRITES.map(operationName));
+
+	expect(contract.unsupported.map(operationName).filter((name) => offered.has(name))).toEqual([]);
+});
+
+it('names each endpoint once', () => {
+	expect(new Set(WRITES.map(operationName)).size).toBe(WRITES.length);
+});

@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+
+import { cents } from '../../../nodes/PropexoAccounting/catalogue/cents';
+
+it.each([
+	[1250, 1250],
+	['1250', 1250],
+	['-7', -7],
+	[0, 0],
+	[' 12 ', 12],
+])('takes %p as %p cents', (given, amount) => {
+	expect(cents.parse(given)).toBe(amount);
+});
+
+it.each([12.5, '12.30', '', ' ', 'NaN', Number.NaN, Infinity, '1e3', '1,250', '$12', true, null, undefined, {}, [], 2 ** 53])(
+	'refuses %p and shows the expression that makes cents',
+	(given) => {
+		const result = cents.safeParse(given);
+
+		expect(result.success).toBe(false);
+		expect(result.error?.issues[0]?.message).toContain('{{ Math.round($json.amount * 100) }}');
+	},
+);
+
+it('never changes a whole amount, as a number or as text', () => {
+	fc.assert(
+		fc.property(fc.maxSafeInteger(), (amount) => {
+			expect(cents.parse(amount)).toBe(amount);
+			expect(cents.parse(String(amount))).toBe(amount);
+		}),
+	);
+});
+
+it('never makes an amount of a fraction', () => {
+	fc.assert(
+		fc.property(fc.double().filter((amount) => !Number.isInteger(amount)), (amount) => {
+			expect(cents.safeParse(amount).success).toBe(false);
+			expect(cents.safeParse(String(amount)).success).toBe(false);
+		}),
+	);
+});
