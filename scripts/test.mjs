@@ -4,6 +4,7 @@ import { lintShipped, lintSources, typecheck } from './lib/checks.mjs';
 import { endCommandsOnSignal } from './lib/command.mjs';
 import { runMain } from './lib/failure.mjs';
 import { runTier } from './lib/jest.mjs';
+import { lockFilesAreComplete } from './lib/lockfile.mjs';
 import { forgetSummary, Steps } from './lib/steps.mjs';
 
 const SUMMARY = 'summary.json';
@@ -15,6 +16,7 @@ await runMain(async () => {
 	const args = process.argv.slice(2);
 	const steps = new Steps();
 	const installed = await steps.check('install', installProject);
+	await steps.check('lock files', lockFilesAreComplete);
 	if (installed) {
 		await steps.check('lint', lintSources);
 		await steps.check('typecheck', typecheck);
