@@ -1,12 +1,25 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { findWrite, WRITES } from '../catalogue';
-import type { Field, PlainField } from '../catalogue/field';
+import {
+	isFile,
+	isPlain,
+	rowFields,
+	type Field,
+	type FileField,
+	type FileListField,
+	type ListField,
+	type PlainField,
+} from '../catalogue/field';
 import { batchList, type WriteOperation } from '../catalogue/operation';
 import { PMS_LABELS, type Pms } from '../catalogue/pms';
-import { schemaOf, type Body } from '../catalogue/schema';
+import type { Body } from '../catalogue/rules';
+import { schemaOf } from '../catalogue/schema';
+import { termOf } from '../catalogue/vocabulary';
+import { unwrap } from '../../shared/locator';
 import { ITEMS } from '../parameters/batch';
 import { listParameters, parameterName } from '../parameters/names';
+import { filesOf } from './files';
 import { sentence, zodIssues, type Issue } from './issue';
 import { fromJson, listRows, plainValues, readerOf, type Given, type Read } from './parameterReader';
 
@@ -26,33 +39,54 @@ export interface BadDraft {
 	readonly issues: readonly Issue[];
 }
 
+/** An input item, and the way to its parameters. */
+interface ItemInput {
+	readonly context: IExecuteFunctions;
+	readonly item: number;
+	readonly read: Read;
+}
+
 /** What one input item asks to write. */
 export type Draft = GoodDraft | BadDraft;
 
-const isPlain = (field: Field): field is PlainField => field.type !== 'array';
+/**
+ * Where the value of a field stands: in the open, or under Additional Fields. It is never taken
+ * from the other place, which may hold what was entered for another PMS.
+ */
+const placeOf = ({ required }: Field, read: Read): Read =>
+	required ? read : (name) => ((read('additionalFields') || {}) as IDataObject)[name];
 
 const valuesOf = (fields: readonly Field[], read: Read): Record<string, unknown> => {
-	const required = fields.filter((field) => field.required).map(({ name }) => parameterName(name));
-	const open = Object.fromEntries(required.map((name) => [name, read(name)])) as IDataObject;
-	const values = { ...((read('additionalFields') || {}) as IDataObject), ...open };
-	return plainValues(fields.filter(isPlain), values);
+	const plain = fields.filter(isPlain);
+	const values = plain.map((field) => {
+		const name = parameterName(field.name);
+		return [name, placeOf(field, read)(name)];
+	});
+	return plainValues(plain, Object.fromEntries(values) as IDataObject);
+};
+
+/** What a form gives for a field that is more than one value; nothing where it gives nothing. */
+const partOf = async (input: ItemInput, field: ListField | FileField | FileListField): Promise<Given | undefined> => {
+	if (isFile(field)) return await filesOf(input.context, input.item, field, placeOf(field, input.read));
+	const rows = listRows(field, input.read);
+	const isEmpty = 'value' in rows && Array.isArray(rows.value) && rows.value.length === 0;
+	return isEmpty && !field.required ? undefined : rows;
 };
 
 /** A batch item fills in one row; its body is a batch of that one row. */
-function bodyFromForm(write: WriteOperation, read: Read): { body: Body; issues: Issue[] } {
+async function bodyFromForm(write: WriteOperation, input: ItemInput): Promise<{ body: Body; issues: Issue[] }> {
 	const batch = batchList(write);
-	const byItems = batch !== undefined && isByItems(write, read);
-	const own = write.fields.filter((field) => field !== batch);
-	const lists = write.fields.flatMap((field): Array<[string, Given]> => {
-		if (isPlain(field)) return [];
-		if (field !== batch) return [[field.name, listRows(field, read)]];
-		return [[field.name, byItems ? { value: [valuesOf(field.items, read)] } : listRows(field, read)]];
-	});
-	const given = lists.flatMap(([name, list]) => ('value' in list ? [[name, list.value] as const] : []));
-	return {
-		body: { ...valuesOf(own, read), ...Object.fromEntries(given) },
-		issues: lists.flatMap(([, list]) => ('issue' in list ? [list.issue] : [])),
-	};
+	const row = batch && isByItems(write, input.read) ? batch : undefined;
+	const own = write.fields.filter((field) => field !== row);
+	const body = valuesOf(own, input.read);
+	const issues: Issue[] = [];
+	for (const field of own.filter((one): one is Exclude<Field, PlainField> => !isPlain(one))) {
+		const given = await partOf(input, field);
+		if (given && 'issue' in given) issues.push(given.issue);
+		else if (given) body[field.name] = given.value;
+	}
+	if (row) body[row.name] = [valuesOf(rowFields(row), input.read)];
+	return { body, issues };
 }
 
 const isByItems = (write: WriteOperation, read: Read): boolean => {
@@ -60,9 +94,9 @@ const isByItems = (write: WriteOperation, read: Read): boolean => {
 	return read('specifyBody') !== 'json' && read(input) === ITEMS.chargesInput[0];
 };
 
-const rawBody = (write: WriteOperation, read: Read): { body: unknown; issues: Issue[] } => {
-	if (read('specifyBody') !== 'json') return bodyFromForm(write, read);
-	const given = fromJson(read('bodyJson'), 'Body');
+const rawBody = async (write: WriteOperation, input: ItemInput): Promise<{ body: unknown; issues: Issue[] }> => {
+	if (input.read('specifyBody') !== 'json') return await bodyFromForm(write, input);
+	const given = fromJson(input.read('bodyJson'), 'Body');
 	return 'issue' in given ? { body: undefined, issues: [given.issue] } : { body: given.value, issues: [] };
 };
 
@@ -74,22 +108,30 @@ const unsupported = (resource: string, operation: string, pms: string): Issue =>
 	return { field: 'PMS', message: `"${name}" is not one that Propexo supports here. Choose one of ${names}` };
 };
 
-function draftItem(item: number, resource: string, operation: string, read: Read): Draft {
-	const pms = String(read('pms') ?? '');
-	const write = findWrite(resource, operation, pms);
-	if (!write) return { item, issues: [unsupported(resource, operation, pms)] };
-	const { body, issues } = rawBody(write, read);
-	if (issues.length) return { item, issues };
-	const checked = schemaOf(write).safeParse(body);
-	if (!checked.success) return { item, issues: zodIssues(checked.error, write.fields) };
-	const group = batchList(write) && isByItems(write, read) ? String(read('batchGroup') ?? '') : undefined;
+/** The ids in the path, encoded, so that none of them can lead to another endpoint. */
+function pathOf({ path, pathIds }: WriteOperation, read: Read): { path: string; issues: Issue[] } {
+	const ids = pathIds.map((field) => ({ field, id: String(unwrap(read(parameterName(field.name))) ?? '').trim() }));
 	return {
-		item,
-		write,
-		path: write.path,
-		body: checked.data as Body,
-		...(group !== undefined && { group }),
+		path: ids.reduce((done, { field, id }) => done.replace(`{${field.name}}`, encodeURIComponent(id)), path),
+		issues: ids
+			.filter(({ id }) => id === '' || id === '.' || id === '..')
+			.map(({ field, id }) => ({ field: termOf(field).label, message: id ? 'is not an id' : 'is required' })),
 	};
+}
+
+async function draftItem(input: ItemInput): Promise<Draft> {
+	const { item, read } = input;
+	const [resource, operation, pms] = [read('resource'), read('operation'), read('pms')].map((value) => String(value ?? ''));
+	const write = findWrite(resource!, operation!, pms!);
+	if (!write) return { item, issues: [unsupported(resource!, operation!, pms!)] };
+	const place = pathOf(write, read);
+	const { body, issues } = await rawBody(write, input);
+	if (issues.length) return { item, issues: [...place.issues, ...issues] };
+	const checked = schemaOf(write).safeParse(body);
+	const wrong = checked.success ? place.issues : [...place.issues, ...zodIssues(checked.error, write.fields)];
+	if (wrong.length) return { item, issues: wrong };
+	const group = batchList(write) && isByItems(write, read) ? String(read('batchGroup') ?? '') : undefined;
+	return { item, write, path: place.path, body: checked.data as Body, ...(group !== undefined && { group }) };
 }
 
 /**
@@ -97,10 +139,9 @@ function draftItem(item: number, resource: string, operation: string, read: Read
  * @param context where n8n runs the node
  * @param item the index of the input item
  */
-export function draft(context: IExecuteFunctions, item: number): Draft {
-	const read = readerOf(context, item);
+export async function draft(context: IExecuteFunctions, item: number): Promise<Draft> {
 	try {
-		return draftItem(item, String(read('resource')), String(read('operation')), read);
+		return await draftItem({ context, item, read: readerOf(context, item) });
 	} catch (error) {
 		const { message, context: where } = error as Error & { context?: { parameter?: string } };
 		return { item, issues: [{ field: where?.parameter ?? 'An expression', message: `cannot be read: ${message}` }] };

@@ -1,6 +1,6 @@
 import type { z } from 'zod/v3';
 
-import type { Field } from '../catalogue/field';
+import { isFile, isList, rowFields, type Field } from '../catalogue/field';
 import { termOf } from '../catalogue/vocabulary';
 
 /** One thing that is wrong with an item, in a person's words. */
@@ -25,9 +25,14 @@ export function labelOf(path: Path, fields: readonly Field[]): string {
 		return [`row ${step + 1}`, labelOf(rest, fields)].filter(Boolean).join(', ');
 	}
 	const field = fields.find(({ name }) => name === step);
-	const inner = field?.type === 'array' ? field.items : [];
-	return [field ? termOf(field).label : step, labelOf(rest, inner)].filter(Boolean).join(', ');
+	return [field ? termOf(field).label : step, labelOf(rest, field ? fieldsIn(field) : [])].filter(Boolean).join(', ');
 }
+
+const fieldsIn = (field: Field): readonly Field[] => {
+	if (isList(field)) return rowFields(field);
+	if (!isFile(field)) return [];
+	return field.type === 'array' ? field.items : field.fields;
+};
 
 /** An issue as a validator gives it: zod's own, or one of Propexo's. */
 interface RawIssue {

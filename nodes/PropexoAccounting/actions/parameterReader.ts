@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { unwrap } from '../../shared/locator';
-import type { ListField, PlainField } from '../catalogue/field';
+import { rowFields, type ListField, type PlainField } from '../catalogue/field';
 import { termOf } from '../catalogue/vocabulary';
 import { listParameters, parameterName } from '../parameters/names';
 import type { Issue } from './issue';
@@ -60,8 +60,10 @@ export function fromJson(value: unknown, label: string): Given {
 export function listRows(field: ListField, read: Read): Given {
 	const names = listParameters(field.name);
 	const { label } = termOf(field);
-	if (read(names.input) === 'json') return fromJson(read(names.json), `${label} (JSON)`);
+	const fields = rowFields(field);
+	const byJson = fields.length === 0 || read(names.input) === 'json';
+	if (byJson) return fromJson(read(names.json), `${label} (JSON)`);
 	const { values } = (read(names.rows) || {}) as { values?: unknown };
 	const rows = Array.isArray(values) ? (values as IDataObject[]) : [];
-	return { value: rows.map((row) => plainValues(field.items, row)) };
+	return { value: rows.map((row) => plainValues(fields, row)) };
 }

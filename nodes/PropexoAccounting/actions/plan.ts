@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { WriteOperation } from '../catalogue/operation';
-import type { Body } from '../catalogue/schema';
+import type { Body } from '../catalogue/rules';
 import type { GoodDraft } from './draft';
 
 /** One request to send, and the input items it carries. */

@@ -82,7 +82,7 @@ async function sendPlan(
  * @throws NodeOperationError, NodeApiError as the node's error setting asks for
  */
 export async function writeItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const drafts = context.getInputData().map((_, item) => draft(context, item));
+	const drafts = await Promise.all(context.getInputData().map(async (_, item) => await draft(context, item)));
 	const bad = drafts.filter((one): one is BadDraft => !isGood(one));
 	const good = drafts.filter((one): one is GoodDraft => isGood(one));
 	const options = context.getNodeParameter('options', 0, {}) as WriteOptions;

@@ -1,9 +1,26 @@
+import { depositSummary } from './depositSummary';
 import { invoice } from './invoice';
 import { writesOf, type Resource, type WriteOperation } from './operation';
+import { payableRegister } from './payableRegister';
+import { purchaseOrder } from './purchaseOrder';
+import { recurringResidentCharge } from './recurringResidentCharge';
 import { residentCharge } from './residentCharge';
+import { residentCredit } from './residentCredit';
+import { residentPayment } from './residentPayment';
+import { vendor } from './vendor';
 
-/** Every resource a person can write to, in the order of the Resource dropdown. */
-export const RESOURCES: readonly Resource[] = [invoice, residentCharge];
+/** Every resource a person can write to; the first one is chosen beforehand. */
+export const RESOURCES: readonly Resource[] = [
+	invoice,
+	payableRegister,
+	purchaseOrder,
+	vendor,
+	residentCharge,
+	residentPayment,
+	residentCredit,
+	recurringResidentCharge,
+	depositSummary,
+];
 
 /** Every write endpoint of the catalogue. */
 export const WRITES: readonly WriteOperation[] = RESOURCES.flatMap(writesOf);

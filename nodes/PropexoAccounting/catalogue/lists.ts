@@ -12,6 +12,10 @@ export interface ListSpec {
 	readonly name: (record: ListRecord) => readonly unknown[];
 }
 
+const amount = (cents: unknown): string => (typeof cents === 'number' ? (cents / 100).toFixed(2) : '');
+
+const day = (date: unknown): string => (typeof date === 'string' ? date.slice(0, 10) : '');
+
 const person = ({ first_name: first, last_name: last }: ListRecord): string =>
 	[first, last].filter(Boolean).join(' ');
 
@@ -80,7 +84,64 @@ export const LISTS = {
 		narrowBy: ['integration_id', 'property_id'],
 		name: (r) => [`#${String(r.order_number ?? r.x_id)}`, r.service_description],
 	},
+	accountingEntity: {
+		noun: 'accounting entity',
+		path: '/v1/accounting-entities/',
+		narrowBy: ['integration_id', 'property_id'],
+		name: (r) => [r.entity_name, r.ledger_code ?? r.x_id],
+	},
+	invoice: {
+		noun: 'invoice',
+		path: '/v1/invoices/',
+		narrowBy: ['integration_id', 'property_id'],
+		name: (r) => [r.invoice_number ?? r.x_id, day(r.invoice_date), amount(r.total_amount_in_cents)],
+	},
+	payableRegister: {
+		noun: 'payable register',
+		path: '/v1/payable-registers/',
+		narrowBy: ['integration_id', 'property_id'],
+		name: (r) => [r.invoice_number ?? r.x_id, day(r.invoice_date), amount(r.total_amount_in_cents)],
+	},
+	purchaseOrder: {
+		noun: 'purchase order',
+		path: '/v1/purchase-orders/',
+		narrowBy: ['integration_id', 'property_id'],
+		name: (r) => [r.number ?? r.x_id, r.description, amount(r.total_amount_in_cents)],
+	},
+	recurringResidentCharge: {
+		noun: 'recurring charge',
+		path: '/v1/recurring-resident-charges/',
+		narrowBy: ['integration_id', 'property_id', 'lease_id'],
+		name: (r) => [r.description, amount(r.amount_in_cents), r.frequency_normalized],
+	},
+	depositSummary: {
+		noun: 'deposit summary',
+		path: '/v1/deposit-summaries/',
+		narrowBy: ['integration_id', 'property_id', 'resident_id'],
+		name: (r) => [r.x_id, r.notes, amount(r.refund_amount_due_in_cents)],
+	},
 } as const satisfies Record<string, ListSpec>;
+
+/** Records that Propexo has no list of, with what one is called in a sentence and where its id is found. */
+export const UNLISTED = {
+	vendorLocation: { noun: 'vendor location', hint: 'Entrata shows it among the locations of the vendor' },
+	employee: { noun: 'employee', hint: 'A service request that the employee works on carries it as employee_id' },
+	purchaseOrderItem: { noun: 'purchase order item', hint: 'Purchase Order > Get Items gives it out' },
+	constructionJob: { noun: 'construction job', hint: 'The items of a purchase order for the job carry it' },
+	chargeTiming: { noun: 'charge timing', hint: 'Ask Propexo for the charge timings of the integration' },
+	chargeCodeType: { noun: 'charge code type', hint: 'Ask Propexo for the charge code types of the integration' },
+	paymentType: { noun: 'payment type', hint: 'Ask Propexo for the payment types of the integration' },
+	vendorCategory: { noun: 'vendor category', hint: 'Ask Propexo for the vendor categories of the integration' },
+} as const;
 
 /** The name of a list in the catalogue. */
 export type ListName = keyof typeof LISTS;
+
+/** What an id can be the id of. */
+export type RecordName = ListName | keyof typeof UNLISTED;
+
+/**
+ * Whether there is a list to pick a record from.
+ * @param record what an id is the id of
+ */
+export const isListed = (record: RecordName): record is ListName => record in LISTS;

@@ -1,4 +1,4 @@
-import type { Field, ListField } from './field';
+import { isList, type Field, type ListField, type StringField } from './field';
 import type { Pms } from './pms';
 
 /**
@@ -7,12 +7,31 @@ import type { Pms } from './pms';
  */
 export type CreatedRecordId = 'set' | 'notRetrievable' | 'unknown';
 
+/** A condition on another field of the same body. */
+export interface When {
+	readonly field: string;
+	/** The values for which it holds; without them it holds when the field is set at all. */
+	readonly is?: ReadonlyArray<string | boolean>;
+}
+
+/** What a body has to fulfil besides its fields. */
+export type Rule =
+	| { readonly when: When; readonly requires: string }
+	| { readonly when: When; readonly field: string; readonly min: number; readonly max: number }
+	/** A total in cents that equals the sum of its lines, each line's amount under the same name. */
+	| { readonly total: string; readonly of: string };
+
 /** What one PMS wants for one operation: the entry that is added to support another PMS. */
 export interface PmsEntry {
 	readonly fields: readonly Field[];
 	readonly createdRecordId: CreatedRecordId;
 	/** What a person must know before writing to this PMS, a sentence or two each. */
 	readonly notices?: readonly string[];
+	readonly rules?: readonly Rule[];
+	/** Propexo calls the endpoint a beta. */
+	readonly isBeta?: boolean;
+	/** Its documentation was cut off: the body may have more fields than are listed. */
+	readonly isOpen?: boolean;
 	/** Propexo's page on it. */
 	readonly docs: string;
 }
@@ -26,6 +45,10 @@ export interface OperationFamily {
 	readonly method: 'POST' | 'PUT';
 	/** Propexo's path, with `{pms}` for the PMS and `{…_id}` for a path parameter. */
 	readonly path: string;
+	/** The ids in the path, which are not part of the body. */
+	readonly pathIds?: readonly StringField[];
+	/** What a person should know whatever the PMS, such as which PMS is missing and why. */
+	readonly notices?: readonly string[];
 	/** The list that one request fills from many input items, for batches. */
 	readonly batchOf?: string;
 	readonly pms: Readonly<Partial<Record<Pms, PmsEntry>>>;
@@ -46,6 +69,7 @@ export interface WriteOperation extends PmsEntry {
 	readonly pms: Pms;
 	readonly method: 'POST' | 'PUT';
 	readonly path: string;
+	readonly pathIds: readonly StringField[];
 	readonly batchOf?: string;
 }
 
@@ -54,9 +78,11 @@ export interface WriteOperation extends PmsEntry {
  * @param resource a resource of the catalogue
  */
 export const writesOf = (resource: Resource): WriteOperation[] =>
-	resource.operations.flatMap(({ operation, method, path, batchOf, pms }) =>
+	resource.operations.flatMap(({ operation, method, path, pathIds = [], notices = [], batchOf, pms }) =>
 		(Object.entries(pms) as Array<[Pms, PmsEntry]>).map(([name, entry]) => ({
 			...entry,
+			notices: [...notices, ...(entry.notices ?? [])],
+			pathIds: pathIds.map((field) => ({ ...field, required: true })),
 			resource: resource.resource,
 			operation,
 			pms: name,
@@ -72,4 +98,4 @@ export const writesOf = (resource: Resource): WriteOperation[] =>
  * @returns nothing for an endpoint that writes one record
  */
 export const batchList = (write: WriteOperation): ListField | undefined =>
-	write.fields.find((field): field is ListField => field.type === 'array' && field.name === write.batchOf);
+	write.fields.find((field): field is ListField => isList(field) && field.name === write.batchOf);

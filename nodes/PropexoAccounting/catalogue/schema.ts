@@ -2,11 +2,18 @@ import { z } from 'zod/v3';
 
 import { calendar } from './calendar';
 import { cents } from './cents';
-import { isCents, type Field, type NumberField, type StringField } from './field';
+import {
+	isCents,
+	isFile,
+	type BooleanField,
+	type EnumField,
+	type Field,
+	type ListField,
+	type NumberField,
+	type StringField,
+} from './field';
 import type { WriteOperation } from './operation';
-
-/** A request body that was found valid, in Propexo's names. */
-export type Body = Readonly<Record<string, unknown>>;
+import { ruleIssues, type Body } from './rules';
 
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
@@ -28,15 +35,43 @@ const bounded = (field: NumberField, value: z.ZodType<number, z.ZodTypeDef, unkn
 };
 
 const written = (field: StringField) => {
-	const { maxLength } = field;
+	const { maxLength, pattern, format } = field;
 	const { minLength } = field;
 	let text = z.string({ invalid_type_error: 'must be text' });
 	if (minLength !== undefined) text = text.min(minLength, `must have ${minLength} characters or more`);
 	if (maxLength !== undefined) text = text.max(maxLength, `must have ${maxLength} characters or fewer`);
+	if (pattern !== undefined) text = text.regex(new RegExp(pattern), 'does not have the form that Propexo takes');
+	if (format === 'email') text = text.email('must be an email address');
+	if (format === 'uri') text = text.url('must be a web address, such as https://example.com');
 	return z
 		.unknown()
 		.transform((value) => (typeof value === 'number' ? String(value) : value))
 		.pipe(text);
+};
+
+const oneOf = ({ enum: values }: EnumField) =>
+	z.custom<string>((value) => values.includes(value as string), `must be one of ${values.join(', ')}`);
+
+const yesOrNo = (_: BooleanField) =>
+	z
+		.unknown()
+		.transform((value) => (value === 'true' ? true : value === 'false' ? false : value))
+		.pipe(z.boolean({ invalid_type_error: 'must be true or false' }));
+
+const rowOf = ({ items = [], itemsAnyOf, shapeBy = '', isOpen }: ListField): z.ZodTypeAny => {
+	if (!itemsAnyOf) return objectOf(items, isOpen);
+	const [first, second] = itemsAnyOf.map((shape) => objectOf(shape));
+	return z.record(z.unknown(), { invalid_type_error: 'must be an object' }).transform((row, context): unknown => {
+		const result = (row[shapeBy] === undefined ? second! : first!).safeParse(row);
+		if (result.success) return result.data;
+		result.error.issues.forEach((issue) => context.addIssue(issue));
+		return z.NEVER;
+	});
+};
+
+const listOf = (field: Field & { minItems?: number }, row: z.ZodTypeAny) => {
+	const rows = z.array(row, { invalid_type_error: 'must be a list' });
+	return rows.min(Math.max(field.minItems ?? 0, field.required ? 1 : 0), 'must have at least one row');
 };
 
 const valueOf = (field: Field): z.ZodTypeAny => {
@@ -49,10 +84,14 @@ const valueOf = (field: Field): z.ZodTypeAny => {
 		case 'dateTime':
 		case 'dateOrDatetime':
 			return calendar(field.type === 'dateOrDatetime');
+		case 'enum':
+			return oneOf(field);
+		case 'boolean':
+			return yesOrNo(field);
 		case 'array':
-			return z
-				.array(objectOf(field.items), { invalid_type_error: 'must be a list' })
-				.min(Math.max(field.minItems ?? 0, field.required ? 1 : 0), 'must have at least one row');
+			return listOf(field, isFile(field) ? objectOf(field.items) : rowOf(field));
+		case 'object':
+			return objectOf(field.fields, field.fields.length === 0);
 	}
 };
 
@@ -72,24 +111,31 @@ const memberOf = (field: Field): z.ZodTypeAny => {
 	return present.pipe(value);
 };
 
-const objectOf = (fields: readonly Field[]) =>
-	z
-		.object(Object.fromEntries(fields.map((field) => [field.name, memberOf(field)])), {
-			invalid_type_error: 'must be an object',
-		})
-		.strict();
+function objectOf(fields: readonly Field[], isOpen = false): z.AnyZodObject {
+	const members = Object.fromEntries(fields.map((field) => [field.name, memberOf(field)]));
+	const object = z.object(members, { invalid_type_error: 'must be an object' });
+	return isOpen ? object.passthrough() : object.strict();
+}
+
+const bodyOf = (write: WriteOperation): z.ZodTypeAny =>
+	objectOf(write.fields, write.isOpen).superRefine((body, context) => {
+		for (const { path, message } of ruleIssues(write.rules ?? [], body as Body)) {
+			context.addIssue({ code: z.ZodIssueCode.custom, path: [path], message });
+		}
+	});
 
 const schemas = new WeakMap<WriteOperation, z.ZodTypeAny>();
 
 /**
  * The schema of an operation's whole request body: takes raw values, gives the body to send,
- * with amounts as integers (cents) and dates as text. Fields it does not know are refused.
+ * with amounts as integers (cents) and dates as text. Fields it does not know are refused,
+ * except where the operation's documentation was cut off.
  * @param operation an endpoint of the catalogue
  */
 export const schemaOf = (operation: WriteOperation): z.ZodTypeAny => {
 	const known = schemas.get(operation);
 	if (known) return known;
-	const schema = objectOf(operation.fields);
+	const schema = bodyOf(operation);
 	schemas.set(operation, schema);
 	return schema;
 };

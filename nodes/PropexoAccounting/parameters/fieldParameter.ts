@@ -1,9 +1,19 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
-import type { Field, ListField, NumberField, PlainField, StringField } from '../catalogue/field';
-import { LISTS, type ListName } from '../catalogue/lists';
+import {
+	rowFields,
+	type EnumField,
+	type Field,
+	type FileField,
+	type FileListField,
+	type ListField,
+	type NumberField,
+	type PlainField,
+	type StringField,
+} from '../catalogue/field';
+import { isListed, LISTS, UNLISTED, type ListName, type RecordName } from '../catalogue/lists';
 import { termOf } from '../catalogue/vocabulary';
-import { listParameters, parameterName } from './names';
+import { fileParameterName, listParameters, parameterName } from './names';
 
 /**
  * The name of the search behind a picker, as n8n calls it.
@@ -11,23 +21,46 @@ import { listParameters, parameterName } from './names';
  */
 export const searchMethod = (list: ListName): string => `search${list[0]!.toUpperCase()}${list.slice(1)}`;
 
-const picker = (list: ListName): Partial<INodeProperties> => ({
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: `Choose ${/^[aeiou]/.test(LISTS[list].noun) ? 'an' : 'a'} ${LISTS[list].noun}…`,
-			typeOptions: { searchListMethod: searchMethod(list), searchable: true },
-		},
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. cmf3k1x2y0001' },
-	],
+const fromList = (list: ListName): INodePropertyMode => ({
+	displayName: 'From List',
+	name: 'list',
+	type: 'list',
+	placeholder: `Choose ${/^[aeiou]/.test(LISTS[list].noun) ? 'an' : 'a'} ${LISTS[list].noun}…`,
+	typeOptions: { searchListMethod: searchMethod(list), searchable: true },
 });
 
-const stringParameter = (field: StringField): Partial<INodeProperties> =>
-	field.idOf ? picker(field.idOf) : { type: 'string', default: '' };
+const byId = (record: RecordName): INodePropertyMode => ({
+	displayName: 'By ID',
+	name: 'id',
+	type: 'string',
+	placeholder: 'e.g. cmf3k1x2y0001',
+	...(!isListed(record) && { hint: UNLISTED[record].hint }),
+});
+
+const picker = (record: RecordName): Partial<INodeProperties> => ({
+	type: 'resourceLocator',
+	default: { mode: isListed(record) ? 'list' : 'id', value: '' },
+	modes: isListed(record) ? [fromList(record), byId(record)] : [byId(record)],
+});
+
+const stringParameter = ({ idOf, isSensitive }: StringField): Partial<INodeProperties> =>
+	idOf ? picker(idOf) : { type: 'string', default: '', ...(isSensitive && { typeOptions: { password: true } }) };
+
+/** A value as people write it: `MONEY_ORDER` and `MoneyOrder` are both Money Order; two letters stay as they are. */
+const valueLabel = (value: string): string =>
+	value
+		.replace(/_/g, ' ')
+		.replace(/([a-z])([A-Z])/g, (match, a: string, b: string) => (value.startsWith('e') ? match : `${a} ${b}`))
+		.replace(/[A-Z]{4,}/g, (word) => word[0]! + word.slice(1).toLowerCase());
+
+/** No choice beforehand: what nobody chose must not look like it was chosen. */
+const enumParameter = ({ enum: values }: EnumField): Partial<INodeProperties> => ({
+	type: 'options',
+	default: '',
+	options: values
+		.map((value) => ({ name: valueLabel(value), value }))
+		.sort((a, b) => a.name.localeCompare(b.name)),
+});
 
 /** No default amount: a number nobody typed must not look like one that was. */
 const numberParameter = (field: NumberField): Partial<INodeProperties> => ({
@@ -44,6 +77,10 @@ const kindOf = (field: PlainField): Partial<INodeProperties> => {
 	switch (field.type) {
 		case 'string':
 			return stringParameter(field);
+		case 'enum':
+			return enumParameter(field);
+		case 'boolean':
+			return { type: 'boolean', default: false };
 		case 'integer':
 		case 'number':
 			return numberParameter(field);
@@ -78,6 +115,8 @@ export const plainParameter = (field: PlainField): INodeProperties => {
 export function listParametersOf(field: ListField): INodeProperties[] {
 	const { label, description } = termOf(field);
 	const names = listParameters(field.name);
+	const rows = rowFields(field);
+	if (!rows.length) return [{ ...rowsAsJson(field), required: field.required }];
 	return [
 		{
 			displayName: `${label} Input`,
@@ -97,10 +136,10 @@ export function listParametersOf(field: ListField): INodeProperties[] {
 			type: 'fixedCollection',
 			placeholder: `Add ${label.replace(/s$/, '')}`,
 			typeOptions: { multipleValues: true, sortable: true },
-			default: { values: [{}] },
+			default: field.required ? { values: [{}] } : {},
 			required: field.required,
 			displayOptions: { show: { [names.input]: ['fields'] } },
-			options: [{ displayName: label, name: 'values', values: field.items.map(plainParameter) }],
+			options: [{ displayName: label, name: 'values', values: rows.map(plainParameter) }],
 		},
 		{
 			...rowsAsJson(field),
@@ -115,13 +154,31 @@ export function listParametersOf(field: ListField): INodeProperties[] {
  * @param field a list of the catalogue
  */
 export function rowsAsJson(field: ListField): INodeProperties {
-	const { label } = termOf(field);
-	const example = Object.fromEntries(field.items.filter((item) => item.required).map((item) => [item.name, isNumeric(item) ? 0 : '']));
+	const { label, description } = termOf(field);
+	const example = Object.fromEntries(rowFields(field).filter((item) => item.required).map((item) => [item.name, isNumeric(item) ? 0 : '']));
 	return {
 		displayName: `${label} (JSON)`,
 		name: listParameters(field.name).json,
 		type: 'json',
-		default: JSON.stringify([example], null, 2),
-		description: "The rows as a JSON array, with Propexo's own field names",
+		default: field.required ? JSON.stringify([example], null, 2) : '[]',
+		description: `${description}, as a JSON array with Propexo's own field names`,
+	};
+}
+
+/**
+ * The parameter that names the input fields which hold the files.
+ * @param field a file, or a list of files
+ */
+export function fileParameter(field: FileField | FileListField): INodeProperties {
+	const { label, description, placeholder } = termOf(field);
+	const plural = field.type === 'array';
+	return {
+		displayName: `${label} Input Data Field Name${plural ? 's' : ''}`,
+		name: fileParameterName(field.name, plural),
+		type: 'string',
+		default: field.required ? 'data' : '',
+		required: field.required,
+		description,
+		...(placeholder && { placeholder }),
 	};
 }

@@ -1,37 +1,39 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Field, PlainField } from '../catalogue/field';
+import { isFile, isList, rowFields, type Field } from '../catalogue/field';
 import { batchList, type WriteOperation } from '../catalogue/operation';
 import { VOCABULARY } from '../catalogue/vocabulary';
 import { batchInput, batchLimits, ITEMS } from './batch';
 import { merge, shownFor, type Placed } from './choices';
-import { listParametersOf, plainParameter } from './fieldParameter';
+import { fileParameter, listParametersOf, plainParameter } from './fieldParameter';
 
 const ORDER = new Map(Object.keys(VOCABULARY).map((name, index) => [name, index]));
 
 const inOrder = (a: Field, b: Field): number => (ORDER.get(a.name) ?? 0) - (ORDER.get(b.name) ?? 0);
-
-const isPlain = (field: Field): field is PlainField => field.type !== 'array';
 
 /** What a form asks for: a batch asks for the fields of one row where every item is a row. */
 const asked = (write: WriteOperation): Array<{ field: Field; inItems: boolean }> => {
 	const batch = batchList(write);
 	return [
 		...write.fields.filter((field) => field !== batch).map((field) => ({ field, inItems: false })),
-		...(batch?.items ?? []).map((field) => ({ field, inItems: true })),
+		...(batch ? rowFields(batch) : []).map((field) => ({ field, inItems: true })),
 	];
 };
 
 const parametersOf = (field: Field, inItems: boolean): INodeProperties[] => {
-	if (!isPlain(field)) return listParametersOf(field);
+	if (isList(field)) return listParametersOf(field);
+	if (isFile(field)) return [fileParameter(field)];
 	const parameter = plainParameter(field);
 	return [inItems ? { ...parameter, displayOptions: { show: ITEMS } } : parameter];
 };
 
+/** Lists stand in the open even where they are optional: lines belong to what is written. */
+const isInTheOpen = (field: Field): boolean => field.required || isList(field);
+
 const requiredOnes = (writes: readonly WriteOperation[]): Placed[] => {
 	const fields = writes.flatMap((write) =>
 		asked(write)
-			.filter(({ field }) => field.required)
+			.filter(({ field }) => isInTheOpen(field))
 			.map((one) => ({ ...one, write })),
 	);
 	return fields
@@ -44,8 +46,14 @@ const requiredOnes = (writes: readonly WriteOperation[]): Placed[] => {
 const optionalOnes = (writes: readonly WriteOperation[]): Placed[] =>
 	writes.flatMap((write) =>
 		asked(write)
-			.filter(({ field }) => !field.required)
+			.filter(({ field }) => !isInTheOpen(field))
 			.flatMap(({ field }) => parametersOf(field, false).map((parameter) => ({ parameter, writes: [write] }))),
+	);
+
+/** The ids in the path are no part of the body, so they are asked for however the body is given. */
+const pathIds = (writes: readonly WriteOperation[]): Placed[] =>
+	writes.flatMap((write) =>
+		write.pathIds.map((field) => ({ parameter: plainParameter(field), writes: [write] })),
 	);
 
 const byLabel = (a: INodeProperties, b: INodeProperties): number => a.displayName.localeCompare(b.displayName);
@@ -90,6 +98,7 @@ const families = (writes: readonly WriteOperation[]): WriteOperation[][] => [
  */
 export const fieldParameters = (writes: readonly WriteOperation[]): INodeProperties[] => [
 	...batchInput(writes),
+	...merge(pathIds(writes)).flatMap((one) => shownFor(one, writes)),
 	...merge(requiredOnes(writes)).flatMap((one) => shownFor(one, writes, { specifyBody: ['fields'] })),
 	...batchLimits(writes),
 	...families(writes).flatMap((family) => additionalFields(family, writes)),

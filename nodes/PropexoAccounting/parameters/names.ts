@@ -13,3 +13,11 @@ export const listParameters = (field: string) => {
 	const rows = parameterName(field);
 	return { rows, input: `${rows}Input`, json: `${rows}Json` };
 };
+
+/**
+ * The name of the parameter that says which binary properties hold the files of a field.
+ * @param field Propexo's name of the field, such as `attachments`
+ * @param plural whether there may be several
+ */
+export const fileParameterName = (field: string, plural: boolean): string =>
+	`${parameterName(field)}BinaryPropert${plural ? 'ies' : 'y'}`;

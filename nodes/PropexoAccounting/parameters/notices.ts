@@ -6,13 +6,16 @@ import { merge, shownFor, type Placed } from './choices';
 const NO_CREATED_ID =
 	'This PMS gives back no id of the new record. It shows up in Propexo with the next sync.';
 
+const BETA = 'Propexo calls this endpoint a beta: it may still change.';
+
 const noticesOf = (write: WriteOperation): string[] => [
 	...(write.notices ?? []),
+	...(write.isBeta ? [BETA] : []),
 	...(write.createdRecordId === 'notRetrievable' ? [NO_CREATED_ID] : []),
 ];
 
 const slug = (sentence: string): string =>
-	sentence.replace(/[^A-Za-z]+/g, ' ').trim().split(' ').slice(0, 6).join(' ');
+	sentence.replace(/[^A-Za-z]+/g, ' ').trim().split(' ').slice(0, 8).join(' ');
 
 const asParameter = (sentence: string): INodeProperties => ({
 	displayName: sentence,
