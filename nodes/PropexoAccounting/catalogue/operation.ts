@@ -78,10 +78,9 @@ export interface WriteOperation extends PmsEntry {
  * @param resource a resource of the catalogue
  */
 export const writesOf = (resource: Resource): WriteOperation[] =>
-	resource.operations.flatMap(({ operation, method, path, pathIds = [], notices = [], batchOf, pms }) =>
+	resource.operations.flatMap(({ operation, method, path, pathIds = [], batchOf, pms }) =>
 		(Object.entries(pms) as Array<[Pms, PmsEntry]>).map(([name, entry]) => ({
 			...entry,
-			notices: [...notices, ...(entry.notices ?? [])],
 			pathIds: pathIds.map((field) => ({ ...field, required: true })),
 			resource: resource.resource,
 			operation,

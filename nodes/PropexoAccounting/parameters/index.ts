@@ -11,7 +11,7 @@ import { writeJobParameters } from './writeJob';
 /** Every parameter of the Propexo Accounting node, in the order in which a form asks for them. */
 export const accountingParameters: INodeProperties[] = [
 	...selectors(RESOURCES),
-	...noticeParameters(WRITES),
+	...noticeParameters(RESOURCES, WRITES),
 	...bodyParameters(WRITES),
 	...fieldParameters(WRITES),
 	...writeJobParameters,

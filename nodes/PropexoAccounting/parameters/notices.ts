@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { WriteOperation } from '../catalogue/operation';
+import type { Resource, WriteOperation } from '../catalogue/operation';
 import { merge, shownFor, type Placed } from './choices';
 
 const NO_CREATED_ID =
@@ -24,13 +24,25 @@ const asParameter = (sentence: string): INodeProperties => ({
 	default: '',
 });
 
+/** What holds whatever the PMS is shown before one is chosen, to a person who looks for one that is missing. */
+const ofOperations = (resources: readonly Resource[]): INodeProperties[] =>
+	resources.flatMap(({ resource, operations }) =>
+		operations.flatMap(({ operation, notices = [] }) =>
+			notices.map((sentence) => ({
+				...asParameter(sentence),
+				displayOptions: { show: { resource: [resource], operation: [operation] } },
+			})),
+		),
+	);
+
 /**
  * What a person must know before writing, shown for the endpoints it is true of.
+ * @param resources the resources of the catalogue
  * @param writes every endpoint of the catalogue
  */
-export function noticeParameters(writes: readonly WriteOperation[]): INodeProperties[] {
+export function noticeParameters(resources: readonly Resource[], writes: readonly WriteOperation[]): INodeProperties[] {
 	const placed: Placed[] = writes.flatMap((write) =>
 		noticesOf(write).map((sentence) => ({ parameter: asParameter(sentence), writes: [write] })),
 	);
-	return merge(placed).flatMap((one) => shownFor(one, writes));
+	return [...ofOperations(resources), ...merge(placed).flatMap((one) => shownFor(one, writes))];
 }

@@ -30,10 +30,18 @@ export const shown = (description: INodeTypeDescription, values: INodeParameters
 const enter = (property: INodeProperties, value: unknown): unknown =>
 	property.type === 'resourceLocator' ? { __rl: true, mode: 'id', value } : value;
 
+/** The parameters that may say which binary property holds the files of a field. */
+const fileNames = (name: string): string[] => [
+	`${camelCase(name)}BinaryProperty`,
+	`${camelCase(name)}BinaryProperties`,
+];
+
 const enterRow = (properties: readonly INodeProperties[], row: Body): IDataObject => {
 	const byName = new Map(properties.map((property) => [property.name, property]));
 	return Object.fromEntries(
 		Object.entries(row).map(([name, value]) => {
+			const file = fileNames(name).find((one) => byName.has(one));
+			if (file) return [file, 'scan'];
 			const property = byName.get(camelCase(name));
 			if (!property) throw new Error(`The form has no field ${camelCase(name)}`);
 			return [property.name, enter(property, value)];
@@ -51,13 +59,18 @@ export function fillIn(description: INodeTypeDescription, choice: Choice, body: 
 	const form = shown(description, parameters);
 	const collection = form.find(({ name }) => name === 'additionalFields');
 	const optional = (collection?.options ?? []) as INodeProperties[];
-	for (const [name, value] of Object.entries(body)) {
-		const property = form.find((one) => one.name === camelCase(name));
-		if (!property) additional[name] = value;
-		else if (Array.isArray(value)) {
+	const batch = form.find(({ name, type }) => name === 'chargesInput' && type === 'options');
+	const asked = batch ? { ...body, ...(body.charges as Body[])[0], charges: undefined } : body;
+	for (const [name, value] of Object.entries(asked).filter(([, given]) => given !== undefined)) {
+		const property = form.find((one) => [camelCase(name), ...fileNames(name)].includes(one.name));
+		const json = form.find((one) => one.name === `${camelCase(name)}Json`);
+		if (property && fileNames(name).includes(property.name)) parameters[property.name] = 'scan';
+		else if (property && Array.isArray(value)) {
 			const rows = (property.options as INodePropertyCollection[])[0]!.values;
 			parameters[property.name] = { values: value.map((row) => enterRow(rows, row as Body)) };
-		} else parameters[property.name] = enter(property, value) as string;
+		} else if (property) parameters[property.name] = enter(property, value) as string;
+		else if (json) parameters[json.name] = JSON.stringify(value);
+		else additional[name] = value;
 	}
 	if (Object.keys(additional).length) {
 		const offered = optional.filter((option) => {
