@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { PropexoContext } from './context';
+import { withoutFiles } from './echo';
 import { Pacer, retryAfter } from './pacing';
 import { pause, throwIfCancelled } from './pause';
 import { TIME } from './time';
@@ -66,7 +67,7 @@ const writeResult = (delivery: Delivery): WriteResult => {
 	if (isRefusal(delivery)) return { kind: 'refused', delivery };
 	const jobId = isSuccess(delivery) ? jobIdOf(delivery.body) : undefined;
 	if (!jobId) return { kind: 'unknown', delivery };
-	return { kind: 'accepted', jobId, result: (delivery.body as IDataObject).result ?? null };
+	return { kind: 'accepted', jobId, result: withoutFiles((delivery.body as IDataObject).result ?? null) };
 };
 
 /** How patiently a client goes about its requests. */

@@ -1,0 +1,106 @@
+// The reference of every write operation, made from the catalogue: docs/reference.md.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { RESOURCES } from '../nodes/PropexoAccounting/catalogue';
+import { isCents, isFile, isList, type Field, type ListField } from '../nodes/PropexoAccounting/catalogue/field';
+import type { CreatedRecordId, OperationFamily, PmsEntry, Resource } from '../nodes/PropexoAccounting/catalogue/operation';
+import { PMS_LABELS, type Pms } from '../nodes/PropexoAccounting/catalogue/pms';
+import { termOf } from '../nodes/PropexoAccounting/catalogue/vocabulary';
+
+const CREATED: Readonly<Record<CreatedRecordId, string>> = {
+	set: 'The outcome carries the id of the new record.',
+	notRetrievable: 'The outcome carries no id of the new record; it shows up in Propexo with the next sync.',
+	unknown: 'Propexo does not say whether the outcome carries an id.',
+};
+
+const kindOf = (field: Field): string => {
+	if (isFile(field)) return field.type === 'array' ? 'files' : 'file';
+	if (isList(field)) return 'list';
+	if (isCents(field)) return 'whole cents';
+	switch (field.type) {
+		case 'enum':
+			return field.enum.length > 20 ? 'one of the two-letter states' : field.enum.map((value) => `\`${value}\``).join(', ');
+		case 'dateTime':
+			return 'date-time';
+		case 'dateOrDatetime':
+			return 'date or date-time';
+		case 'boolean':
+			return 'yes or no';
+		case 'string':
+			return field.idOf ? 'id' : 'text';
+		default:
+			return field.type === 'integer' ? 'whole number' : 'number';
+	}
+};
+
+const limitsOf = (field: Field): string => {
+	const { min, exclusiveMin, max, minLength, maxLength } = field as Record<string, number | undefined>;
+	const parts = [
+		min !== undefined && `${min} or more`,
+		exclusiveMin !== undefined && `more than ${exclusiveMin}`,
+		max !== undefined && `${max} or less`,
+		minLength !== undefined && minLength > 1 && `${minLength} characters or more`,
+		maxLength !== undefined && `${maxLength} characters or fewer`,
+	].filter(Boolean);
+	return parts.length ? ` (${parts.join(', ')})` : '';
+};
+
+const row = (field: Field, before = ''): string => {
+	const { label, description } = termOf(field);
+	return `| ${before}${label} | \`${field.name}\` | ${kindOf(field)}${limitsOf(field)} | ${field.required ? 'yes' : ''} | ${description} |`;
+};
+
+const rowsOf = (field: ListField): string[] => {
+	if (!field.itemsAnyOf) return (field.items ?? []).map((item) => row(item, '— '));
+	return field.itemsAnyOf.flatMap((shape, index) => shape.map((item) => row(item, index ? '— or ' : '— ')));
+};
+
+const table = (fields: readonly Field[]): string[] => [
+	'| Field | Propexo | Kind | Required | What it is |',
+	'| --- | --- | --- | --- | --- |',
+	...fields.flatMap((field) => [row(field), ...(isList(field) ? rowsOf(field) : [])]),
+];
+
+const entry = (family: OperationFamily, pms: Pms, { createdRecordId, notices = [], isBeta, isOpen, docs, fields }: PmsEntry): string[] => [
+	`#### ${PMS_LABELS[pms]}`,
+	'',
+	`\`${family.method} ${family.path.replace('{pms}', pms)}\` · [Propexo's page](${docs})`,
+	'',
+	...notices.map((notice) => `> ${notice}\n`),
+	...(isBeta ? ['> Propexo calls this endpoint a beta: it may still change.\n'] : []),
+	...(isOpen ? ['> Its documentation was cut off. With Specify Body set to Using JSON, other fields pass through.\n'] : []),
+	CREATED[createdRecordId],
+	'',
+	...table(fields),
+	'',
+];
+
+const family = (one: OperationFamily): string[] => [
+	`### ${one.action}`,
+	'',
+	`${one.description}.`,
+	'',
+	...(one.notices ?? []).map((notice) => `> ${notice}\n`),
+	...(Object.entries(one.pms) as Array<[Pms, PmsEntry]>).flatMap(([pms, its]) => entry(one, pms, its)),
+];
+
+const resource = ({ label, description, operations }: Resource): string[] => [
+	`## ${label}`,
+	'',
+	`${description}.`,
+	'',
+	...operations.flatMap(family),
+];
+
+/** The whole reference as Markdown, from the catalogue alone. */
+export const reference = (): string =>
+	[
+		'# Reference',
+		'',
+		'Every write operation, with the fields of each PMS. Made from the catalogue by `npm run docs`.',
+		'',
+		...RESOURCES.flatMap(resource),
+	].join('\n');
+
+if (require.main === module) writeFileSync(join(__dirname, '../docs/reference.md'), reference());
