@@ -1,3 +1,5 @@
+import { PMS_LABELS, type Pms } from './pms';
+
 /** A record as a Propexo list gives it. */
 export type ListRecord = Readonly<Record<string, unknown>>;
 
@@ -10,11 +12,44 @@ export interface ListSpec {
 	readonly narrowBy: readonly string[];
 	/** The parts of the name a person knows it by, main part first; empty ones are left out. */
 	readonly name: (record: ListRecord) => readonly unknown[];
+	/** The PMS a record belongs to, where only those of the chosen PMS are to be offered. */
+	readonly pms?: (record: ListRecord) => string;
 }
+
+/** The fields of a record by which a person may look for it, besides its name. */
+export const SEARCHED = [
+	'id',
+	'x_id',
+	'code',
+	'account_number',
+	'number',
+	'unit_number',
+	'invoice_number',
+	'order_number',
+	'reference_number',
+	'address_1',
+	'street_address_1',
+	'city',
+	'zip',
+	'email_1',
+	'phone_1',
+	'description',
+] as const;
+
+/**
+ * The name of several records.
+ * @param noun the name of one, such as `property`
+ */
+export const plural = (noun: string): string => (noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`);
 
 const amount = (cents: unknown): string => (typeof cents === 'number' ? (cents / 100).toFixed(2) : '');
 
 const day = (date: unknown): string => (typeof date === 'string' ? date.slice(0, 10) : '');
+
+const vendorOf = ({ vendor }: ListRecord): string => String(vendor ?? '').toLowerCase();
+
+const sentenceCase = (value: unknown): string =>
+	typeof value === 'string' ? value.slice(0, 1) + value.slice(1).toLowerCase() : '';
 
 const person = ({ first_name: first, last_name: last }: ListRecord): string =>
 	[first, last].filter(Boolean).join(' ');
@@ -28,7 +63,8 @@ export const LISTS = {
 		noun: 'integration',
 		path: '/v1/admin/integrations/',
 		narrowBy: [],
-		name: (r) => [r.name, r.vendor, r.system],
+		name: (r) => [r.name, PMS_LABELS[vendorOf(r) as Pms] ?? r.vendor, sentenceCase(r.system)],
+		pms: vendorOf,
 	},
 	property: {
 		noun: 'property',
