@@ -2,6 +2,7 @@ import { build } from './build.mjs';
 import { installHost, installProject } from './install.mjs';
 import { endCommandsOnSignal } from './lib/command.mjs';
 import { Failure, runMain } from './lib/failure.mjs';
+import { onStopRequest } from './lib/stop.mjs';
 
 // npm start: a real n8n with this package and a local Propexo, with nothing but Node and npm.
 const leaveSignalsToUs = endCommandsOnSignal();
@@ -15,10 +16,27 @@ await runMain(async () => {
 	/** @type {typeof import('./start/demo.js')} */
 	const { runDemo } = await tsImport('./start/demo.ts', import.meta.url);
 	leaveSignalsToUs();
-	await runDemo(ports).catch((error) => {
+	await runDemo(ports, stopRequest()).catch((error) => {
 		throw new Failure(error instanceof Error ? error.message : String(error));
 	});
 });
+
+/**
+ * Resolves when this process is asked to end. Asked again, it ends at once: what it has
+ * started is then ended by force.
+ *
+ * @returns {Promise<void>}
+ */
+async function stopRequest() {
+	let asked = false;
+	await new Promise((resolve) => {
+		onStopRequest(() => {
+			if (asked) process.exit(1);
+			asked = true;
+			resolve(undefined);
+		});
+	});
+}
 
 /**
  * @param {string} name of the environment variable

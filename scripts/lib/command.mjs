@@ -2,6 +2,10 @@ import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { say } from './progress.mjs';
+import { onStopRequest } from './stop.mjs';
+
+const PATIENCE_MS = 4_000;
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
@@ -23,8 +27,8 @@ function signalGroup(child, signal) {
 }
 
 /**
- * Asks what runs to end, waits until it has, and ends this process. Whatever takes
- * longer than ten seconds, or a second Ctrl-C, ends it by force.
+ * Asks what runs to end, waits until it has, and ends this process. What takes
+ * longer than a few seconds, and everything at a second Ctrl-C, is ended by force.
  *
  * @param {NodeJS.Signals} signal
  */
@@ -37,28 +41,24 @@ function endAll(signal) {
 	if (ending) return force();
 	ending = true;
 	if (running.size === 0) return exit();
+	say('\nStopping …');
 	for (const child of running) {
 		child.once('close', () => {
 			if ([...running].every((other) => other.exitCode !== null || other.signalCode !== null)) exit();
 		});
 		signalGroup(child, 'SIGTERM');
 	}
-	setTimeout(force, 10_000);
+	setTimeout(force, PATIENCE_MS);
 }
 
 /**
- * Ends the running commands and this process on Ctrl-C. Scripts that have more to
+ * Ends the running commands and this process on Ctrl-C and the like. Scripts that have more to
  * end, such as `npm start`, take this off once their own handling is in place.
  *
  * @returns {() => void} takes the handling off again
  */
 export function endCommandsOnSignal() {
-	process.on('SIGINT', endAll);
-	process.on('SIGTERM', endAll);
-	return () => {
-		process.off('SIGINT', endAll);
-		process.off('SIGTERM', endAll);
-	};
+	return onStopRequest(endAll);
 }
 
 /**

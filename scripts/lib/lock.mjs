@@ -45,8 +45,9 @@ async function take(file) {
 	}
 	const holder = Number(await readFile(file, 'utf8').catch(() => ''));
 	// A holder that was killed leaves its lock behind. An empty file is one being written.
-	if (holder && !isAlive(holder)) await rm(file, { force: true });
-	return false;
+	if (!holder || isAlive(holder)) return false;
+	await rm(file, { force: true });
+	return await take(file);
 }
 
 /** @param {number} pid */

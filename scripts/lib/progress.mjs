@@ -73,17 +73,17 @@ export async function withProgress(text, work, detail = async () => '') {
  * hundred thousand files would slow down the very step it watches.
  *
  * @param {string} folder an existing folder
- * @param {number} expectedMB about how much it will be in the end
+ * @param {string} expected how much it will be in the end, such as "2 to 3 GB"
  * @returns {Promise<() => Promise<string>>}
  */
-export async function writtenTo(folder, expectedMB) {
+export async function writtenTo(folder, expected) {
 	const free = async () => {
 		const disk = await statfs(folder);
 		return (disk.bavail * disk.bsize) / 1e6;
 	};
 	const before = await free();
 	return async () => {
-		const written = Math.max(0, Math.round(before - (await free())));
-		return `${written} of about ${expectedMB} MB`;
+		const written = Math.max(0, before - (await free()));
+		return `${(written / 1_000).toFixed(1)} of ${expected} written`;
 	};
 }

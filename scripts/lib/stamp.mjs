@@ -3,12 +3,13 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const STAMP = join('node_modules', '.install-stamp');
+const MACHINE = `${process.platform}-${process.arch}`;
 
 /**
  * Whether a folder's node_modules is the whole result of its package-lock.json, made on
- * this kind of machine (packages with binaries are chosen by it). A finished install leaves a stamp. One made by hand
- * (`npm install`) has none and is believed when npm's own record, which npm writes last,
- * names every package in the version of the lock file.
+ * this kind of machine. A finished install leaves a stamp. One made by hand (`npm install`)
+ * leaves none, or an older one, and is believed when npm's own record, which npm writes
+ * last, names every package in the version of the lock file.
  *
  * @param {string} folder
  * @returns {Promise<boolean>}
@@ -17,7 +18,8 @@ export async function isInstalled(folder) {
 	const lock = await readFile(join(folder, 'package-lock.json'), 'utf8');
 	const stamp = await readFile(join(folder, STAMP), 'utf8').catch(() => '');
 	if (stamp === stampFor(lock)) return true;
-	if (stamp) return false;
+	// Packages with binaries that were installed for another kind of machine.
+	if (stamp && !stamp.endsWith(` ${MACHINE}\n`)) return false;
 	const record = await readFile(join(folder, 'node_modules', '.package-lock.json'), 'utf8').catch(() => '');
 	if (!record || !agrees(lock, record)) return false;
 	await writeStamp(folder);
@@ -48,7 +50,7 @@ export async function removeStamp(folder) {
 /** @param {string} lock */
 function stampFor(lock) {
 	const hash = createHash('sha256').update(lock).digest('hex');
-	return `${hash} ${process.platform}-${process.arch}\n`;
+	return `${hash} ${MACHINE}\n`;
 }
 
 /**

@@ -19,22 +19,21 @@ export interface Ports {
 }
 
 /**
- * Runs the demonstration until Ctrl-C, SIGTERM, or until one of its two programs ends:
+ * Runs the demonstration until it is asked to stop, or until one of its two programs ends:
  * a local Propexo, and a real n8n with the package, a credential and two workflows.
  * Everything that was started is ended before this resolves or throws.
  *
+ * @param ports
+ * @param stopRequest resolves when the demonstration is to end, at whatever point it is
  * @throws Error with a sentence for the person, for example when a port is in use
  */
-export async function runDemo(ports: Ports): Promise<void> {
+export async function runDemo(ports: Ports, stopRequest: Promise<void>): Promise<void> {
 	const cleanups = new Cleanups();
-	const stopped = stopSignal();
+	const stopped = stopRequest.then(() => {
+		throw new Stopped();
+	});
 	try {
-		await Promise.race([
-			stopped.then((signal) => {
-				throw new Stopped(signal);
-			}),
-			demo(ports, cleanups),
-		]);
+		await Promise.race([stopped, demo(ports, cleanups)]);
 	} catch (error) {
 		if (!(error instanceof Stopped)) throw error;
 		say('\nStopping n8n and the local Propexo …');
@@ -44,11 +43,7 @@ export async function runDemo(ports: Ports): Promise<void> {
 	say('✔ Everything that was started has ended.');
 }
 
-class Stopped extends Error {
-	constructor(signal: string) {
-		super(`stopped by ${signal}`);
-	}
-}
+class Stopped extends Error {}
 
 async function demo(ports: Ports, cleanups: Cleanups): Promise<void> {
 	await requireFreePort(ports.n8n, 'N8N_PORT', 'n8n');
@@ -77,18 +72,6 @@ async function requireFreePort(port: number, variable: string, what: string): Pr
 	throw new Error(
 		`Port ${port}, which ${what} needs, is in use by another program. Stop that program, or choose another port: ${variable}=${port + 1} npm start`,
 	);
-}
-
-/** Resolves with the first signal that asks this process to end. A second one ends it at once. */
-async function stopSignal(): Promise<string> {
-	return await new Promise((resolve) => {
-		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-			process.once(signal, () => {
-				resolve(signal);
-				process.once(signal, () => process.exit(1));
-			});
-		}
-	});
 }
 
 function welcome(url: string, propexoUrl: string, { bill, outcomes }: PlacedExamples): string {
