@@ -62,12 +62,12 @@ const table = (fields: readonly Field[]): string[] => [
 	...fields.flatMap((field) => [row(field), ...(isList(field) ? rowsOf(field) : [])]),
 ];
 
-const entry = (family: OperationFamily, pms: Pms, { createdRecordId, notices = [], isBeta, isOpen, docs, fields }: PmsEntry): string[] => [
+const entry = (family: OperationFamily, pms: Pms, { createdRecordId, approval, notices = [], isBeta, isOpen, docs, fields }: PmsEntry): string[] => [
 	`#### ${PMS_LABELS[pms]}`,
 	'',
 	`\`${family.method} ${family.path.replace('{pms}', pms)}\` · [Propexo's page](${docs})`,
 	'',
-	...notices.map((notice) => `> ${notice}\n`),
+	...[approval ?? [], notices].flat().map((notice) => `> ${notice}\n`),
 	...(isBeta ? ['> Propexo calls this endpoint a beta: it may still change.\n'] : []),
 	...(isOpen ? ['> Its documentation was cut off. With Specify Body set to Using JSON, other fields pass through.\n'] : []),
 	CREATED[createdRecordId],

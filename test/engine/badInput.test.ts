@@ -113,6 +113,8 @@ it('a required field that is left blank is refused before the node runs', async 
 	);
 });
 
+const WRITES = { method: 'POST' };
+
 interface Refusal {
 	arrange: () => void;
 	item?: IDataObject;
@@ -133,17 +135,17 @@ const REFUSALS: Record<string, Refusal> = {
 		description: /^Nothing was written\. Check the token/,
 	},
 	'an operation the PMS does not support (405)': {
-		arrange: () => setup.sandbox.inject({ fault: { kind: 'status', status: 405 } }),
+		arrange: () => setup.sandbox.inject({ fault: { kind: 'status', status: 405 }, match: WRITES }),
 		message: /^Propexo does not support this operation for this PMS \[Item 0\]$/,
 		description: /^Nothing was written\./,
 	},
 	'HTML instead of JSON': {
-		arrange: () => setup.sandbox.inject({ fault: 'html' }),
+		arrange: () => setup.sandbox.inject({ fault: 'html', match: WRITES }),
 		message: /^Nobody knows whether this was written: the answer was not JSON \[Item 0\]$/,
 		description: /^It is not sent again/,
 	},
 	'a 2xx without a job id': {
-		arrange: () => setup.sandbox.inject({ fault: 'no-job-id' }),
+		arrange: () => setup.sandbox.inject({ fault: 'no-job-id', match: WRITES }),
 		message: /^Nobody knows whether this was written: the answer was not what Propexo documents \[Item 0\]$/,
 		description: /^It is not sent again/,
 	},

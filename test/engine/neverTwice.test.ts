@@ -35,7 +35,7 @@ describe.each(Object.entries(UNKNOWN))('a write that ends in %s', (_, fault) => 
 });
 
 it('sends again after a 429, because nothing was written', async () => {
-	setup.sandbox.inject({ fault: { kind: 'status', status: 429, retryAfter: 0 }, times: 2 });
+	setup.sandbox.inject({ fault: { kind: 'status', status: 429, retryAfter: 0 }, match: { method: 'POST' }, times: 2 });
 	const { items } = await setup.engine.run({ parameters: billParameters, items: [bill('A-1')] });
 
 	expect(items).toHaveLength(1);
@@ -83,7 +83,7 @@ it('two equal items are two writes', async () => {
 
 it('the token is in no error, even where the server sends it back', async () => {
 	const body = { error: { code: 'x', message: `No access for Bearer ${setup.sandbox.token}` } };
-	setup.sandbox.inject({ fault: { kind: 'status', status: 403, body } });
+	setup.sandbox.inject({ fault: { kind: 'status', status: 403, body }, match: { method: 'POST' } });
 	const { error, run } = await setup.engine.run({ parameters: billParameters, items: [bill('A-1')] });
 
 	expect(error?.description).toContain('No access for Bearer ***');

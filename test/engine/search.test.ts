@@ -6,11 +6,57 @@ const INTEGRATION = 'intg-9f8b7c6d5e4a3b2c1d0e';
 
 const form = { integrationId: { __rl: true, mode: 'list', value: INTEGRATION } };
 
-it('integrations are listed by name and PMS', async () => {
-	const { results } = await setup.engine.search('searchIntegration', {});
+it('integrations are those of the chosen PMS, by name, PMS and environment', async () => {
+	const all = await setup.engine.search('searchIntegration', {});
+	const { results } = await setup.engine.search('searchIntegration', { pms: 'buildium' });
 
-	expect(results.map(({ value }) => value)).toContain(INTEGRATION);
-	expect(results.find(({ value }) => value === INTEGRATION)?.name).toMatch(/BUILDIUM/);
+	expect(all.results.length).toBeGreaterThan(results.length);
+	expect(results.map(({ value }) => value)).toEqual(expect.arrayContaining(['intg-buildium-1', 'intg-buildium-2']));
+	expect(results.map(({ value }) => value)).not.toContain('intg-yardi-1');
+	expect(results.find(({ value }) => value === 'intg-buildium-1')?.name).toMatch(/ · Buildium · (Sandbox|Production)$/);
+});
+
+it('what is chosen in the same row narrows a list before what is chosen in the form', async () => {
+	const row = { financialAccountId: '', propertyId: { __rl: true, mode: 'id', value: 'prop-in-row' } };
+	const parameters = { ...form, propertyId: { __rl: true, mode: 'id', value: 'prop-in-form' }, invoiceItems: { values: [row] } };
+	await setup.engine.search('searchUnit', parameters, undefined, undefined, 'parameters.invoiceItems.values[0].unitId').catch(() => undefined);
+	await setup.engine.search('searchUnit', parameters, undefined, undefined, 'parameters.unitId').catch(() => undefined);
+
+	expect(setup.sandbox.requests.map(({ path }) => new URLSearchParams(path.split('?')[1]).get('property_id'))).toEqual([
+		'prop-in-row',
+		'prop-in-form',
+	]);
+});
+
+it('an empty list says so, and what to do', async () => {
+	const parameters = { ...form, propertyId: { __rl: true, mode: 'id', value: 'prop-without-units' } };
+
+	await expect(setup.engine.search('searchUnit', parameters)).rejects.toMatchObject({
+		message: 'Propexo holds no units for what is chosen',
+		description: expect.stringContaining('choose By ID') as string,
+	});
+});
+
+it('one of 10,000 vendors is found by name, number or external id, and the next letters ask nothing more', async () => {
+	const ids = setup.sandbox.seed('vendors', 10_000, INTEGRATION);
+	const whole = await setup.engine.search('searchVendor', form, 'a');
+	const asked = setup.sandbox.requests.length;
+	const last = (await setup.engine.search('searchVendor', form, ids.at(-1))).results;
+
+	expect(whole.results.length).toBe(100);
+	expect(whole.paginationToken).toBe('100');
+	expect(last.map(({ value }) => value)).toEqual([ids.at(-1)]);
+	expect(setup.sandbox.requests).toHaveLength(asked);
+}, 60_000);
+
+it('a list that was held for one account is never shown to another', async () => {
+	setup.sandbox.setOptions({ tokens: { [setup.sandbox.token]: 'default', 'other-token-1': 'other' } });
+	setup.sandbox.seed('vendors', 1, INTEGRATION);
+	await setup.engine.search('searchVendor', form, 'zzz');
+	const asked = setup.sandbox.requests.length;
+	await setup.engine.with({ apiToken: 'other-token-1' }).search('searchVendor', form, 'zzz');
+
+	expect(setup.sandbox.requests.length).toBeGreaterThan(asked);
 });
 
 it('vendors are those of the chosen integration, found by what a person types', async () => {

@@ -17,9 +17,12 @@ const COMPANIES = ['Harborview Property Group', 'Cedar & Stone Management'];
 /** Vendors with two seeded integrations; the others have one. */
 const WITH_TWO = ['BUILDIUM', 'RENTMANAGER', 'RESMAN', 'YARDI', 'ENTRATA'];
 
-/** Integrations of the requests printed in Propexo's documentation; one of them is used for two vendors there. */
+/**
+ * Integrations of the requests printed in Propexo's documentation. One of them is used for two vendors there, so its
+ * own is one of the placeholders that stand in the documented list of vendors.
+ */
 const FROM_EXAMPLES: Integration[] = [
-	example('intg-9f8b7c6d5e4a3b2c1d0e', 'BUILDIUM', ['RESMAN']),
+	example('intg-9f8b7c6d5e4a3b2c1d0e', 'SAMPLE1', ['BUILDIUM', 'RESMAN']),
 	example('intg_9f8b7c6d5e4a3b2c1d0e', 'RENTMANAGER'),
 	example('intg-9f8b7c6d5e4a3b2c', 'RESMAN'),
 	example('propware-12345', 'PROPERTYWARE_REST'),

@@ -7,6 +7,8 @@ import { BATCH_SIZE } from '../parameters/batch';
 import { CONCURRENCY, WAIT_TIMEOUT } from '../parameters/options';
 import { draft, isGood, type BadDraft, type GoodDraft } from './draft';
 import { errorItem } from './failure';
+import { hintsOf } from './hints';
+import { mismatches } from './integrationCheck';
 import { memoryOf } from './memory';
 import { planOf, type PlannedWrite } from './plan';
 import { failuresOf, invalid, invalidStop, sentStop, writtenItem, type Report } from './report';
@@ -56,16 +58,16 @@ async function follow(
 	);
 }
 
+const concurrencyOf = ({ concurrency = CONCURRENCY }: WriteOptions): number => Math.max(1, concurrency);
+
 async function sendPlan(
 	context: IExecuteFunctions,
+	client: Client,
 	plan: readonly PlannedWrite[],
 	options: WriteOptions,
 ): Promise<Report[]> {
-	const signal = context.getExecutionCancelSignal();
-	const concurrency = Math.max(1, options.concurrency ?? CONCURRENCY);
-	const client = await openClient(context, { signal, concurrency });
 	const outcomes = await sendAll(client, plan, {
-		concurrency,
+		concurrency: concurrencyOf(options),
 		stopOnFailure: !context.continueOnFail(),
 		memory: memoryOf(context),
 	});
@@ -83,15 +85,25 @@ async function sendPlan(
  */
 export async function writeItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const drafts = await Promise.all(context.getInputData().map(async (_, item) => await draft(context, item)));
-	const bad = drafts.filter((one): one is BadDraft => !isGood(one));
-	const good = drafts.filter((one): one is GoodDraft => isGood(one));
+	const invalidOnes = drafts.filter((one): one is BadDraft => !isGood(one));
+	const validOnes = drafts.filter((one): one is GoodDraft => isGood(one));
 	const options = context.getNodeParameter('options', 0, {}) as WriteOptions;
-	const plan = planOf(good, Number(context.getNodeParameter('batchSize', 0, BATCH_SIZE)) || BATCH_SIZE);
-	if (options.validateOnly) return inOrder([...plan.map(validated), ...bad.map(notValid)]);
+	const batchSize = Number(context.getNodeParameter('batchSize', 0, BATCH_SIZE)) || BATCH_SIZE;
+	if (options.validateOnly) {
+		return inOrder([...planOf(validOnes, batchSize).map(validated), ...invalidOnes.map(notValid)]);
+	}
 
 	const goesOn = context.continueOnFail();
-	if (bad.length && !goesOn) throw nodeError(context.getNode(), invalidStop(bad));
-	const reports = plan.length ? await sendPlan(context, plan, options) : [];
+	if (invalidOnes.length && !goesOn) throw nodeError(context.getNode(), invalidStop(invalidOnes));
+	const client = await openClient(context, {
+		signal: context.getExecutionCancelSignal(),
+		concurrency: concurrencyOf(options),
+	});
+	const foreign = await mismatches(client, validOnes);
+	if (foreign.length && !goesOn) throw nodeError(context.getNode(), invalidStop(foreign));
+	const bad = [...invalidOnes, ...foreign];
+	const good = validOnes.filter(({ item }) => !foreign.some((one) => one.item === item));
+	const reports = await sendPlan(context, client, planOf(good, batchSize), options);
 
 	const fails = ({ status }: Report): boolean =>
 		status?.write_status !== 'FAILURE' || options.onWriteFailure !== 'status';
@@ -99,5 +111,6 @@ export async function writeItems(context: IExecuteFunctions): Promise<INodeExecu
 	if (failures[0] && !goesOn) throw nodeError(context.getNode(), sentStop(failures[0], reports));
 	const failed = new Set(failures.map(({ item }) => item));
 	const written = reports.filter(({ planned }) => !failed.has(planned.items[0]!));
+	context.addExecutionHints(...hintsOf(written, options.waitForCompletion === true));
 	return inOrder([...written.flatMap(writtenItem), ...failures.map(errorItem), ...bad.map(invalid).map(errorItem)]);
 }

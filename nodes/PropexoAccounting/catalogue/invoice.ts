@@ -152,9 +152,8 @@ export const invoice: Resource = {
 				},
 				resman: {
 					createdRecordId: 'notRetrievable',
-					notices: [
+					approval:
 						'ResMan takes bills in unapproved: the management company has to approve each one in ResMan before it counts.',
-					],
 					docs: 'https://docs.propexo.com/api/reference/resman/invoices/create-invoice-res-man/',
 					fields: [
 						...required(

@@ -27,6 +27,8 @@ export interface PmsEntry {
 	readonly createdRecordId: CreatedRecordId;
 	/** What a person must know before writing to this PMS, a sentence or two each. */
 	readonly notices?: readonly string[];
+	/** Who has to approve in the PMS what was written, before it counts. */
+	readonly approval?: string;
 	readonly rules?: readonly Rule[];
 	/** Propexo calls the endpoint a beta. */
 	readonly isBeta?: boolean;

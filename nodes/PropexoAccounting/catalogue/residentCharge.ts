@@ -132,9 +132,8 @@ export const residentCharge: Resource = {
 				},
 				resman: {
 					createdRecordId: 'notRetrievable',
-					notices: [
+					approval:
 						'The management company has to approve each charge under Partner Transactions in ResMan before it is on the ledger.',
-					],
 					docs: 'https://docs.propexo.com/api/reference/resman/billing-and-payments/create-resident-charge-res-man/',
 					fields: required(
 						id('integration_id', 'integration'),
@@ -246,8 +245,9 @@ export const residentCharge: Resource = {
 				},
 				resman: {
 					createdRecordId: 'notRetrievable',
-					notices: [
+					approval:
 						'The management company has to approve each charge under Partner Transactions in ResMan before it is on the ledger.',
+					notices: [
 						'All charges of a batch must be for one ResMan property. Use Batch Group to keep properties apart.',
 					],
 					docs: 'https://docs.propexo.com/api/reference/resman/billing-and-payments/batch-create-resident-charges-res-man/',

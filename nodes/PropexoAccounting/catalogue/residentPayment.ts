@@ -146,9 +146,8 @@ export const residentPayment: Resource = {
 				},
 				resman: {
 					createdRecordId: 'notRetrievable',
-					notices: [
+					approval:
 						'The management company has to approve each payment under Partner Transactions in ResMan before it is on the ledger.',
-					],
 					docs: 'https://docs.propexo.com/api-reference/resman/billing-and-payments/create-resident-payment-res-man',
 					fields: required(
 						id('integration_id', 'integration'),

@@ -9,6 +9,7 @@ const NO_CREATED_ID =
 const BETA = 'Propexo calls this endpoint a beta: it may still change.';
 
 const noticesOf = (write: WriteOperation): string[] => [
+	...(write.approval ? [write.approval] : []),
 	...(write.notices ?? []),
 	...(write.isBeta ? [BETA] : []),
 	...(write.createdRecordId === 'notRetrievable' ? [NO_CREATED_ID] : []),

@@ -104,17 +104,18 @@ export class Engine {
 		return result ? result.flat().map(({ json }) => json) : null;
 	}
 
-	/** What a picker of the action node shows. */
+	/** What a picker of the action node shows; `path` is where in the form it stands. */
 	async search(
 		method: string,
 		parameters: INodeParameters,
 		filter?: string,
 		paginationToken?: string,
+		path = 'parameters',
 	): Promise<INodeListSearchResult> {
 		const node = this.node('Propexo', ACTION, parameters);
 		const workflow = this.workflow(node);
 		const additional = { ...this.additionalData(workflow, 'internal'), currentNodeParameters: parameters };
-		const context = new LoadOptionsContext(workflow, workflow.getNode(node.name)!, additional, 'parameters');
+		const context = new LoadOptionsContext(workflow, workflow.getNode(node.name)!, additional, path);
 		const search = this.loaded.node(ACTION).methods?.listSearch?.[method];
 		if (!search) throw new Error(`No search ${method}`);
 		return await search.call(context, filter, paginationToken);

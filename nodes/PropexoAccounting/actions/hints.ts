@@ -1,0 +1,37 @@
+import type { NodeExecutionHint } from 'n8n-workflow';
+
+import { isFinal } from '../../shared/writeJob';
+import type { Report } from './report';
+
+const count = (number: number, one: string, more: string): string => (number === 1 ? one : `${number} ${more}`);
+
+const hint = (message: string): NodeExecutionHint => ({ message, type: 'warning', location: 'outputPane' });
+
+/**
+ * What deserves attention in writes that did not fail.
+ * @param reports the writes that Propexo accepted
+ * @param waited whether their outcome was waited for
+ */
+export function hintsOf(reports: readonly Report[], waited: boolean): NodeExecutionHint[] {
+	const accepted = reports.filter(({ outcome }) => outcome.kind === 'accepted');
+	const pending = accepted.filter(({ status }) => waited && !(status && isFinal(status)));
+	const partial = accepted.filter(({ status }) => status?.write_status === 'PARTIAL_SUCCESS');
+	const approvals = new Set(accepted.flatMap(({ planned }) => planned.write.approval ?? []));
+	return [
+		...(pending.length
+			? [
+					hint(
+						`${count(pending.length, 'One write is', 'writes are')} still PENDING after the wait. Follow the job with Write Job > Wait for Outcome or the trigger, and do not write it again.`,
+					),
+				]
+			: []),
+		...(partial.length
+			? [
+					hint(
+						`${count(partial.length, 'One write was', 'writes were')} taken in part only. Look at "errors" for what is missing, and do not write the whole again.`,
+					),
+				]
+			: []),
+		...[...approvals].map(hint),
+	];
+}
