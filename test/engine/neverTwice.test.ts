@@ -89,3 +89,20 @@ it('the token is in no error, even where the server sends it back', async () => 
 	expect(error?.description).toContain('No access for Bearer ***');
 	expect(JSON.stringify(run)).not.toContain(setup.sandbox.token);
 });
+
+it('Retry On Fail writes no item twice, not even where an expression gives another value each time', async () => {
+	setup.sandbox.inject({ fault: { kind: 'status', status: 400 }, match: { method: 'POST', bodyIncludes: 'A-2' } });
+	const parameters = {
+		...billParameters,
+		additionalFields: { invoiceNumber: '={{ $json.number }}', description: '={{ Math.random() }}' },
+		options: { concurrency: 1 },
+	};
+	const { items } = await setup.engine.run({
+		parameters,
+		items: [bill('A-1'), bill('A-2')],
+		settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
+	});
+
+	expect(items).toHaveLength(2);
+	expect(numbers()).toEqual(['A-1', 'A-2']);
+});

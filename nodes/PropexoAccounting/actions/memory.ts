@@ -18,16 +18,21 @@ export interface Memory {
 
 /**
  * The memory of a node, kept by n8n over the tries of Retry On Fail and saved with the
- * execution: so it holds hashes and results, and no request bodies. A write is the same one
- * when the run of the node, the items and the whole request are the same.
+ * execution: so it holds hashes and results, and no request bodies. A write is the same one when
+ * the run of the node and the items are the same. The body does not count, because an expression
+ * such as `$now` gives another one on each try; only a tool, which an agent may call several
+ * times within one run, is told apart by it.
  * @param context where n8n runs the node
  */
 export function memoryOf(context: IExecuteFunctions): Memory {
 	const store = context.getContext('node');
 	const memos = (store.propexoWrites ??= {}) as Record<string, Memo>;
 	const run = context.getWorkflowDataProxy(0).$runIndex;
-	const keyOf = ({ items, write, path, body }: PlannedWrite): string =>
-		createHash('sha256').update(JSON.stringify([run, items, write.method, path, body])).digest('base64url');
+	const isTool = context.isToolExecution();
+	const keyOf = ({ items, path, body }: PlannedWrite): string =>
+		createHash('sha256')
+			.update(JSON.stringify(isTool ? [run, items, path, body] : [run, items]))
+			.digest('base64url');
 	return {
 		recall: (planned) => memos[keyOf(planned)],
 		keep: (planned, memo) => {

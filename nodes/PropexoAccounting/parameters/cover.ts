@@ -34,12 +34,14 @@ const holds = (rectangle: Rectangle, choice: Choice): boolean =>
  * @param all every choice that exists
  */
 export function cover(wanted: readonly Choice[], all: readonly Choice[]): Rectangle[] {
-	const others = all.filter((choice) => !wanted.includes(choice));
+	const isWanted = new Set(wanted);
+	const others = all.filter((choice) => !isWanted.has(choice));
 	const rectangles: Rectangle[] = [];
 	for (const choice of wanted) {
 		if (rectangles.some((rectangle) => holds(rectangle, choice))) continue;
-		const fitting = rectangles.findIndex((r) => !others.some((other) => holds(grow(r, choice), other)));
-		if (fitting >= 0) rectangles[fitting] = grow(rectangles[fitting]!, choice);
+		const grown = rectangles.map((rectangle) => grow(rectangle, choice));
+		const fitting = grown.findIndex((rectangle) => !others.some((other) => holds(rectangle, other)));
+		if (fitting >= 0) rectangles[fitting] = grown[fitting]!;
 		else rectangles.push(grow({ resource: [], operation: [], pms: [] }, choice));
 	}
 	return rectangles;
