@@ -3,7 +3,15 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { RESOURCES } from '../nodes/PropexoAccounting/catalogue';
-import { isCents, isFile, isList, type Field, type ListField } from '../nodes/PropexoAccounting/catalogue/field';
+import {
+	isCents,
+	isFile,
+	isList,
+	type Field,
+	type ListField,
+	type NumberField,
+	type StringField,
+} from '../nodes/PropexoAccounting/catalogue/field';
 import type { CreatedRecordId, OperationFamily, PmsEntry, Resource } from '../nodes/PropexoAccounting/catalogue/operation';
 import { PMS_LABELS, type Pms } from '../nodes/PropexoAccounting/catalogue/pms';
 import { termOf } from '../nodes/PropexoAccounting/catalogue/vocabulary';
@@ -17,7 +25,6 @@ const CREATED: Readonly<Record<CreatedRecordId, string>> = {
 const kindOf = (field: Field): string => {
 	if (isFile(field)) return field.type === 'array' ? 'files' : 'file';
 	if (isList(field)) return 'list';
-	if (isCents(field)) return 'whole cents';
 	switch (field.type) {
 		case 'enum':
 			return field.enum.length > 20 ? 'one of the two-letter states' : field.enum.map((value) => `\`${value}\``).join(', ');
@@ -29,13 +36,18 @@ const kindOf = (field: Field): string => {
 			return 'yes or no';
 		case 'string':
 			return field.idOf ? 'id' : 'text';
-		default:
-			return field.type === 'integer' ? 'whole number' : 'number';
+		case 'integer':
+			return isCents(field) ? 'whole cents' : 'whole number';
+		case 'number':
+			return isCents(field) ? 'whole cents' : 'number';
 	}
 };
 
+const noLimits: Pick<Partial<NumberField>, 'min' | 'exclusiveMin' | 'max'> & Pick<StringField, 'minLength' | 'maxLength'> = {};
+
 const limitsOf = (field: Field): string => {
-	const { min, exclusiveMin, max, minLength, maxLength } = field as Record<string, number | undefined>;
+	const { min, exclusiveMin, max } = field.type === 'integer' || field.type === 'number' ? field : noLimits;
+	const { minLength, maxLength } = field.type === 'string' ? field : noLimits;
 	const parts = [
 		min !== undefined && `${min} or more`,
 		exclusiveMin !== undefined && `more than ${exclusiveMin}`,

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { bill, billParameters, line } from './support/bills';
 import { setUp, writesOf } from './support/setup';
@@ -10,7 +10,7 @@ interface BadInput {
 	changes: IDataObject;
 	/** What the error says, which names the field. */
 	message: RegExp;
-	parameters?: IDataObject;
+	parameters?: INodeParameters;
 }
 
 const CENTS = /Invoice Items, row 1, Total Amount \(Cents\) must be a whole number of cents.*Math\.round/;
@@ -39,7 +39,7 @@ const BAD_INPUT: Record<string, BadInput> = {
 	},
 };
 
-const valid = (parameters?: IDataObject): IDataObject => {
+const valid = (parameters?: INodeParameters): IDataObject => {
 	const body = {
 		integration_id: 'intg-9f8b7c6d5e4a3b2c1d0e',
 		vendor_id: 'vendor-1',

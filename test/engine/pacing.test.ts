@@ -1,7 +1,6 @@
 import { bill, billParameters } from './support/bills';
 import { setUp, writesOf } from './support/setup';
-// The same module that the node under test uses: a shorter minute makes its waits testable.
-import { TIME } from '../../dist/nodes/shared/time';
+import { TIME } from './support/time';
 
 const MINUTE = 2_000;
 

@@ -5,6 +5,7 @@ import type { Stop } from '../../shared/nodeError';
 import { issuesOf } from '../../shared/propexoIssues';
 import { readableErrors, type WriteStatus } from '../../shared/writeJob';
 import { PMS_LABELS } from '../catalogue/pms';
+import type { Keyed } from './alreadyWritten';
 import { sentences, type BadDraft } from './draft';
 import type { ItemFailure } from './failure';
 import { inWords } from './issue';
@@ -149,3 +150,34 @@ export function writtenItem({ planned, outcome, status = JUST_ACCEPTED }: Report
 		},
 	];
 }
+
+/**
+ * What Validate Only shows: the request, or what is wrong with the item.
+ * @param one a planned write, or an item that is not valid
+ */
+export const validatedItem = (one: PlannedWrite | BadDraft): INodeExecutionData =>
+	'issues' in one
+		? {
+				json: { valid: false, issues: one.issues.map((issue) => ({ ...issue })) },
+				pairedItem: { item: one.item },
+			}
+		: {
+				json: { valid: true, method: one.write.method, path: one.path, body: one.body } as IDataObject,
+				pairedItem: one.items.map((item) => ({ item })),
+			};
+
+/**
+ * The output item of an item that was written in an earlier execution.
+ * @param keyed the item and its key
+ */
+export const skippedItem = ({ draft: { item, write, body }, key }: Keyed): INodeExecutionData => ({
+	json: {
+		skipped: true,
+		idempotency_key: key,
+		resource: write.resource,
+		operation: write.operation,
+		pms: write.pms,
+		integration_id: body.integration_id ?? null,
+	} as IDataObject,
+	pairedItem: { item },
+});

@@ -8,7 +8,7 @@ import type { PlannedWrite } from './plan';
 export type Outcome =
 	| Memo
 	| { readonly kind: 'refused'; readonly delivery: Delivery }
-	/** Not sent, because another write had failed before and the node stops on errors. */
+	/** Not sent, because another write had failed and the node stops on errors, or by the cancel button. */
 	| { readonly kind: 'notTried' };
 
 const settle = (result: WriteResult): Outcome =>
@@ -22,6 +22,9 @@ async function sendOne(client: Client, planned: PlannedWrite, memory: Memory): P
 	if (outcome.kind === 'accepted' || outcome.kind === 'unknown') memory.keep(planned, outcome);
 	return outcome;
 }
+
+/** A client throws before it sends only, when the execution was cancelled. */
+const whenCancelled = (): Outcome => ({ kind: 'notTried' });
 
 /** How the writes of a node are sent. */
 export interface SendOptions {
@@ -38,7 +41,6 @@ export interface SendOptions {
  * @param plan the writes, in order
  * @param options how to send them
  * @returns an outcome for each write, in the order of the plan
- * @throws UserError when the execution is cancelled meanwhile
  */
 export async function sendAll(
 	client: Client,
@@ -51,9 +53,9 @@ export async function sendAll(
 	const work = async (): Promise<void> => {
 		while (next < plan.length && !stopped) {
 			const index = next++;
-			const outcome = await sendOne(client, plan[index]!, memory);
+			const outcome = await sendOne(client, plan[index]!, memory).catch(whenCancelled);
 			outcomes[index] = outcome;
-			if (outcome.kind !== 'accepted' && stopOnFailure) stopped = true;
+			if (outcome.kind === 'notTried' || (outcome.kind !== 'accepted' && stopOnFailure)) stopped = true;
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(concurrency, plan.length) }, work));

@@ -1,17 +1,19 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { openClient, type Client } from '../../shared/client';
 import { nodeError } from '../../shared/nodeError';
+import { throwIfCancelled } from '../../shared/pause';
 import { waitForWrite } from '../../shared/writeJob';
 import { BATCH_SIZE } from '../parameters/batch';
 import { CONCURRENCY, WAIT_TIMEOUT } from '../parameters/options';
-import { draft, isGood, type BadDraft, type GoodDraft } from './draft';
+import { gateOf, keyedDrafts, type Gate, type Keyed } from './alreadyWritten';
+import { draft, isGood, type BadDraft, type Draft, type GoodDraft } from './draft';
 import { errorItem } from './failure';
 import { hintsOf } from './hints';
 import { mismatches } from './integrationCheck';
 import { memoryOf } from './memory';
 import { planOf, type PlannedWrite } from './plan';
-import { failuresOf, invalid, invalidStop, sentStop, writtenItem, type Report } from './report';
+import { failuresOf, invalid, invalidStop, sentStop, skippedItem, validatedItem, writtenItem, type Report } from './report';
 import { sendAll } from './send';
 
 /** The options of the node that hold for all of its items. */
@@ -22,17 +24,15 @@ interface WriteOptions {
 	onWriteFailure?: 'error' | 'status';
 	validateOnly?: boolean;
 	concurrency?: number;
+	skipAlreadyWritten?: boolean;
 }
 
-const validated = ({ write, path, body, items }: PlannedWrite): INodeExecutionData => ({
-	json: { valid: true, method: write.method, path, body } as IDataObject,
-	pairedItem: items.map((item) => ({ item })),
-});
-
-const notValid = ({ item, issues }: BadDraft): INodeExecutionData => ({
-	json: { valid: false, issues: issues.map((issue) => ({ ...issue })) },
-	pairedItem: { item },
-});
+/** Items to write, items that cannot be written, and items that were written before. */
+interface Checked {
+	readonly good: readonly GoodDraft[];
+	readonly bad: readonly BadDraft[];
+	readonly seen: readonly Keyed[];
+}
 
 const firstItem = ({ pairedItem }: INodeExecutionData): number => {
 	const first = Array.isArray(pairedItem) ? pairedItem[0] : pairedItem;
@@ -42,25 +42,36 @@ const firstItem = ({ pairedItem }: INodeExecutionData): number => {
 const inOrder = (items: INodeExecutionData[]): INodeExecutionData[] =>
 	items.sort((a, b) => firstItem(a) - firstItem(b));
 
-async function follow(
-	context: IExecuteFunctions,
-	client: Client,
-	reports: readonly Report[],
-	seconds: number,
-): Promise<Report[]> {
-	return await Promise.all(
-		reports.map(async (report) => {
-			if (report.outcome.kind !== 'accepted') return report;
-			const signal = context.getExecutionCancelSignal();
-			const result = await waitForWrite(client, report.outcome.jobId, seconds, signal);
-			return 'status' in result ? { ...report, status: result.status } : report;
-		}),
-	);
-}
-
 const concurrencyOf = ({ concurrency = CONCURRENCY }: WriteOptions): number => Math.max(1, concurrency);
 
-async function sendPlan(
+const batchSizeOf = (context: IExecuteFunctions): number =>
+	Number(context.getNodeParameter('batchSize', 0, BATCH_SIZE)) || BATCH_SIZE;
+
+const isBad = (one: Draft): one is BadDraft => !isGood(one);
+
+/** Where the node stops on errors, items that cannot be written stop it before anything is. */
+function stopFor(context: IExecuteFunctions, bad: readonly BadDraft[]): void {
+	if (bad.length && !context.continueOnFail()) throw nodeError(context.getNode(), invalidStop(bad));
+}
+
+/** The checks that need Propexo or n8n's store, for items that are valid in themselves. */
+async function check(
+	context: IExecuteFunctions,
+	client: Client,
+	drafts: readonly GoodDraft[],
+	gate: Gate | undefined,
+): Promise<Checked> {
+	const { keyed, without } = gate ? keyedDrafts(context, drafts) : { keyed: [], without: [] };
+	const bad = [...(await mismatches(client, drafts)), ...without];
+	stopFor(context, bad);
+	const badItems = new Set(bad.map(({ item }) => item));
+	const isFine = ({ item }: GoodDraft): boolean => !badItems.has(item);
+	if (!gate) return { good: drafts.filter(isFine), bad, seen: [] };
+	const { fresh, seen } = await gate.admit(keyed.filter((one) => isFine(one.draft)));
+	return { good: fresh, bad, seen };
+}
+
+async function send(
 	context: IExecuteFunctions,
 	client: Client,
 	plan: readonly PlannedWrite[],
@@ -71,46 +82,71 @@ async function sendPlan(
 		stopOnFailure: !context.continueOnFail(),
 		memory: memoryOf(context),
 	});
-	const reports = plan.map((planned, index) => ({ planned, outcome: outcomes[index]! }));
-	if (!options.waitForCompletion) return reports;
-	return await follow(context, client, reports, options.waitTimeout ?? WAIT_TIMEOUT);
+	return plan.map((planned, index) => ({ planned, outcome: outcomes[index]! }));
 }
 
-/**
- * Writes what the input items ask for. Every item is read and checked before the first
- * request; where the node stops on errors, one item that is not valid means no write at all.
- * @param context where n8n runs the node
- * @returns an output item for each write, linked to its input items
- * @throws NodeOperationError, NodeApiError as the node's error setting asks for
- */
-export async function writeItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const drafts = await Promise.all(context.getInputData().map(async (_, item) => await draft(context, item)));
-	const invalidOnes = drafts.filter((one): one is BadDraft => !isGood(one));
-	const validOnes = drafts.filter((one): one is GoodDraft => isGood(one));
-	const options = context.getNodeParameter('options', 0, {}) as WriteOptions;
-	const batchSize = Number(context.getNodeParameter('batchSize', 0, BATCH_SIZE)) || BATCH_SIZE;
-	if (options.validateOnly) {
-		return inOrder([...planOf(validOnes, batchSize).map(validated), ...invalidOnes.map(notValid)]);
-	}
+const isUnwritten = ({ outcome }: Report): boolean => outcome.kind === 'refused' || outcome.kind === 'notTried';
 
-	const goesOn = context.continueOnFail();
-	if (invalidOnes.length && !goesOn) throw nodeError(context.getNode(), invalidStop(invalidOnes));
-	const client = await openClient(context, {
-		signal: context.getExecutionCancelSignal(),
-		concurrency: concurrencyOf(options),
-	});
-	const foreign = await mismatches(client, validOnes);
-	if (foreign.length && !goesOn) throw nodeError(context.getNode(), invalidStop(foreign));
-	const bad = [...invalidOnes, ...foreign];
-	const good = validOnes.filter(({ item }) => !foreign.some((one) => one.item === item));
-	const reports = await sendPlan(context, client, planOf(good, batchSize), options);
+async function follow(
+	context: IExecuteFunctions,
+	client: Client,
+	reports: readonly Report[],
+	{ waitForCompletion = false, waitTimeout = WAIT_TIMEOUT }: WriteOptions,
+): Promise<readonly Report[]> {
+	if (!waitForCompletion) return reports;
+	return await Promise.all(
+		reports.map(async (report) => {
+			if (report.outcome.kind !== 'accepted') return report;
+			const signal = context.getExecutionCancelSignal();
+			const result = await waitForWrite(client, report.outcome.jobId, waitTimeout, signal);
+			return 'status' in result ? { ...report, status: result.status } : report;
+		}),
+	);
+}
 
-	const fails = ({ status }: Report): boolean =>
-		status?.write_status !== 'FAILURE' || options.onWriteFailure !== 'status';
-	const failures = reports.filter(fails).flatMap(failuresOf);
-	if (failures[0] && !goesOn) throw nodeError(context.getNode(), sentStop(failures[0], reports));
+/** The output of the writes, or the stop for the first one that failed. */
+function output(
+	context: IExecuteFunctions,
+	{ bad, seen }: Checked,
+	reports: readonly Report[],
+	options: WriteOptions,
+): INodeExecutionData[] {
+	const passesOn = ({ status }: Report): boolean =>
+		status?.write_status === 'FAILURE' && options.onWriteFailure === 'status';
+	const failures = reports.filter((report) => !passesOn(report)).flatMap(failuresOf);
+	if (failures[0] && !context.continueOnFail()) throw nodeError(context.getNode(), sentStop(failures[0], reports));
 	const failed = new Set(failures.map(({ item }) => item));
 	const written = reports.filter(({ planned }) => !failed.has(planned.items[0]!));
 	context.addExecutionHints(...hintsOf(written, options.waitForCompletion === true));
-	return inOrder([...written.flatMap(writtenItem), ...failures.map(errorItem), ...bad.map(invalid).map(errorItem)]);
+	return inOrder([
+		...seen.map(skippedItem),
+		...written.flatMap(writtenItem),
+		...failures.map(errorItem),
+		...bad.map(invalid).map(errorItem),
+	]);
+}
+
+/**
+ * Writes what the input items ask for. Every item is read and checked before the first write;
+ * where the node stops on errors, one item that is not valid means no write at all.
+ * @param context where n8n runs the node
+ * @returns an output item for each write, linked to its input items
+ * @throws NodeOperationError, NodeApiError as the node's error setting asks for; UserError when cancelled
+ */
+export async function writeItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const options = context.getNodeParameter('options', 0, {}) as WriteOptions;
+	const drafts = await Promise.all(context.getInputData().map(async (_, item) => await draft(context, item)));
+	const [good, bad] = [drafts.filter(isGood), drafts.filter(isBad)];
+	if (options.validateOnly) return inOrder([...planOf(good, batchSizeOf(context)), ...bad].map(validatedItem));
+	stopFor(context, bad);
+
+	const signal = context.getExecutionCancelSignal();
+	const client = await openClient(context, { signal, concurrency: concurrencyOf(options) });
+	const gate = options.skipAlreadyWritten ? gateOf(context) : undefined;
+	const checked = await check(context, client, good, gate);
+	const sent = await send(context, client, planOf(checked.good, batchSizeOf(context)), options);
+	await gate?.release(sent.filter(isUnwritten).flatMap(({ planned }) => planned.items));
+	throwIfCancelled(signal);
+	const reports = await follow(context, client, sent, options);
+	return output(context, { ...checked, bad: [...bad, ...checked.bad] }, reports, options);
 }

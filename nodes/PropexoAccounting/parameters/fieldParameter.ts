@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import {
 	rowFields,
@@ -21,27 +21,31 @@ import { fileParameterName, listParameters, parameterName } from './names';
  */
 export const searchMethod = (list: ListName): string => `search${list[0]!.toUpperCase()}${list.slice(1)}`;
 
-const fromList = (list: ListName): INodePropertyMode => ({
-	displayName: 'From List',
-	name: 'list',
-	type: 'list',
-	placeholder: `Choose ${/^[aeiou]/.test(LISTS[list].noun) ? 'an' : 'a'} ${LISTS[list].noun}…`,
-	typeOptions: { searchListMethod: searchMethod(list), searchable: true },
-});
+const ID_PLACEHOLDER = 'e.g. cmf3k1x2y0001';
 
-const byId = (record: RecordName): INodePropertyMode => ({
-	displayName: 'By ID',
-	name: 'id',
-	type: 'string',
-	placeholder: 'e.g. cmf3k1x2y0001',
-	...(!isListed(record) && { hint: UNLISTED[record].hint }),
-});
-
-const picker = (record: RecordName): Partial<INodeProperties> => ({
+const pickFrom = (list: ListName): Partial<INodeProperties> => ({
 	type: 'resourceLocator',
-	default: { mode: isListed(record) ? 'list' : 'id', value: '' },
-	modes: isListed(record) ? [fromList(record), byId(record)] : [byId(record)],
+	default: { mode: 'list', value: '' },
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: `Choose ${/^[aeiou]/.test(LISTS[list].noun) ? 'an' : 'a'} ${LISTS[list].noun}…`,
+			typeOptions: { searchListMethod: searchMethod(list), searchable: true },
+		},
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: ID_PLACEHOLDER },
+	],
 });
+
+const enterId = (hint: string): Partial<INodeProperties> => ({
+	type: 'resourceLocator',
+	default: { mode: 'id', value: '' },
+	modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: ID_PLACEHOLDER, hint }],
+});
+
+const picker = (record: RecordName): Partial<INodeProperties> =>
+	isListed(record) ? pickFrom(record) : enterId(UNLISTED[record].hint);
 
 const stringParameter = ({ idOf, isSensitive }: StringField): Partial<INodeProperties> =>
 	idOf ? picker(idOf) : { type: 'string', default: '', ...(isSensitive && { typeOptions: { password: true } }) };
@@ -116,6 +120,7 @@ export function listParametersOf(field: ListField): INodeProperties[] {
 	const { label, description } = termOf(field);
 	const names = listParameters(field.name);
 	const rows = rowFields(field);
+	const firstRow = field.required ? { values: [{}] } : {};
 	if (!rows.length) return [{ ...rowsAsJson(field), required: field.required }];
 	return [
 		{
@@ -136,7 +141,7 @@ export function listParametersOf(field: ListField): INodeProperties[] {
 			type: 'fixedCollection',
 			placeholder: `Add ${label.replace(/s$/, '')}`,
 			typeOptions: { multipleValues: true, sortable: true },
-			default: field.required ? { values: [{}] } : {},
+			default: firstRow,
 			required: field.required,
 			displayOptions: { show: { [names.input]: ['fields'] } },
 			options: [{ displayName: label, name: 'values', values: rows.map(plainParameter) }],
@@ -156,11 +161,12 @@ export function listParametersOf(field: ListField): INodeProperties[] {
 export function rowsAsJson(field: ListField): INodeProperties {
 	const { label, description } = termOf(field);
 	const example = Object.fromEntries(rowFields(field).filter((item) => item.required).map((item) => [item.name, isNumeric(item) ? 0 : '']));
+	const json = field.required ? JSON.stringify([example], null, 2) : '[]';
 	return {
 		displayName: `${label} (JSON)`,
 		name: listParameters(field.name).json,
 		type: 'json',
-		default: field.required ? JSON.stringify([example], null, 2) : '[]',
+		default: json,
 		description: `${description}, as a JSON array with Propexo's own field names`,
 	};
 }
@@ -172,11 +178,12 @@ export function rowsAsJson(field: ListField): INodeProperties {
 export function fileParameter(field: FileField | FileListField): INodeProperties {
 	const { label, description, placeholder } = termOf(field);
 	const plural = field.type === 'array';
+	const usual = field.required ? 'data' : '';
 	return {
 		displayName: `${label} Input Data Field Name${plural ? 's' : ''}`,
 		name: fileParameterName(field.name, plural),
 		type: 'string',
-		default: field.required ? 'data' : '',
+		default: usual,
 		required: field.required,
 		description,
 		...(placeholder && { placeholder }),

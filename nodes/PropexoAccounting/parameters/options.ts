@@ -38,7 +38,23 @@ const ofWrites: INodeProperties[] = [
 		typeOptions: { minValue: 1, maxValue: 50, numberPrecision: 0 },
 		description: 'How many requests may be under way at once',
 	},
+	{
+		displayName: 'Idempotency Key',
+		name: 'idempotencyKey',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. {{ $json.invoice_number }}',
+		description: 'What tells one record from another over executions, such as the number of the bill',
+	},
 	onWriteFailure,
+	{
+		displayName: 'Skip Already Written',
+		name: 'skipAlreadyWritten',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to pass an item on without writing it when this workflow has written its Idempotency Key before',
+	},
 	{
 		displayName: 'Validate Only',
 		name: 'validateOnly',

@@ -67,7 +67,7 @@ export function fillIn(description: INodeTypeDescription, choice: Choice, body: 
 		if (property && fileNames(name).includes(property.name)) parameters[property.name] = 'scan';
 		else if (property && Array.isArray(value)) {
 			const rows = (property.options as INodePropertyCollection[])[0]!.values;
-			parameters[property.name] = { values: value.map((row) => enterRow(rows, row as Body)) };
+			parameters[property.name] = { values: value.map((row) => enterRow(rows, row as Body)) as INodeParameters[] };
 		} else if (property) parameters[property.name] = enter(property, value) as string;
 		else if (json) parameters[json.name] = JSON.stringify(value);
 		else additional[name] = value;
@@ -77,7 +77,7 @@ export function fillIn(description: INodeTypeDescription, choice: Choice, body: 
 			const pms = option.displayOptions?.show?.['/pms'];
 			return !pms || pms.includes(choice.pms);
 		});
-		parameters.additionalFields = enterRow(offered, additional);
+		parameters.additionalFields = enterRow(offered, additional) as INodeParameters;
 	}
 	return parameters;
 }

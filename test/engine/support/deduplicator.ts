@@ -1,0 +1,47 @@
+import type {
+	DeduplicationItemTypes,
+	ICheckProcessedContextData,
+	IDataDeduplicator,
+	IDataObject,
+	IDeduplicationOutput,
+	IDeduplicationOutputItems,
+} from 'n8n-workflow';
+
+const unused = async (): Promise<never> => await Promise.reject(new Error('Not used by these tests'));
+
+/**
+ * Stands in for n8n's table of processed data, which needs n8n's database; like it, it takes a key
+ * that stands twice in one call for two new ones. The real one is used in the end-to-end tests.
+ */
+export class ProcessedInMemory implements IDataDeduplicator {
+	readonly keys = new Set<string>();
+
+	async checkProcessedAndRecord(
+		items: DeduplicationItemTypes[],
+		_scope: unknown,
+		_context: ICheckProcessedContextData,
+	): Promise<IDeduplicationOutput> {
+		const known = new Set(this.keys);
+		items.forEach((item) => this.keys.add(String(item)));
+		return {
+			new: items.filter((item) => !known.has(String(item))),
+			processed: items.filter((item) => known.has(String(item))),
+		};
+	}
+
+	async removeProcessed(items: DeduplicationItemTypes[]): Promise<void> {
+		items.forEach((item) => this.keys.delete(String(item)));
+	}
+
+	async checkProcessedItemsAndRecord(_property: string, _items: IDataObject[]): Promise<IDeduplicationOutputItems> {
+		return await unused();
+	}
+
+	async clearAllProcessedItems(): Promise<void> {
+		return await unused();
+	}
+
+	async getProcessedDataCount(): Promise<number> {
+		return await unused();
+	}
+}

@@ -1,0 +1,8 @@
+import { createRequire } from 'node:module';
+
+import type { TIME as Time } from '../../../nodes/shared/time';
+
+const load = createRequire(__filename);
+
+/** The lengths of time of the built package under test: a shorter minute makes its waits testable. */
+export const { TIME } = load('../../../dist/nodes/shared/time.js') as { TIME: typeof Time };
