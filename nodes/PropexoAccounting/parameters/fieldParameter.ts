@@ -141,7 +141,7 @@ export function listParametersOf(field: ListField): INodeProperties[] {
 			type: 'fixedCollection',
 			placeholder: `Add ${label.replace(/s$/, '')}`,
 			typeOptions: { multipleValues: true, sortable: true },
-			default: firstRow,
+			default: { ...firstRow },
 			required: field.required,
 			displayOptions: { show: { [names.input]: ['fields'] } },
 			options: [{ displayName: label, name: 'values', values: rows.map(plainParameter) }],
