@@ -8,6 +8,7 @@ import { CONCURRENCY, WAIT_TIMEOUT } from '../parameters/options';
 import { draft, isGood, type BadDraft, type GoodDraft } from './draft';
 import { errorItem } from './failure';
 import { memoryOf } from './memory';
+import { inOrder } from './order';
 import { planOf, type PlannedWrite } from './plan';
 import { failuresOf, invalid, invalidStop, sentStop, writtenItem, type Report } from './report';
 import { sendAll } from './send';
@@ -31,14 +32,6 @@ const notValid = ({ item, issues }: BadDraft): INodeExecutionData => ({
 	json: { valid: false, issues: issues.map((issue) => ({ ...issue })) },
 	pairedItem: { item },
 });
-
-const firstItem = ({ pairedItem }: INodeExecutionData): number => {
-	const first = Array.isArray(pairedItem) ? pairedItem[0] : pairedItem;
-	return typeof first === 'object' ? first.item : (first ?? 0);
-};
-
-const inOrder = (items: INodeExecutionData[]): INodeExecutionData[] =>
-	items.sort((a, b) => firstItem(a) - firstItem(b));
 
 async function follow(
 	context: IExecuteFunctions,
