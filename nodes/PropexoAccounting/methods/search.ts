@@ -22,7 +22,9 @@ const nameOf = (spec: ListSpec, record: ListRecord): string =>
 	spec.name(record).filter(Boolean).map(String).join(' · ') || String(record.id);
 
 const chosen = (context: ILoadOptionsFunctions, field: string): string => {
-	const value = unwrap(context.getCurrentNodeParameter(parameterName(field)));
+	const name = parameterName(field);
+	const given = context.getCurrentNodeParameter(name) ?? context.getCurrentNodeParameter(`filters.${name}`);
+	const value = unwrap(given);
 	return typeof value === 'string' ? value : '';
 };
 

@@ -11,17 +11,25 @@ import { listParameters, parameterName } from './names';
  */
 export const searchMethod = (list: ListName): string => `search${list[0]!.toUpperCase()}${list.slice(1)}`;
 
-const picker = (list: ListName): Partial<INodeProperties> => ({
+/**
+ * The choice of a record: from its list where there is one, or by its id.
+ * @param list a list of the catalogue
+ */
+export const picker = (list?: ListName): Pick<INodeProperties, 'type' | 'default' | 'modes'> => ({
 	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
+	default: { mode: list ? 'list' : 'id', value: '' },
 	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: `Choose ${/^[aeiou]/.test(LISTS[list].noun) ? 'an' : 'a'} ${LISTS[list].noun}…`,
-			typeOptions: { searchListMethod: searchMethod(list), searchable: true },
-		},
+		...(list
+			? [
+					{
+						displayName: 'From List',
+						name: 'list',
+						type: 'list' as const,
+						placeholder: `Choose ${/^[aeiou]/.test(LISTS[list].noun) ? 'an' : 'a'} ${LISTS[list].noun}…`,
+						typeOptions: { searchListMethod: searchMethod(list), searchable: true },
+					},
+				]
+			: []),
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. cmf3k1x2y0001' },
 	],
 });
