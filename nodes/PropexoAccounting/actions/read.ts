@@ -31,7 +31,7 @@ const ORDER_BY = /^\w+(:(asc|desc))?(,\w+(:(asc|desc))?)*$/;
 
 /** The id makes the order of equal records the same on every page. */
 const orderOf = (given: string): { readonly order: string } | { readonly issue: Issue } => {
-	const order = given.replace(/\s/g, '') || ORDER;
+	const order = given.trim().replace(/\s*([,:])\s*/g, '$1') || ORDER;
 	if (!ORDER_BY.test(order)) {
 		return { issue: { field: 'Order By', message: 'must be fields with :asc or :desc, such as updated_at:desc,id:asc' } };
 	}

@@ -34,7 +34,7 @@ const lonely = (filters: readonly Filter[], query: ReadFilters['query']): Issue[
 		.flatMap((filter) => {
 			const missing = companionsOf(filter, filters).filter(({ name }) => !(name in query));
 			const needed = missing.map(({ label }) => label).join(' and ');
-			return needed ? [{ field: filter.label, message: `needs the filter ${needed} as well` }] : [];
+			return needed ? [{ field: filter.label, message: `needs ${needed} as well` }] : [];
 		});
 
 /**
