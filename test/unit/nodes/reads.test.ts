@@ -53,8 +53,8 @@ it('the filter by PMS knows every vendor', () => {
 });
 
 it('the write log has the documented filters and values', () => {
-	const { limit: _limit, offset: _offset, ...theirs } = writeLogQuery.shape;
-	expect(LOG_FILTERS.map(({ name }) => name).sort()).toEqual(Object.keys(theirs).sort());
+	const theirs = writeLogQuery.shape;
+	expect([...LOG_FILTERS.map(({ name }) => name), 'limit', 'offset'].sort()).toEqual(Object.keys(theirs).sort());
 	const values = (name: string) => {
 		const filter = LOG_FILTERS.find((one) => one.name === name);
 		return filter?.type === 'enum' ? Object.keys(filter.values).sort() : [];
