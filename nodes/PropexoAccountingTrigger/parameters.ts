@@ -1,29 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { id } from '../PropexoAccounting/catalogue/field';
-import { plainParameter } from '../PropexoAccounting/parameters/fieldParameter';
-
-const named = (values: readonly string[]): Array<{ name: string; value: string }> =>
-	values.map((value) => ({
-		name: value.replace(/(^|_)([a-z])/g, (_, gap: string, letter: string) => (gap && ' ') + letter.toUpperCase()),
-		value,
-	}));
-
-/**
- * The kinds of writes the log can be narrowed to that have to do with accounting.
- * https://docs.propexo.com/api-reference/configuration-ap-is/admin/query-write-job-logs
- */
-const CATEGORIES = [
-	'deposit_summaries',
-	'file_upload',
-	'invoices',
-	'purchase_orders',
-	'recurring_resident_charges',
-	'resident_charges',
-	'resident_payments',
-	'service_request_vendors',
-	'transactions',
-];
+import { LOG_CATEGORY, LOG_INTEGRATION } from '../PropexoAccounting/catalogue/writeLog';
+import { filterCollection } from '../PropexoAccounting/parameters/reads';
 
 /** Every parameter of the Propexo Accounting Trigger node. */
 export const triggerParameters: INodeProperties[] = [
@@ -61,25 +39,7 @@ export const triggerParameters: INodeProperties[] = [
 		],
 		description: 'The outcomes that start the workflow',
 	},
-	{
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add Filter',
-		default: {},
-		displayOptions: { show: { watch: ['allJobs'] } },
-		options: [
-			{ ...plainParameter(id('integration_id', 'integration')), description: 'Only writes over this integration' },
-			{
-				displayName: 'Write Category',
-				name: 'writeCategory',
-				type: 'options',
-				default: 'invoices',
-				options: named(CATEGORIES),
-				description: 'Only writes of this kind',
-			},
-		],
-	},
+	filterCollection([LOG_INTEGRATION, LOG_CATEGORY], { watch: ['allJobs'] }),
 	{
 		displayName: 'Options',
 		name: 'options',

@@ -34,12 +34,19 @@ const TRIES = 5;
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 /**
- * The job id in either envelope that Propexo documents: `meta.job_id` or `job_id`.
+ * The job id in either envelope that Propexo documents: `meta.job_id` or `job_id`. A retry
+ * also says whether it was taken (`success`), and gives no job where it was not.
  * https://docs.propexo.com/api-reference/resman/invoices/create-invoice-res-man
+ * https://docs.propexo.com/api/reference/configuration-ap-is/admin/retry-a-write-operation/
  * @param body the body of a 2xx answer to a write
  */
 export function jobIdOf(body: unknown): string | undefined {
-	const { meta, job_id: jobId } = (body ?? {}) as { meta?: { job_id?: unknown } | null; job_id?: unknown };
+	const { meta, job_id: jobId, success } = (body ?? {}) as {
+		meta?: { job_id?: unknown } | null;
+		job_id?: unknown;
+		success?: unknown;
+	};
+	if (success === false) return undefined;
 	if (isText(meta?.job_id)) return meta.job_id;
 	return isText(jobId) ? jobId : undefined;
 }

@@ -45,8 +45,8 @@ const toRow = (raw: unknown): LogRow[] => {
 };
 
 /** One page of the log, with the source's own time where its answer tells it. */
-export interface LogPage {
-	readonly rows: readonly LogRow[];
+export interface LogPage<Row = LogRow> {
+	readonly rows: readonly Row[];
 	/** Whether this page is the last one. */
 	readonly isLast: boolean;
 	/** The source's time in milliseconds since 1970. */
@@ -54,24 +54,41 @@ export interface LogPage {
 }
 
 /** A page, or the delivery that gave none. */
-export type LogResult = { readonly page: LogPage } | { readonly delivery: Delivery };
+export type LogResult<Row = LogRow> = { readonly page: LogPage<Row> } | { readonly delivery: Delivery };
+
+const isObject = (value: unknown): value is IDataObject => typeof value === 'object' && value !== null;
 
 /**
- * Reads one page of the write log. The log names no total: a page that is not full is the last.
+ * Reads one page of the write log, each row as it came. The log names no total: a page that is
+ * not full is the last.
  * @param client Propexo
- * @param query filters, and the offset of the page in rows
+ * @param query filters, the offset of the page in rows, and how many rows it may have
  */
-export async function readLogPage(client: Client, query: IDataObject): Promise<LogResult> {
-	const delivery = await client.read('/v1/admin/logs/writes/', { ...query, limit: LOG_PAGE });
+export async function readRawLogPage(
+	client: Client,
+	query: IDataObject & { limit: number },
+): Promise<LogResult<IDataObject>> {
+	const delivery = await client.read('/v1/admin/logs/writes/', query);
 	if (delivery.kind !== 'answer' || delivery.status !== 200) return { delivery };
 	const { logs } = ((delivery.body ?? {}) as { results?: { logs?: unknown } }).results ?? {};
 	if (!Array.isArray(logs)) return { delivery };
 	const sourceTime = Date.parse(String(delivery.headers.date));
 	return {
 		page: {
-			rows: logs.flatMap(toRow),
-			isLast: logs.length < LOG_PAGE,
+			rows: logs.filter(isObject),
+			isLast: logs.length < query.limit,
 			...(!Number.isNaN(sourceTime) && { sourceTime }),
 		},
 	};
+}
+
+/**
+ * Reads one full page of the write log.
+ * @param client Propexo
+ * @param query filters, and the offset of the page in rows
+ */
+export async function readLogPage(client: Client, query: IDataObject): Promise<LogResult> {
+	const result = await readRawLogPage(client, { ...query, limit: LOG_PAGE });
+	if ('delivery' in result) return result;
+	return { page: { ...result.page, rows: result.page.rows.flatMap(toRow) } };
 }

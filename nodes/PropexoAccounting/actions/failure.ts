@@ -1,5 +1,9 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import { explain } from '../../shared/explain';
+import type { Delivery } from '../../shared/transport';
+import { sentence, type Issue } from './issue';
+
 /** Why an item failed, in a person's words. */
 export interface ItemFailure {
 	readonly item: number;
@@ -22,3 +26,34 @@ export const errorItem = ({ item, message, description, details }: ItemFailure):
 	json: { error: message, details: { description, ...details } },
 	pairedItem: { item },
 });
+
+/**
+ * The failure of an item whose parameters are not right.
+ * @param item the index of the input item
+ * @param issues what is wrong, one at least
+ */
+export function badParameters(item: number, issues: readonly Issue[]): ItemFailure {
+	const [first = '', ...more] = issues.map(sentence);
+	const lines = more.map((line) => `\n• ${line}`).join('');
+	return {
+		item,
+		message: `${first} [Item ${item}]`,
+		description: more.length ? `Correct this and:${lines}` : 'Correct the parameter and run the node again.',
+	};
+}
+
+/**
+ * The failure of an item for which Propexo was asked in vain.
+ * @param item the index of the input item
+ * @param delivery what became of the request
+ * @param subject what the item names, which Propexo does not know where it answers 404
+ */
+export function askedInVain(item: number, delivery: Delivery, subject?: string): ItemFailure {
+	const { message, description, status } = explain(delivery);
+	return {
+		item,
+		message: `${status === 404 && subject ? `Propexo knows no ${subject}` : message} [Item ${item}]`,
+		description,
+		...(status !== undefined && { status }),
+	};
+}

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Explanation } from '../../shared/explain';
-import type { PlannedWrite } from './plan';
+import type { WriteRequest } from './plan';
 
 /** What is remembered of a write over the tries of one execution. */
 export type Memo =
@@ -12,8 +12,8 @@ export type Memo =
 
 /** The writes of this execution that must not be sent again when n8n runs the node again. */
 export interface Memory {
-	recall(planned: PlannedWrite): Memo | undefined;
-	keep(planned: PlannedWrite, memo: Memo): void;
+	recall(planned: WriteRequest): Memo | undefined;
+	keep(planned: WriteRequest, memo: Memo): void;
 }
 
 /**
@@ -29,7 +29,7 @@ export function memoryOf(context: IExecuteFunctions): Memory {
 	const memos = (store.propexoWrites ??= {}) as Record<string, Memo>;
 	const run = context.getWorkflowDataProxy(0).$runIndex;
 	const isTool = context.isToolExecution();
-	const keyOf = ({ items, path, body }: PlannedWrite): string =>
+	const keyOf = ({ items, path, body }: WriteRequest): string =>
 		createHash('sha256')
 			.update(JSON.stringify(isTool ? [run, items, path, body] : [run, items]))
 			.digest('base64url');

@@ -5,11 +5,16 @@ import type { Body } from '../catalogue/rules';
 import type { GoodDraft } from './draft';
 
 /** One request to send, and the input items it carries. */
-export interface PlannedWrite {
+export interface WriteRequest {
 	readonly items: readonly number[];
-	readonly write: WriteOperation;
+	readonly write: Pick<WriteOperation, 'method'>;
 	readonly path: string;
 	readonly body: Body;
+}
+
+/** A request to an endpoint of the catalogue. */
+export interface PlannedWrite extends WriteRequest {
+	readonly write: WriteOperation;
 }
 
 const rowsOf = ({ write, body }: GoodDraft): unknown[] => body[write.batchOf!] as unknown[];

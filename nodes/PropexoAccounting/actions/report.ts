@@ -9,7 +9,7 @@ import type { Keyed } from './alreadyWritten';
 import { sentences, type BadDraft } from './draft';
 import type { ItemFailure } from './failure';
 import { inWords } from './issue';
-import type { PlannedWrite } from './plan';
+import type { PlannedWrite, WriteRequest } from './plan';
 import type { Outcome } from './send';
 
 /** A planned write, what became of it, and its state where it was asked for. */
@@ -105,7 +105,10 @@ export function failuresOf(report: Report): ItemFailure[] {
 	return report.planned.items.map((item) => ({ ...failure, item, message: `${failure.message} ${at(item)}` }));
 }
 
-const acceptedJobs = (reports: readonly Report[]): string[] =>
+/** What became of a request, whether it is one of the catalogue or not. */
+type Sent = Pick<Report, 'outcome'> & { readonly planned: WriteRequest };
+
+const acceptedJobs = (reports: readonly Sent[]): string[] =>
 	reports.flatMap(({ planned, outcome }) =>
 		outcome.kind === 'accepted' ? [`job ${outcome.jobId} ${planned.items.map(at).join(' ')}`] : [],
 	);
@@ -114,9 +117,9 @@ const acceptedJobs = (reports: readonly Report[]): string[] =>
  * The stop after some writes were sent. It lists what Propexo has accepted, because n8n
  * discards the outputs of a node that stops.
  * @param failure the first failure
- * @param reports every planned write
+ * @param reports every request and what became of it
  */
-export function sentStop(failure: ItemFailure, reports: readonly Report[]): Stop {
+export function sentStop(failure: ItemFailure, reports: readonly Sent[]): Stop {
 	const jobs = acceptedJobs(reports);
 	const idle = reports.filter(({ outcome }) => outcome.kind === 'notTried').flatMap(({ planned }) => planned.items);
 	const lines = [

@@ -2,7 +2,7 @@ import type { Client, WriteResult } from '../../shared/client';
 import { explain } from '../../shared/explain';
 import type { Delivery } from '../../shared/transport';
 import type { Memo, Memory } from './memory';
-import type { PlannedWrite } from './plan';
+import type { WriteRequest } from './plan';
 
 /** What became of a planned write. */
 export type Outcome =
@@ -14,7 +14,7 @@ export type Outcome =
 const settle = (result: WriteResult): Outcome =>
 	result.kind === 'unknown' ? { kind: 'unknown', why: explain(result.delivery) } : result;
 
-async function sendOne(client: Client, planned: PlannedWrite, memory: Memory): Promise<Outcome> {
+async function sendOne(client: Client, planned: WriteRequest, memory: Memory): Promise<Outcome> {
 	const known = memory.recall(planned);
 	if (known) return known;
 	const { write, path, body } = planned;
@@ -44,7 +44,7 @@ export interface SendOptions {
  */
 export async function sendAll(
 	client: Client,
-	plan: readonly PlannedWrite[],
+	plan: readonly WriteRequest[],
 	{ concurrency, stopOnFailure, memory }: SendOptions,
 ): Promise<Outcome[]> {
 	const outcomes: Outcome[] = plan.map(() => ({ kind: 'notTried' }));

@@ -12,6 +12,7 @@ import { errorItem } from './failure';
 import { hintsOf } from './hints';
 import { mismatches } from './integrationCheck';
 import { memoryOf } from './memory';
+import { inOrder } from './order';
 import { planOf, type PlannedWrite } from './plan';
 import { failuresOf, invalid, invalidStop, sentStop, skippedItem, validatedItem, writtenItem, type Report } from './report';
 import { sendAll } from './send';
@@ -33,14 +34,6 @@ interface Checked {
 	readonly bad: readonly BadDraft[];
 	readonly seen: readonly Keyed[];
 }
-
-const firstItem = ({ pairedItem }: INodeExecutionData): number => {
-	const first = Array.isArray(pairedItem) ? pairedItem[0] : pairedItem;
-	return typeof first === 'object' ? first.item : (first ?? 0);
-};
-
-const inOrder = (items: INodeExecutionData[]): INodeExecutionData[] =>
-	items.sort((a, b) => firstItem(a) - firstItem(b));
 
 const concurrencyOf = ({ concurrency = CONCURRENCY }: WriteOptions): number => Math.max(1, concurrency);
 

@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { openClient, type Client } from '../../shared/client';
-import { explain } from '../../shared/explain';
 import { nodeError } from '../../shared/nodeError';
 import { readableErrors, readWriteStatus, waitForWrite, type StatusResult } from '../../shared/writeJob';
 import { CONCURRENCY, WAIT_TIMEOUT } from '../parameters/options';
-import { errorItem, type ItemFailure } from './failure';
+import type { Asked } from './eachItem';
+import { askedInVain, errorItem, type ItemFailure } from './failure';
 
 interface WaitOptions {
 	/** Seconds. */
@@ -16,15 +16,7 @@ interface WaitOptions {
 type Looked = { readonly output: INodeExecutionData } | { readonly failure: ItemFailure };
 
 const failed = (item: number, jobId: string, result: StatusResult, onFailure: string): ItemFailure | undefined => {
-	if ('delivery' in result) {
-		const { message, description, status } = explain(result.delivery);
-		return {
-			item,
-			message: status === 404 ? `Propexo knows no write job ${jobId} [Item ${item}]` : `${message} [Item ${item}]`,
-			description,
-			...(status !== undefined && { status }),
-		};
-	}
+	if ('delivery' in result) return askedInVain(item, result.delivery, `write job ${jobId}`);
 	if (result.status.write_status !== 'FAILURE' || onFailure !== 'error') return undefined;
 	const said = readableErrors(result.status.errors).map((line) => `• ${line}`);
 	return {
@@ -35,12 +27,22 @@ const failed = (item: number, jobId: string, result: StatusResult, onFailure: st
 	};
 };
 
+/**
+ * The job that an item names.
+ * @param given the value of Job ID
+ * @param item the index of the input item
+ */
+export function namedJob(given: unknown, item: number): Asked<string> {
+	const jobId = String(given ?? '').trim();
+	if (jobId) return { wish: jobId };
+	const description = 'Use the job_id that a write operation gave out, such as {{ $json.job_id }}.';
+	return { failure: { item, message: `Job ID is required [Item ${item}]`, description } };
+}
+
 async function look(context: IExecuteFunctions, client: Client, item: number): Promise<Looked> {
-	const jobId = String(context.getNodeParameter('jobId', item, '') ?? '').trim();
-	if (!jobId) {
-		const description = 'Use the job_id that a write operation gave out, such as {{ $json.job_id }}.';
-		return { failure: { item, message: `Job ID is required [Item ${item}]`, description } };
-	}
+	const given = namedJob(context.getNodeParameter('jobId', item, ''), item);
+	if ('failure' in given) return given;
+	const jobId = given.wish;
 	const waits = context.getNodeParameter('operation', 0) === 'wait';
 	const options = context.getNodeParameter('options', item, {}) as WaitOptions;
 	const seconds = options.waitTimeout ?? WAIT_TIMEOUT;

@@ -36,9 +36,9 @@ const matches = (spec: ListSpec, record: ListRecord, words: readonly string[]): 
 	return words.every((word) => text.includes(word));
 };
 
-/** What is chosen in the same row of a list, or else in the form. */
+/** What is chosen in the same row of a list, or else in the form or among its filters. */
 const chosen = (context: ILoadOptionsFunctions, parameter: string): string => {
-	const values = [`&${parameter}`, parameter].map((name) => unwrap(context.getCurrentNodeParameter(name)));
+	const values = [`&${parameter}`, parameter, `filters.${parameter}`].map((name) => unwrap(context.getCurrentNodeParameter(name)));
 	const value = values.find((one) => typeof one === 'string' && one !== '' && !one.startsWith('='));
 	return typeof value === 'string' ? value : '';
 };

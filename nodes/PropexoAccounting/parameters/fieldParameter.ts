@@ -23,7 +23,9 @@ export const searchMethod = (list: ListName): string => `search${list[0]!.toUppe
 
 const ID_PLACEHOLDER = 'e.g. cmf3k1x2y0001';
 
-const pickFrom = (list: ListName): Partial<INodeProperties> => ({
+type Picker = Pick<INodeProperties, 'type' | 'default' | 'modes'>;
+
+const pickFrom = (list: ListName): Picker => ({
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	modes: [
@@ -38,14 +40,20 @@ const pickFrom = (list: ListName): Partial<INodeProperties> => ({
 	],
 });
 
-const enterId = (hint: string): Partial<INodeProperties> => ({
+const enterId = (hint?: string): Picker => ({
 	type: 'resourceLocator',
 	default: { mode: 'id', value: '' },
-	modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: ID_PLACEHOLDER, hint }],
+	modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: ID_PLACEHOLDER, ...(hint && { hint }) }],
 });
 
-const picker = (record: RecordName): Partial<INodeProperties> =>
-	isListed(record) ? pickFrom(record) : enterId(UNLISTED[record].hint);
+/**
+ * The choice of a record: from its list where there is one, or by its id.
+ * @param record what record it is, where the catalogue has a name for it
+ */
+export const picker = (record?: RecordName): Picker => {
+	if (!record) return enterId();
+	return isListed(record) ? pickFrom(record) : enterId(UNLISTED[record].hint);
+};
 
 const stringParameter = ({ idOf, isSensitive }: StringField): Partial<INodeProperties> =>
 	idOf ? picker(idOf) : { type: 'string', default: '', ...(isSensitive && { typeOptions: { password: true } }) };

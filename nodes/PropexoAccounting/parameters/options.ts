@@ -87,6 +87,12 @@ const collection = (show: Record<string, string[]>, options: INodeProperties[]):
  * @param writes every endpoint of the catalogue
  */
 export const optionParameters = (writes: readonly WriteOperation[]): INodeProperties[] => [
-	collection({ resource: [...new Set(writes.map((write) => write.resource))] }, ofWrites),
+	collection(
+		{
+			resource: [...new Set(writes.map((write) => write.resource))],
+			operation: [...new Set(writes.map((write) => write.operation))],
+		},
+		ofWrites,
+	),
 	collection({ resource: ['writeJob'], operation: ['wait'] }, [onWriteFailure, waitTimeout]),
 ];

@@ -9,13 +9,14 @@ import type { WriteOperation } from '../catalogue/operation';
  */
 export function bodyParameters(writes: readonly WriteOperation[]): INodeProperties[] {
 	const resource = [...new Set(writes.map((write) => write.resource))];
+	const operation = [...new Set(writes.map((write) => write.operation))];
 	return [
 		{
 			displayName: 'Specify Body',
 			name: 'specifyBody',
 			type: 'options',
 			default: 'fields',
-			displayOptions: { show: { resource } },
+			displayOptions: { show: { resource, operation } },
 			options: [
 				{ name: 'Using Fields Below', value: 'fields', description: 'Fill in a form with the fields of this PMS' },
 				{ name: 'Using JSON', value: 'json', description: 'Give the whole request body as JSON' },
@@ -28,7 +29,7 @@ export function bodyParameters(writes: readonly WriteOperation[]): INodeProperti
 			type: 'json',
 			required: true,
 			default: '{}',
-			displayOptions: { show: { resource, specifyBody: ['json'] } },
+			displayOptions: { show: { resource, operation, specifyBody: ['json'] } },
 			description: "The request body with Propexo's own field names. It is checked like the form.",
 		},
 	];

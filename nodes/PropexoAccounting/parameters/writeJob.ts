@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { writeLogParameters } from './writeLog';
+
 /** The Operation dropdown of the Write Job resource. */
 export const writeJobOperations: INodeProperties = {
 	displayName: 'Operation',
@@ -10,10 +12,22 @@ export const writeJobOperations: INodeProperties = {
 	displayOptions: { show: { resource: ['writeJob'] } },
 	options: [
 		{
+			name: 'Get Many',
+			value: 'getMany',
+			action: 'Get many write jobs',
+			description: 'Get many finished write jobs from the write log',
+		},
+		{
 			name: 'Get Status',
 			value: 'get',
 			action: 'Get write job status',
 			description: 'Ask once how far a write has come',
+		},
+		{
+			name: 'Retry',
+			value: 'retry',
+			action: 'Retry write job',
+			description: 'Let Propexo try a write again that the PMS refused',
 		},
 		{
 			name: 'Wait for Outcome',
@@ -33,7 +47,8 @@ export const writeJobParameters: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. {{ $json.job_id }}',
-		displayOptions: { show: { resource: ['writeJob'], operation: ['get', 'wait'] } },
+		displayOptions: { show: { resource: ['writeJob'], operation: ['get', 'retry', 'wait'] } },
 		description: 'The job_id that a write operation gave out',
 	},
+	...writeLogParameters,
 ];

@@ -26,6 +26,8 @@ it.each([
 	[{ meta: null, job_id: 'b' }, 'b'],
 	[{ meta: { job_id: '' } }, undefined],
 	[{ job_id: 7 }, undefined],
+	[{ success: true, job_id: 'c' }, 'c'],
+	[{ success: false, job_id: 'c' }, undefined],
 	[null, undefined],
 	['<html>', undefined],
 ])('the job id in %p is %p', (body, jobId) => {

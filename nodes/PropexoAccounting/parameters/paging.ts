@@ -1,0 +1,35 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** How many results a list gives, unless the person says otherwise. The linter wants the number itself below. */
+export const LIMIT = 50;
+
+/**
+ * The order in which lists are read, unless the person says otherwise. What is added meanwhile
+ * comes last in it, and nothing changes its place.
+ * https://docs.propexo.com/documentation/about-the-api/sorting
+ */
+export const ORDER = 'created_at:asc,id:asc';
+
+/**
+ * How many results a list gives: all, or up to a limit.
+ * @param show when to show them
+ */
+export const pageParameters = (show: Record<string, string[]>): INodeProperties[] => [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show },
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		default: 50,
+		typeOptions: { minValue: 1 },
+		displayOptions: { show: { ...show, returnAll: [false] } },
+		description: 'Max number of results to return',
+	},
+];
