@@ -131,7 +131,8 @@ describe('filters', () => {
 describe('integrations', () => {
 	it('there is at least one for every vendor', async () => {
 		const { body } = await call('GET', '/v1/admin/integrations/');
-		expect(new Set(body.results.map(({ vendor }: { vendor: string }) => vendor))).toEqual(new Set(contract.vendors));
+		const vendors = body.results.map(({ vendor }: { vendor: string }) => vendor);
+		expect(vendors).toEqual(expect.arrayContaining(contract.vendors));
 	});
 
 	it('can be filtered, paged and got one by one', async () => {
