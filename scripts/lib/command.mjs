@@ -84,6 +84,8 @@ export async function run(program, args, { cwd, env = process.env, log, quiet = 
 	running.add(child);
 	if (log) {
 		const file = createWriteStream(log, { flags: 'a' });
+		// On a full disk the log is lost; the program's exit code is not.
+		file.on('error', () => {});
 		file.write(`\n$ ${program} ${args.join(' ')}\n`);
 		child.stdout?.pipe(file, { end: false });
 		child.stderr?.pipe(file, { end: false });

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, statfs } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { run } from './command.mjs';
 import { Failure } from './failure.mjs';
@@ -24,8 +24,15 @@ export async function npm(args, { cwd, log, env = process.env, what }) {
 		? await run(process.execPath, [cli, ...args, ...flags], { cwd, env, log })
 		: await run('npm', [...args, ...flags], { cwd, env, log });
 	if (code === 0) return;
-	const text = await readFile(log, 'utf8').catch(() => '');
+	// A full disk may have left no room for npm's own words.
+	const text = (await isFull(cwd)) ? 'npm error code ENOSPC' : await readFile(log, 'utf8').catch(() => '');
 	throw new Failure(`${what} failed: ${explainNpmLog(text)}`, log);
+}
+
+/** @param {string} folder */
+async function isFull(folder) {
+	const disk = await statfs(folder);
+	return disk.bavail * disk.bsize < 20e6;
 }
 
 /** What npm's log shows, and the sentence for it. The first that fits is told. */

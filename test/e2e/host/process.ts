@@ -57,6 +57,9 @@ export function startProcess(
 	const child = spawn(program, args, { env, cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
 	if (child.pid === undefined) throw new Error(`${program} could not be started`);
 	const file = createWriteStream(log);
+	file.on('error', () => {
+		// On a full disk the output is lost; the program itself runs on.
+	});
 	child.stdout.pipe(file, { end: false });
 	child.stderr.pipe(file, { end: false });
 	alive.add(child);
