@@ -84,8 +84,11 @@ export async function run(program, args, { cwd, env = process.env, log, quiet = 
 	running.add(child);
 	if (log) {
 		const file = createWriteStream(log, { flags: 'a' });
-		// On a full disk the log is lost; the program's exit code is not.
-		file.on('error', () => {});
+		file.on('error', () => {
+			// On a full disk the log is lost. The program must not wait for it to be read.
+			child.stdout?.resume();
+			child.stderr?.resume();
+		});
 		file.write(`\n$ ${program} ${args.join(' ')}\n`);
 		child.stdout?.pipe(file, { end: false });
 		child.stderr?.pipe(file, { end: false });

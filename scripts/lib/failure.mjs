@@ -25,7 +25,9 @@ export async function runMain(main) {
 		requireNode();
 		await main();
 	} catch (error) {
-		const text = error instanceof Failure ? error.message : error instanceof Error ? error.stack : error;
+		const full = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
+		const known = full ? new Failure('The disk is full. Free some space and run the command again.') : error;
+		const text = known instanceof Failure ? known.message : known instanceof Error ? known.stack : known;
 		process.stderr.write(`\n✖ ${text}\n`);
 		process.exitCode = 1;
 	}

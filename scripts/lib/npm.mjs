@@ -23,9 +23,10 @@ export async function npm(args, { cwd, log, env = process.env, what }) {
 	const code = cli
 		? await run(process.execPath, [cli, ...args, ...flags], { cwd, env, log })
 		: await run('npm', [...args, ...flags], { cwd, env, log });
-	if (code === 0) return;
-	// A full disk may have left no room for npm's own words.
-	const text = (await isFull(cwd)) ? 'npm error code ENOSPC' : await readFile(log, 'utf8').catch(() => '');
+	// On a full disk npm may have ended well, with files cut short, or have had no room for its words.
+	const full = await isFull(cwd);
+	if (code === 0 && !full) return;
+	const text = full ? 'npm error code ENOSPC' : await readFile(log, 'utf8').catch(() => '');
 	throw new Failure(`${what} failed: ${explainNpmLog(text)}`, log);
 }
 

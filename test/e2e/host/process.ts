@@ -58,7 +58,9 @@ export function startProcess(
 	if (child.pid === undefined) throw new Error(`${program} could not be started`);
 	const file = createWriteStream(log);
 	file.on('error', () => {
-		// On a full disk the output is lost; the program itself runs on.
+		// On a full disk the output is lost. The program must not wait for it to be read.
+		child.stdout.resume();
+		child.stderr.resume();
 	});
 	child.stdout.pipe(file, { end: false });
 	child.stderr.pipe(file, { end: false });
