@@ -2,16 +2,16 @@ import type { WriteStatus } from '../shared/writeJob';
 import type { LogRow } from '../shared/writeLog';
 
 /** What can happen to a write job. */
-export type EventName = 'success' | 'partialSuccess' | 'failure';
+export type EventName = 'success' | 'partialSuccess' | 'failure' | 'stalled';
 
-/** The event for each final state of a job. */
+/** The event for each final state of a job; a job in any other state can only be stalled. */
 const EVENT_OF: Readonly<Record<string, EventName>> = {
 	SUCCESS: 'success',
 	PARTIAL_SUCCESS: 'partialSuccess',
 	FAILURE: 'failure',
 };
 
-/** What the trigger gives out for a job that came to its end. */
+/** What the trigger gives out for a job that came to its end, or that does not come to one. */
 export interface JobEvent {
 	readonly event: EventName;
 	readonly job_id: string;
@@ -28,17 +28,14 @@ export interface JobEvent {
 }
 
 /**
- * The event for a job's state.
+ * The event for a job's state; `stalled` for one that is not final.
  * @param jobId the job
  * @param status its state
  * @param row what the write log says of it, where it was found there
- * @returns nothing for a job that has not finished
  */
-export function eventOf(jobId: string, status: WriteStatus, row?: LogRow): JobEvent | undefined {
-	const event = EVENT_OF[status.write_status];
-	if (!event) return undefined;
+export function eventOf(jobId: string, status: WriteStatus, row?: LogRow): JobEvent {
 	return {
-		event,
+		event: EVENT_OF[status.write_status] ?? 'stalled',
 		job_id: jobId,
 		...status,
 		integration_id: row?.integration_id ?? null,

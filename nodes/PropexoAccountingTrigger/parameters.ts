@@ -3,6 +3,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { LOG_CATEGORY, LOG_INTEGRATION } from '../PropexoAccounting/catalogue/writeLog';
 import { filterCollection } from '../PropexoAccounting/parameters/reads';
 
+/** Minutes after which a job that has not finished counts as stalled, unless the person says otherwise. */
+export const STALLED_AFTER = 60;
+
 /** Every parameter of the Propexo Accounting Trigger node. */
 export const triggerParameters: INodeProperties[] = [
 	{
@@ -35,6 +38,7 @@ export const triggerParameters: INodeProperties[] = [
 		options: [
 			{ name: 'Failure', value: 'failure', description: 'The PMS did not take the write' },
 			{ name: 'Partial Success', value: 'partialSuccess', description: 'The PMS took a part of it, such as a bill without its file' },
+			{ name: 'Stalled', value: 'stalled', description: 'The write has not come to an end for long' },
 			{ name: 'Success', value: 'success', description: 'The PMS took the write' },
 		],
 		description: 'The outcomes that start the workflow',
@@ -46,19 +50,27 @@ export const triggerParameters: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		displayOptions: { show: { watch: ['allJobs'] } },
 		options: [
 			{
 				displayName: 'Look Back',
 				name: 'lookBack',
 				type: 'options',
 				default: 'none',
+				displayOptions: { show: { '/watch': ['allJobs'] } },
 				options: [
 					{ name: 'None', value: 'none', description: 'Begin with what finishes from now on' },
 					{ name: 'One Hour', value: 'hour', description: 'Begin with what finished in the last hour' },
 					{ name: 'One Day', value: 'day', description: 'Begin with what finished in the last day' },
 				],
 				description: 'Which finished jobs the first poll gives out',
+			},
+			{
+				displayName: 'Stalled After (Minutes)',
+				name: 'stalledAfter',
+				type: 'number',
+				default: STALLED_AFTER,
+				typeOptions: { minValue: 1 },
+				description: 'After how long a job that has not come to an end counts as stalled',
 			},
 		],
 	},

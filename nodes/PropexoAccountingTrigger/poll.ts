@@ -4,7 +4,7 @@ import type { Client } from '../shared/client';
 import type { Delivery } from '../shared/transport';
 import type { LogRow } from '../shared/writeLog';
 import type { JobEvent } from './events';
-import { readLogSince } from './readLog';
+import { readLogSince, type LogStretch } from './readLog';
 import { settleJob, settleRow, type Settled } from './settle';
 import { markOf, timeOf, trimmed, type TriggerState } from './state';
 
@@ -23,6 +23,8 @@ export interface Poll {
 	readonly scope: string;
 	/** What the last poll of this scope stored; nothing on the first one. */
 	readonly previous: TriggerState | undefined;
+	/** After how long a job that has not finished counts as stalled, in milliseconds. */
+	readonly stalledAfter: number;
 	/** When to leave the rest for the next poll, on this machine's clock (ms since 1970). */
 	readonly deadline: number;
 }
@@ -76,19 +78,21 @@ const hopeless = (learnt: ReadonlyArray<Learnt<unknown>>): Delivery | undefined 
 };
 
 /** The first poll takes what is there as known, so that the workflow starts with what comes. */
-const armed = (scope: string, rows: readonly LogRow[], sourceTime: number | undefined): TriggerState =>
+const armed = (scope: string, { rows, sourceTime, isWhole }: LogStretch): TriggerState =>
 	trimmed({
 		version: 1,
 		scope,
-		floor: sourceTime === undefined ? 0 : sourceTime - OVERLAP,
+		// Where the log could not be read whole, what was not seen must not be taken for new.
+		floor: sourceTime === undefined ? 0 : sourceTime - (isWhole ? OVERLAP : 0),
 		marks: Object.fromEntries(rows.map((row) => [rowMark(row), seconds(timeOf(row))])),
 		open: {},
 	});
 
-/** A job whose state is not known yet is kept in view; one that has ended is marked and told once. */
+/** A job whose state is not known yet is kept in view; one that has ended or stalled is told once. */
 function afterLearning(
 	state: TriggerState,
 	learnt: ReadonlyArray<Learnt<LogRow>>,
+	isStalled: (row: LogRow) => boolean,
 ): { events: JobEvent[]; marks: Record<string, number>; open: Record<string, LogRow> } {
 	const marks = { ...state.marks };
 	const open = { ...state.open };
@@ -97,11 +101,9 @@ function afterLearning(
 		if (isRateLimited({ job: row, settled })) continue;
 		const at = seconds(timeOf(row));
 		marks[rowMark(row)] = at;
-		if (settled.kind !== 'event') {
-			open[row.job_id] = row;
-			continue;
-		}
-		delete open[row.job_id];
+		if (settled.kind === 'event') delete open[row.job_id];
+		else open[row.job_id] = row;
+		if (settled.kind === 'failed' || (settled.kind === 'open' && !isStalled(row))) continue;
 		const mark = eventMark(settled.event);
 		if (marks[mark] === undefined) events.push(settled.event);
 		marks[mark] = at;
@@ -116,12 +118,12 @@ function afterLearning(
  * @param lookBack how far back the first poll looks, in milliseconds; 0 to begin with what comes
  */
 export async function pollAllJobs(poll: Poll, filters: IDataObject, lookBack: number): Promise<PollResult> {
-	const { client, scope, previous, deadline } = poll;
+	const { client, scope, previous, deadline, stalledAfter } = poll;
 	const since = previous ? { moment: previous.floor } : { ago: lookBack };
 	const result = await readLogSince(client, filters, since, deadline);
 	if ('delivery' in result) return result;
 	const { rows, sourceTime, isWhole } = result.stretch;
-	if (!previous && !lookBack) return { events: [], state: armed(scope, rows, sourceTime) };
+	if (!previous && !lookBack) return { events: [], state: armed(scope, result.stretch) };
 
 	const floor = previous?.floor ?? (sourceTime ?? 0) - lookBack;
 	const state = previous ?? { version: 1, scope, floor, marks: {}, open: {} };
@@ -131,11 +133,25 @@ export async function pollAllJobs(poll: Poll, filters: IDataObject, lookBack: nu
 	const failure = hopeless(learnt.filter(({ job }) => state.open[job.job_id] === undefined));
 	if (failure) return { delivery: failure };
 
-	const { events, marks, open } = afterLearning(state, learnt);
+	const isStalled = (row: LogRow): boolean => (sourceTime ?? 0) - timeOf(row) >= stalledAfter;
+	const { events, marks, open } = afterLearning(state, learnt, isStalled);
 	const isDone = isWhole && learnt.length === jobs.length && !learnt.some(isRateLimited);
 	const next = isDone && sourceTime !== undefined ? Math.max(floor, sourceTime - OVERLAP) : floor;
 	return { events, state: trimmed({ ...state, floor: next, marks, open }) };
 }
+
+/** A job that a person named has no row in the log; how long it is open counts from the first look at it. */
+const firstSeen = (jobId: string): LogRow => ({
+	id: '',
+	created_at: new Date().toISOString(),
+	job_id: jobId,
+	job_log_id: null,
+	status: '',
+	integration_id: null,
+	job_type: null,
+	error: null,
+	vendor: null,
+});
 
 /**
  * One poll over the write jobs that a person named. A job that succeeded is not asked about
@@ -143,7 +159,8 @@ export async function pollAllJobs(poll: Poll, filters: IDataObject, lookBack: nu
  * @param poll what the poll works with
  * @param jobIds the jobs
  */
-export async function pollJobIds({ client, scope, previous, deadline }: Poll, jobIds: readonly string[]): Promise<PollResult> {
+export async function pollJobIds(poll: Poll, jobIds: readonly string[]): Promise<PollResult> {
+	const { client, scope, previous, deadline, stalledAfter } = poll;
 	const marks: Record<string, number> = { ...previous?.marks };
 	const isDone = (jobId: string): boolean => marks[markOf('event', `${jobId}:SUCCESS`)] !== undefined;
 	const jobs = jobIds.filter((jobId) => !isDone(jobId));
@@ -151,8 +168,14 @@ export async function pollJobIds({ client, scope, previous, deadline }: Poll, jo
 	const unknown = previous ? undefined : learnt.find(({ settled }) => settled.kind === 'failed');
 	const failure = unknown?.settled.kind === 'failed' ? unknown.settled.delivery : hopeless(learnt);
 	if (failure) return { delivery: failure };
-	const found = learnt.flatMap(({ settled }) => (settled.kind === 'event' ? [settled.event] : []));
+	const unfinished = learnt.flatMap(({ job, settled }) => (settled.kind === 'event' ? [] : [job]));
+	const open = Object.fromEntries(unfinished.map((jobId) => [jobId, previous?.open[jobId] ?? firstSeen(jobId)]));
+	const isStalled = (jobId: string): boolean => Date.now() - timeOf(open[jobId]!) >= stalledAfter;
+	const found = learnt.flatMap(({ job, settled }) => {
+		if (settled.kind === 'failed' || (settled.kind === 'open' && !isStalled(job))) return [];
+		return [settled.event];
+	});
 	const events = found.filter((event) => marks[eventMark(event)] === undefined);
 	for (const event of events) marks[eventMark(event)] = seconds(Date.now());
-	return { events, state: trimmed({ version: 1, scope, floor: 0, marks, open: {} }) };
+	return { events, state: trimmed({ version: 1, scope, floor: 0, marks, open: { ...previous?.open, ...open } }) };
 }

@@ -11,16 +11,17 @@ const STATUS_OF: Readonly<Record<EventName, string>> = {
 	success: 'SUCCESS',
 	partialSuccess: 'PARTIAL_SUCCESS',
 	failure: 'FAILURE',
+	stalled: 'PENDING',
 };
 
 /** What an event looks like, for an account in which no job has finished yet. */
-const madeUp = (event: EventName): JobEvent | undefined =>
+const madeUp = (event: EventName): JobEvent =>
 	eventOf(
 		'sample-job-id',
 		{
 			write_status: STATUS_OF[event],
-			errors: event === 'success' ? [] : ['This is a sample: what the PMS says stands here'],
-			created_record_id: event === 'failure' ? null : 'sample-record-id',
+			errors: event === 'partialSuccess' || event === 'failure' ? ['This is a sample: what the PMS says stands here'] : [],
+			created_record_id: event.endsWith('uccess') ? 'sample-record-id' : null,
 		},
 		{
 			id: 'sample-log-row-id',
@@ -59,5 +60,5 @@ export async function sampleEvents(
 	jobIds?: readonly string[],
 ): Promise<JobEvent[]> {
 	const events = (await recent(client, jobIds)).filter(({ event }) => wanted.includes(event));
-	return events.length ? events.slice(0, 1) : [madeUp(wanted[0] ?? 'success')].flatMap((event) => event ?? []);
+	return events.length ? events.slice(0, 1) : [madeUp(wanted[0] ?? 'success')];
 }

@@ -4,10 +4,10 @@ import { isFinal, readWriteStatus, type WriteStatus } from '../shared/writeJob';
 import type { LogRow } from '../shared/writeLog';
 import { eventOf, type JobEvent } from './events';
 
-/** What could be learnt of a job: its event, that it has not finished, or why nothing was learnt. */
+/** What could be learnt of a job: its event, the event it would be if it were stalled, or why nothing was learnt. */
 export type Settled =
 	| { readonly kind: 'event'; readonly event: JobEvent }
-	| { readonly kind: 'open' }
+	| { readonly kind: 'open'; readonly event: JobEvent }
 	| { readonly kind: 'failed'; readonly delivery: Delivery };
 
 const isUnknownJob = (delivery: Delivery): boolean =>
@@ -22,10 +22,10 @@ async function rootOf(client: Client, { job_log_id: logId, job_id: jobId }: LogR
 	return typeof root === 'string' && root !== jobId ? root : undefined;
 }
 
-const settled = (jobId: string, status: WriteStatus, row?: LogRow): Settled => {
-	const event = isFinal(status) ? eventOf(jobId, status, row) : undefined;
-	return event ? { kind: 'event', event } : { kind: 'open' };
-};
+const settled = (jobId: string, status: WriteStatus, row?: LogRow): Settled => ({
+	kind: isFinal(status) ? 'event' : 'open',
+	event: eventOf(jobId, status, row),
+});
 
 /** Where write-status does not know the job at all, the log's own word has to do. */
 const byTheLog = (row: LogRow): Settled =>

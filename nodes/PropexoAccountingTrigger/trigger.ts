@@ -10,6 +10,7 @@ import type { Delivery } from '../shared/transport';
 import type { EventName, JobEvent } from './events';
 import { LOOK_BACK, pollAllJobs, pollJobIds, type Poll, type PollResult } from './poll';
 import { sampleEvents } from './sample';
+import { STALLED_AFTER } from './parameters';
 import { markOf, stateFrom } from './state';
 
 /** The part of n8n's time for a poll that is used, so that its state is stored in time. */
@@ -29,6 +30,8 @@ interface Watch {
 	readonly wanted: readonly EventName[];
 	/** Milliseconds. */
 	readonly lookBack: number;
+	/** Milliseconds. */
+	readonly stalledAfter: number;
 }
 
 const asItems = (events: readonly JobEvent[]): INodeExecutionData[][] => [
@@ -46,7 +49,10 @@ const causeOf = (delivery: Delivery): Cause => {
 function watchOf(context: IPollFunctions): Watch {
 	const filters = context.getNodeParameter('filters', {}) as IDataObject;
 	const integrationId = unwrap(filters.integrationId);
-	const { lookBack = 'none' } = context.getNodeParameter('options', {}) as { lookBack?: string };
+	const { lookBack = 'none', stalledAfter = STALLED_AFTER } = context.getNodeParameter('options', {}) as {
+		lookBack?: string;
+		stalledAfter?: number;
+	};
 	const jobIds = String(context.getNodeParameter('jobIds', '')).split(/[\s,]+/).filter(Boolean);
 	return {
 		...(context.getNodeParameter('watch') === 'jobIds' && { jobIds: [...new Set(jobIds)] }),
@@ -56,6 +62,7 @@ function watchOf(context: IPollFunctions): Watch {
 		},
 		wanted: context.getNodeParameter('triggerOn', []) as EventName[],
 		lookBack: LOOK_BACK[lookBack] ?? 0,
+		stalledAfter: stalledAfter * 60_000,
 	};
 }
 
@@ -96,7 +103,8 @@ export async function runPoll(context: IPollFunctions): Promise<INodeExecutionDa
 	const stored = context.getWorkflowStaticData('node');
 	const scope = scopeOf(context, watch);
 	const deadline = Date.now() + budgetOf(context) * SHARE_OF_BUDGET;
-	const result = await runOnce({ client, scope, previous: stateFrom(stored.state, scope), deadline }, watch);
+	const { stalledAfter } = watch;
+	const result = await runOnce({ client, scope, previous: stateFrom(stored.state, scope), deadline, stalledAfter }, watch);
 	if ('delivery' in result) {
 		throw nodeError(context.getNode(), { ...explain(result.delivery), failure: causeOf(result.delivery) });
 	}

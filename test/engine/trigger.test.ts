@@ -201,17 +201,70 @@ describe('watching some write jobs', () => {
 	});
 });
 
+describe('a job that does not come to an end', () => {
+	afterEach(() => jest.restoreAllMocks());
+
+	const triggerOn = ['stalled', 'success'];
+
+	it('is stalled once, after the given time, and can still succeed', async () => {
+		const { id } = setup.sandbox.addJob({ status: 'PENDING' });
+		const { poll } = workflow({ watch: 'jobIds', jobIds: id, triggerOn, options: { stalledAfter: 5 } });
+		expect(await poll()).toBeNull();
+
+		const later = Date.now() + 6 * 60_000;
+		jest.spyOn(Date, 'now').mockImplementation(() => later);
+		expect(await poll()).toMatchObject([
+			{ event: 'stalled', job_id: id, write_status: 'PENDING', deduplication_key: `${id}:PENDING` },
+		]);
+		expect(await poll()).toBeNull();
+		setup.sandbox.finish(id, 'SUCCESS');
+		expect(await poll()).toMatchObject([{ event: 'success', job_id: id }]);
+	});
+
+	it('is found among all jobs where the log lists an attempt of it', async () => {
+		const { poll } = workflow({ ...all, triggerOn, options: { stalledAfter: 5 } });
+		await poll();
+		const { id } = setup.sandbox.addJob({ status: 'PENDING' });
+		setup.sandbox.addLogEntry(id, { status: 'FAILURE' });
+		expect(await poll()).toBeNull();
+		setup.sandbox.setOptions({ clockSkewMs: 6 * 60_000 });
+
+		expect(await poll()).toMatchObject([{ event: 'stalled', job_id: id }]);
+		expect(await poll()).toBeNull();
+	});
+});
+
+describe('the time that n8n gives a poll', () => {
+	it('is kept: what is left over comes with the next polls, in order', async () => {
+		const kept: IDataObject = {};
+		await setup.engine.poll(all, kept);
+		const now = setup.sandbox.now() - 100_000;
+		const ids = Array.from({ length: 30 }, (_, index) => job('SUCCESS', now + index * 1_000).id);
+		setup.sandbox.inject({ fault: { kind: 'slow', delayMs: 100 }, match: { path: '/v1/admin/write-status/' }, times: null });
+		const polls: string[][] = [];
+		for (let round = 0; round < 20 && polls.flat().length < ids.length; round++) {
+			const began = Date.now();
+			const events = (await setup.engine.poll(all, kept, { budgetMs: 500 })) ?? [];
+			expect(Date.now() - began).toBeLessThan(1_500);
+			polls.push(events.map(({ job_id: id }) => String(id)));
+		}
+
+		expect(polls.length).toBeGreaterThan(1);
+		expect(polls.flat()).toEqual(ids);
+	}, 60_000);
+});
+
 describe('Fetch Test Event', () => {
 	it('gives a real event where there is one, and changes no state', async () => {
 		const { id } = job('FAILURE');
 		const kept: IDataObject = {};
 
-		expect(await setup.engine.poll(all, kept, 'manual')).toMatchObject([{ event: 'failure', job_id: id }]);
+		expect(await setup.engine.poll(all, kept, { mode: 'manual' })).toMatchObject([{ event: 'failure', job_id: id }]);
 		expect(kept).toEqual({});
 	});
 
 	it('gives a sample for an account without jobs', async () => {
-		const events = await setup.engine.poll({ ...all, triggerOn: ['success'] }, {}, 'manual');
+		const events = await setup.engine.poll({ ...all, triggerOn: ['success'] }, {}, { mode: 'manual' });
 
 		expect(events).toMatchObject([{ event: 'success', write_status: 'SUCCESS', errors: [] }]);
 	});

@@ -91,15 +91,19 @@ export class Engine {
 		return { items: main ?? [], errorItems: errors ?? [], error: error as never, run };
 	}
 
-	/** One poll of the trigger; `staticData` is what n8n keeps for the workflow, and is changed in place. */
+	/**
+	 * One poll of the trigger; `staticData` is what n8n keeps for the workflow, and is changed in place. `budgetMs` is the
+	 * time that n8n gives a poll.
+	 */
 	async poll(
 		parameters: INodeParameters,
 		staticData: IDataObject,
-		mode: WorkflowExecuteMode = 'trigger',
+		{ mode = 'trigger', budgetMs }: { mode?: WorkflowExecuteMode; budgetMs?: number } = {},
 	): Promise<IDataObject[] | null> {
 		const node = this.node('Propexo Trigger', TRIGGER, parameters);
 		const workflow = this.workflow(node, staticData);
 		const context = new PollContext(workflow, workflow.getNode(node.name)!, this.additionalData(workflow, mode), mode, 'update');
+		if (budgetMs !== undefined) Object.defineProperty(context, 'getPollBudgetMs', { value: () => budgetMs });
 		const result = await this.loaded.node(TRIGGER).poll!.call(context);
 		return result ? result.flat().map(({ json }) => json) : null;
 	}
