@@ -6,6 +6,7 @@ import { explain } from '../shared/explain';
 import { unwrap } from '../shared/locator';
 import { nodeError, type Cause } from '../shared/nodeError';
 import { retryAfter } from '../shared/pacing';
+import { segmentOf } from '../shared/segment';
 import type { Delivery } from '../shared/transport';
 import type { EventName, JobEvent } from './events';
 import { LOOK_BACK, pollAllJobs, pollJobIds, type Poll, type PollResult } from './poll';
@@ -53,7 +54,7 @@ function watchOf(context: IPollFunctions): Watch {
 		lookBack?: string;
 		stalledAfter?: number;
 	};
-	const jobIds = String(context.getNodeParameter('jobIds', '')).split(/[\s,]+/).filter(Boolean);
+	const jobIds = String(context.getNodeParameter('jobIds', '')).split(/[\s,]+/).filter((id) => 'segment' in segmentOf(id));
 	return {
 		...(context.getNodeParameter('watch') === 'jobIds' && { jobIds: [...new Set(jobIds)] }),
 		filters: {

@@ -17,6 +17,7 @@ import type { Body } from '../catalogue/rules';
 import { schemaOf } from '../catalogue/schema';
 import { termOf } from '../catalogue/vocabulary';
 import { unwrap } from '../../shared/locator';
+import { segmentOf } from '../../shared/segment';
 import { ITEMS } from '../parameters/batch';
 import { listParameters, parameterName } from '../parameters/names';
 import { filesOf } from './files';
@@ -108,14 +109,16 @@ const unsupported = (resource: string, operation: string, pms: string): Issue =>
 	return { field: 'PMS', message: `"${name}" is not one that Propexo supports here. Choose one of ${names}` };
 };
 
-/** The ids in the path, encoded, so that none of them can lead to another endpoint. */
 function pathOf({ path, pathIds }: WriteOperation, read: Read): { path: string; issues: Issue[] } {
-	const ids = pathIds.map((field) => ({ field, id: String(unwrap(read(parameterName(field.name))) ?? '').trim() }));
+	const places = pathIds.map((field) => ({ field, place: segmentOf(unwrap(read(parameterName(field.name)))) }));
 	return {
-		path: ids.reduce((done, { field, id }) => done.replace(`{${field.name}}`, encodeURIComponent(id)), path),
-		issues: ids
-			.filter(({ id }) => id === '' || id === '.' || id === '..')
-			.map(({ field, id }) => ({ field: termOf(field).label, message: id ? 'is not an id' : 'is required' })),
+		path: places.reduce(
+			(done, { field, place }) => done.replace(`{${field.name}}`, 'segment' in place ? place.segment : ''),
+			path,
+		),
+		issues: places.flatMap(({ field, place }) =>
+			'fault' in place ? [{ field: termOf(field).label, message: place.fault }] : [],
+		),
 	};
 }
 

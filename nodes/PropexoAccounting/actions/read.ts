@@ -5,6 +5,7 @@ import { unwrap } from '../../shared/locator';
 import type { ListResult } from '../../shared/paging';
 import { issuesOf } from '../../shared/propexoIssues';
 import { readRecord, readRecords } from '../../shared/records';
+import { segmentOf } from '../../shared/segment';
 import type { Delivery } from '../../shared/transport';
 import type { ReadOperation } from '../catalogue/reads';
 import { parameterName } from '../parameters/names';
@@ -40,9 +41,10 @@ const orderOf = (given: string): { readonly order: string } | { readonly issue: 
 
 const pathOf = ({ path, pathId }: ReadOperation, read: Read): Pick<Wish, 'path' | 'subject'> | { issue: Issue } => {
 	if (!pathId) return { path };
-	const id = String(unwrap(read(parameterName(pathId.name))) ?? '').trim();
-	if (!id) return { issue: { field: pathId.label, message: 'is required' } };
-	return { path: path.replace(`{${pathId.name}}`, encodeURIComponent(id)), subject: `${pathId.label.toLowerCase()} ${id}` };
+	const id = unwrap(read(parameterName(pathId.name)));
+	const place = segmentOf(id);
+	if ('fault' in place) return { issue: { field: pathId.label, message: place.fault } };
+	return { path: path.replace(`{${pathId.name}}`, place.segment), subject: `${pathId.label.toLowerCase()} ${String(id)}` };
 };
 
 const ask =

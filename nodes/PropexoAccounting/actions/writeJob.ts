@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { openClient, type Client } from '../../shared/client';
 import { nodeError } from '../../shared/nodeError';
+import { segmentOf } from '../../shared/segment';
 import { readableErrors, readWriteStatus, waitForWrite, type StatusResult } from '../../shared/writeJob';
 import { CONCURRENCY, WAIT_TIMEOUT } from '../parameters/options';
 import type { Asked } from './eachItem';
@@ -33,10 +34,10 @@ const failed = (item: number, jobId: string, result: StatusResult, onFailure: st
  * @param item the index of the input item
  */
 export function namedJob(given: unknown, item: number): Asked<string> {
-	const jobId = String(given ?? '').trim();
-	if (jobId) return { wish: jobId };
+	const place = segmentOf(given);
+	if ('segment' in place) return { wish: String(given).trim() };
 	const description = 'Use the job_id that a write operation gave out, such as {{ $json.job_id }}.';
-	return { failure: { item, message: `Job ID is required [Item ${item}]`, description } };
+	return { failure: { item, message: `Job ID ${place.fault} [Item ${item}]`, description } };
 }
 
 async function look(context: IExecuteFunctions, client: Client, item: number): Promise<Looked> {
