@@ -9,6 +9,7 @@ import {
 import { run } from './actions/router';
 import { listSearch } from './methods/search';
 import { accountingParameters } from './parameters';
+import { subtitle } from './parameters/subtitle';
 
 /** Writes accounting records to property management systems over Propexo. */
 export class PropexoAccounting implements INodeType {
@@ -19,8 +20,9 @@ export class PropexoAccounting implements INodeType {
 		group: ['output'],
 		version: [1],
 		defaultVersion: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Write vendor bills and resident charges to property management systems',
+		subtitle: subtitle(accountingParameters),
+		description:
+			'Write vendor bills, charges, payments and orders to property management systems over Propexo, and read them back',
 		defaults: { name: 'Propexo Accounting' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
