@@ -6,6 +6,8 @@ export interface SharedN8n {
 	url: string;
 	owner: Owner;
 	session: Session;
+	/** Whether PostgreSQL and Redis answer, for queue mode. */
+	queueServices: boolean;
 }
 
 // The environment is what jest's own process and its test files have in common.
