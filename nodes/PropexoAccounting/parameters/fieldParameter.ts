@@ -21,6 +21,9 @@ import { fileParameterName, listParameters, parameterName } from './names';
  */
 export const searchMethod = (list: ListName): string => `search${list[0]!.toUpperCase()}${list.slice(1)}`;
 
+/** Shown when a list takes longer than so many milliseconds. */
+const SLOW = { message: 'Propexo takes its time. A long list is read once and then searched quickly.', timeout: 4_000 };
+
 const ID_PLACEHOLDER = 'e.g. cmf3k1x2y0001';
 
 type Picker = Pick<INodeProperties, 'type' | 'default' | 'modes'>;
@@ -34,7 +37,7 @@ const pickFrom = (list: ListName): Picker => ({
 			name: 'list',
 			type: 'list',
 			placeholder: `Choose ${/^[aeiou]/.test(LISTS[list].noun) ? 'an' : 'a'} ${LISTS[list].noun}…`,
-			typeOptions: { searchListMethod: searchMethod(list), searchable: true },
+			typeOptions: { searchListMethod: searchMethod(list), searchable: true, slowLoadNotice: SLOW },
 		},
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: ID_PLACEHOLDER },
 	],
