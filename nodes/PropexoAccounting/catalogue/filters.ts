@@ -1,4 +1,5 @@
 import type { ListName } from './lists';
+import { PMS_LABELS } from './pms';
 
 interface Words {
 	readonly label: string;
@@ -16,22 +17,12 @@ type Kind =
 /** A filter of a Propexo list, by Propexo's name. */
 export type Filter = { readonly name: string } & Words & Kind;
 
-/** Every PMS as the filter by PMS names it, which is not the name in paths. */
-const VENDORS = {
-	APPFOLIO: 'AppFolio',
-	BUILDIUM: 'Buildium',
-	ENTRATA: 'Entrata',
-	MRI: 'MRI',
-	PROPERTYWARE_REST: 'Propertyware (REST)',
-	PROPERTYWARE: 'Propertyware (SOAP)',
-	REALPAGE: 'RealPage',
-	REALPAGE_RPX: 'RealPage (RPX)',
-	RENTMANAGER: 'Rent Manager',
-	RENTVINE: 'Rentvine',
-	RESMAN: 'ResMan',
-	YARDI: 'Yardi',
-	YARDI_REST: 'Yardi (REST)',
-};
+/** Every PMS as the filter by PMS names it: in upper case; one of them takes no accounting writes. */
+const VENDORS = Object.fromEntries(
+	Object.entries({ ...PMS_LABELS, realpage: 'RealPage' })
+		.sort(([, a], [, b]) => a.localeCompare(b))
+		.map(([pms, label]) => [pms.toUpperCase(), label]),
+);
 
 const LEASE_STATES = {
 	ACTIVE: 'Active',

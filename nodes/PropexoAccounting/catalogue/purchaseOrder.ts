@@ -1,6 +1,10 @@
 import { date, id, integer, list, listOfTwo, number, required, text } from './field';
 import type { Resource } from './operation';
 
+const ADDRESSES = ['shipping', 'billing'].flatMap((kind) =>
+	['address_1', 'address_2', 'city', 'state', 'zip', 'country'].map((part) => text(`${kind}_${part}`)),
+);
+
 const YARDI_CREATE = required(
 	id('integration_id', 'integration'),
 	id('vendor_id', 'vendor'),
@@ -10,18 +14,7 @@ const YARDI_CREATE = required(
 	date('order_date'),
 	text('expense_type'),
 	text('display_type'),
-	text('shipping_address_1'),
-	text('shipping_address_2'),
-	text('shipping_city'),
-	text('shipping_state'),
-	text('shipping_zip'),
-	text('shipping_country'),
-	text('billing_address_1'),
-	text('billing_address_2'),
-	text('billing_city'),
-	text('billing_state'),
-	text('billing_zip'),
-	text('billing_country'),
+	...ADDRESSES,
 	listOfTwo('purchase_order_items', 'construction_job_id', [
 		[
 			...required(
@@ -79,18 +72,7 @@ const YARDI_UPDATE = [
 			{ minItems: 1 },
 		),
 	),
-	text('shipping_address_1'),
-	text('shipping_address_2'),
-	text('shipping_city'),
-	text('shipping_state'),
-	text('shipping_zip'),
-	text('shipping_country'),
-	text('billing_address_1'),
-	text('billing_address_2'),
-	text('billing_city'),
-	text('billing_state'),
-	text('billing_zip'),
-	text('billing_country'),
+	...ADDRESSES,
 ];
 
 /** Orders to vendors. */
@@ -191,17 +173,13 @@ export const purchaseOrder: Resource = {
 				},
 				yardi: {
 					createdRecordId: 'unknown',
-					notices: [
-						'Yardi does not change the purchase order itself: it gets a change order that belongs to it.',
-					],
+					notices: ['Yardi does not change the purchase order itself: it gets a change order that belongs to it.'],
 					docs: 'https://docs.propexo.com/api/reference/yardi/purchase-orders/update-purchase-order-yardi/',
 					fields: YARDI_UPDATE,
 				},
 				yardi_rest: {
 					createdRecordId: 'unknown',
-					notices: [
-						'Yardi does not change the purchase order itself: it gets a change order that belongs to it.',
-					],
+					notices: ['Yardi does not change the purchase order itself: it gets a change order that belongs to it.'],
 					docs: 'https://docs.propexo.com/api-reference/yardi-rest/purchase-orders/update-purchase-order-yardi-rest',
 					fields: YARDI_UPDATE,
 				},

@@ -7,13 +7,13 @@ const STARTS = [{ when: { field: 'frequency_normalized', is: ['DAILY', 'WEEKLY']
 /** Charges that come back, such as rent. */
 export const recurringResidentCharge: Resource = {
 	resource: 'recurringResidentCharge',
-	label: 'Recurring Charge',
+	label: 'Recurring Resident Charge',
 	description: 'An amount that a resident owes again and again',
 	operations: [
 		{
 			operation: 'create',
 			label: 'Create',
-			action: 'Create recurring charge',
+			action: 'Create recurring resident charge',
 			description: 'Write a new recurring charge to the PMS',
 			method: 'POST',
 			path: '/v1/recurring-resident-charges/{pms}/',
@@ -123,8 +123,8 @@ export const recurringResidentCharge: Resource = {
 		{
 			operation: 'update',
 			label: 'Update',
-			action: 'Update recurring charge',
-			description: 'Change a recurring charge',
+			action: 'Update recurring resident charge',
+			description: 'Change a recurring resident charge',
 			method: 'PUT',
 			path: '/v1/recurring-resident-charges/{pms}/{recurring_resident_charge_id}',
 			pathIds: [id('recurring_resident_charge_id', 'recurringResidentCharge')],

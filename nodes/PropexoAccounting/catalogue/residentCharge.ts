@@ -1,4 +1,4 @@
-import { date, dateTime, flag, id, integer, list, required, text } from './field';
+import { date, dateTime, flag, id, integer, list, required, text, type Field, type PlainField } from './field';
 import type { Resource } from './operation';
 
 const APPFOLIO_CREATE = required(
@@ -9,6 +9,55 @@ const APPFOLIO_CREATE = required(
 	date('transaction_date'),
 	text('description'),
 );
+
+const PROPERTYWARE_CHARGE = [
+	...required(
+		id('lease_id', 'lease'),
+		id('financial_account_id', 'financialAccount'),
+		integer('amount_in_cents', { min: 0 }),
+		date('transaction_date'),
+	),
+	text('description'),
+	text('reference_number'),
+];
+
+const RENTMANAGER_CHARGE = required(
+	id('resident_id', 'resident'),
+	id('charge_code_id', 'chargeCode'),
+	dateTime('transaction_date'),
+	text('notes'),
+	integer('amount_in_cents'),
+	text('reference_number'),
+);
+
+const RESMAN_CHARGE = required(
+	id('resident_id', 'resident'),
+	id('charge_code_id', 'chargeCode'),
+	text('batch_id'),
+	dateTime('transaction_date'),
+	text('description'),
+	text('notes'),
+	integer('amount_in_cents'),
+	text('reference_number'),
+);
+
+const YARDI_CHARGE = [
+	...required(
+		id('property_id', 'property'),
+		id('resident_id', 'resident'),
+		id('unit_id', 'unit'),
+		id('financial_account_id', 'financialAccount'),
+		id('charge_code_id', 'chargeCode'),
+		dateTime('transaction_date'),
+		integer('amount_in_cents'),
+	),
+	date('post_month'),
+	text('description'),
+];
+
+/** The body of a batch: the integration, and a charge a row. */
+const batchOf = (charge: readonly PlainField[]): Field[] =>
+	required(id('integration_id', 'integration'), list('charges', charge, { minItems: 1 }));
 
 /** Charges on a resident's or a lease's account. */
 export const residentCharge: Resource = {
@@ -83,17 +132,7 @@ export const residentCharge: Resource = {
 				propertyware_rest: {
 					createdRecordId: 'set',
 					docs: 'https://docs.propexo.com/api-reference/propertyware-rest/billing-and-payments/create-resident-charge-propertyware-rest',
-					fields: [
-						...required(
-							id('integration_id', 'integration'),
-							id('lease_id', 'lease'),
-							id('financial_account_id', 'financialAccount'),
-							integer('amount_in_cents', { min: 0 }),
-							date('transaction_date'),
-						),
-						text('description'),
-						text('reference_number'),
-					],
+					fields: [...required(id('integration_id', 'integration')), ...PROPERTYWARE_CHARGE],
 				},
 				realpage_rpx: {
 					createdRecordId: 'notRetrievable',
@@ -115,15 +154,7 @@ export const residentCharge: Resource = {
 				rentmanager: {
 					createdRecordId: 'notRetrievable',
 					docs: 'https://docs.propexo.com/api-reference/rent-manager/billing-and-payments/create-resident-charge-rent-manager',
-					fields: required(
-						id('integration_id', 'integration'),
-						id('resident_id', 'resident'),
-						id('charge_code_id', 'chargeCode'),
-						dateTime('transaction_date'),
-						text('notes'),
-						integer('amount_in_cents'),
-						text('reference_number'),
-					),
+					fields: [...required(id('integration_id', 'integration')), ...RENTMANAGER_CHARGE],
 				},
 				rentvine: {
 					createdRecordId: 'set',
@@ -135,38 +166,13 @@ export const residentCharge: Resource = {
 					approval:
 						'The management company has to approve each charge under Partner Transactions in ResMan before it is on the ledger.',
 					docs: 'https://docs.propexo.com/api/reference/resman/billing-and-payments/create-resident-charge-res-man/',
-					fields: required(
-						id('integration_id', 'integration'),
-						id('resident_id', 'resident'),
-						id('charge_code_id', 'chargeCode'),
-						text('batch_id'),
-						dateTime('transaction_date'),
-						text('description'),
-						text('notes'),
-						integer('amount_in_cents'),
-						text('reference_number'),
-					),
+					fields: [...required(id('integration_id', 'integration')), ...RESMAN_CHARGE],
 				},
 				yardi: {
 					createdRecordId: 'notRetrievable',
-					notices: [
-						'Propexo has no credits for this PMS: a negative amount is a credit.',
-					],
+					notices: ['Propexo has no credits for this PMS: a negative amount is a credit.'],
 					docs: 'https://docs.propexo.com/api/reference/yardi/billing-and-payments/create-resident-charge-yardi/',
-					fields: [
-						...required(
-							id('integration_id', 'integration'),
-							id('property_id', 'property'),
-							id('resident_id', 'resident'),
-							id('unit_id', 'unit'),
-							id('financial_account_id', 'financialAccount'),
-							id('charge_code_id', 'chargeCode'),
-							dateTime('transaction_date'),
-							integer('amount_in_cents'),
-						),
-						date('post_month'),
-						text('description'),
-					],
+					fields: [...required(id('integration_id', 'integration')), ...YARDI_CHARGE],
 				},
 				yardi_rest: {
 					createdRecordId: 'notRetrievable',
@@ -199,27 +205,9 @@ export const residentCharge: Resource = {
 			pms: {
 				propertyware_rest: {
 					createdRecordId: 'notRetrievable',
-					notices: [
-						'A batch gives back no ids of the new charges. Use Create where you need the id of a charge.',
-					],
+					notices: ['A batch gives back no ids of the new charges. Use Create where you need the id of a charge.'],
 					docs: 'https://docs.propexo.com/api/reference/propertyware-rest/billing-and-payments/batch-create-resident-charges-propertyware-rest/',
-					fields: required(
-						id('integration_id', 'integration'),
-						list(
-							'charges',
-							[
-								...required(
-									id('lease_id', 'lease'),
-									id('financial_account_id', 'financialAccount'),
-									integer('amount_in_cents', { min: 0 }),
-									date('transaction_date'),
-								),
-								text('description'),
-								text('reference_number'),
-							],
-							{ minItems: 1 },
-						),
-					),
+					fields: batchOf(PROPERTYWARE_CHARGE),
 				},
 				rentmanager: {
 					createdRecordId: 'notRetrievable',
@@ -227,21 +215,7 @@ export const residentCharge: Resource = {
 						'All charges of a batch must be for one Rent Manager location. Use Batch Group to keep locations apart.',
 					],
 					docs: 'https://docs.propexo.com/api/reference/rent-manager/billing-and-payments/batch-create-resident-charges-rent-manager/',
-					fields: required(
-						id('integration_id', 'integration'),
-						list(
-							'charges',
-							required(
-								id('resident_id', 'resident'),
-								id('charge_code_id', 'chargeCode'),
-								dateTime('transaction_date'),
-								text('notes'),
-								integer('amount_in_cents'),
-								text('reference_number'),
-							),
-							{ minItems: 1 },
-						),
-					),
+					fields: batchOf(RENTMANAGER_CHARGE),
 				},
 				resman: {
 					createdRecordId: 'notRetrievable',
@@ -251,50 +225,13 @@ export const residentCharge: Resource = {
 						'All charges of a batch must be for one ResMan property. Use Batch Group to keep properties apart.',
 					],
 					docs: 'https://docs.propexo.com/api/reference/resman/billing-and-payments/batch-create-resident-charges-res-man/',
-					fields: required(
-						id('integration_id', 'integration'),
-						list(
-							'charges',
-							required(
-								id('resident_id', 'resident'),
-								id('charge_code_id', 'chargeCode'),
-								text('batch_id'),
-								dateTime('transaction_date'),
-								text('description'),
-								text('notes'),
-								integer('amount_in_cents'),
-								text('reference_number'),
-							),
-							{ minItems: 1 },
-						),
-					),
+					fields: batchOf(RESMAN_CHARGE),
 				},
 				yardi: {
 					createdRecordId: 'notRetrievable',
-					notices: [
-						'Yardi gets all charges of a batch in one call.',
-					],
+					notices: ['Yardi gets all charges of a batch in one call.'],
 					docs: 'https://docs.propexo.com/api/reference/yardi/billing-and-payments/batch-create-resident-charges-yardi/',
-					fields: required(
-						id('integration_id', 'integration'),
-						list(
-							'charges',
-							[
-								...required(
-									id('property_id', 'property'),
-									id('resident_id', 'resident'),
-									id('unit_id', 'unit'),
-									id('financial_account_id', 'financialAccount'),
-									id('charge_code_id', 'chargeCode'),
-									dateTime('transaction_date'),
-									integer('amount_in_cents'),
-								),
-								date('post_month'),
-								text('description'),
-							],
-							{ minItems: 1 },
-						),
-					),
+					fields: batchOf(YARDI_CHARGE),
 				},
 			},
 		},

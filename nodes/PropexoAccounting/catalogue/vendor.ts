@@ -4,8 +4,7 @@ import { STATES } from './states';
 
 const PHONE_TYPES = ['HOME', 'WORK', 'MOBILE', 'FAX'];
 
-const YARDI_UPDATE = [
-	...required(text('name')),
+const YARDI_DETAILS = [
 	flag('is_active'),
 	text('notes', { maxLength: 1998 }),
 	text('tax_id', { isSensitive: true }),
@@ -23,6 +22,8 @@ const YARDI_UPDATE = [
 	text('phone_1'),
 	text('phone_2'),
 ];
+
+const YARDI_UPDATE = [...required(text('name')), ...YARDI_DETAILS];
 
 /** A person has names, a company has one; and a tax id comes with its kind. */
 const BUILDIUM_RULES = [
@@ -128,25 +129,7 @@ export const vendor: Resource = {
 				yardi: {
 					createdRecordId: 'notRetrievable',
 					docs: 'https://docs.propexo.com/api/reference/yardi/vendors/create-vendor-yardi/',
-					fields: [
-						...required(id('integration_id', 'integration'), text('name')),
-						flag('is_active'),
-						text('notes', { maxLength: 1998 }),
-						text('tax_id', { isSensitive: true }),
-						text('tax_payer_first_name'),
-						text('tax_payer_last_name'),
-						date('workers_comp_expiration_date'),
-						date('liability_expiration_date'),
-						text('address_1'),
-						text('address_2'),
-						text('city'),
-						choice('state', STATES),
-						text('zip'),
-						text('country'),
-						text('email_1'),
-						text('phone_1'),
-						text('phone_2'),
-					],
+					fields: [...required(id('integration_id', 'integration'), text('name')), ...YARDI_DETAILS],
 				},
 				yardi_rest: {
 					createdRecordId: 'set',
@@ -154,22 +137,7 @@ export const vendor: Resource = {
 					docs: 'https://docs.propexo.com/api/reference/yardi-rest/vendors/create-vendor-yardi-rest/',
 					fields: [
 						...required(id('integration_id', 'integration'), id('property_id', 'property'), text('name')),
-						flag('is_active'),
-						text('notes', { maxLength: 1998 }),
-						text('tax_id', { isSensitive: true }),
-						text('tax_payer_first_name'),
-						text('tax_payer_last_name'),
-						date('workers_comp_expiration_date'),
-						date('liability_expiration_date'),
-						text('address_1'),
-						text('address_2'),
-						text('city'),
-						choice('state', STATES),
-						text('zip'),
-						text('country'),
-						text('email_1'),
-						text('phone_1'),
-						text('phone_2'),
+						...YARDI_DETAILS,
 					],
 				},
 			},

@@ -22,7 +22,7 @@ export const VOCABULARY: Readonly<Record<string, Term>> = {
 	invoice_id: term('Invoice', 'The invoice in Propexo'),
 	payable_register_id: term('Payable Register', 'The payable register in Propexo'),
 	purchase_order_id: term('Purchase Order', 'The purchase order in Propexo'),
-	recurring_resident_charge_id: term('Recurring Charge', 'The recurring charge in Propexo'),
+	recurring_resident_charge_id: term('Recurring Resident Charge', 'The recurring resident charge in Propexo'),
 	deposit_summary_id: term('Deposit Summary', 'The deposit summary in Propexo'),
 	location_id: term('Location', 'The Rent Manager location that the record belongs to'),
 	property_id: term('Property', 'The property that the record belongs to'),
