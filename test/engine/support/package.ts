@@ -1,11 +1,12 @@
+import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+
+const ROOT = resolve(__dirname, '../../..');
 
 // n8n-core looks for its settings when it is loaded; it must not find a person's own.
-process.env.N8N_USER_FOLDER = mkdtempSync(join(tmpdir(), 'n8n-nodes-propexo-engine-'));
-
+const userFolder = resolve(ROOT, `test-results/n8n-core-${process.env.JEST_WORKER_ID ?? '0'}`);
+mkdirSync(userFolder, { recursive: true });
+process.env.N8N_USER_FOLDER = userFolder;
 process.env.N8N_LOG_LEVEL = 'silent';
 
 import { PackageDirectoryLoader } from 'n8n-core';
@@ -13,8 +14,6 @@ import type { ICredentialType, INodeType, INodeTypes, IVersionedNodeType } from 
 
 /** The name of the node that hands a test's items to the node under test. */
 export const START_TYPE = 'test.start';
-
-const ROOT = resolve(__dirname, '../../..');
 
 /** The built package, loaded by n8n's own loader. */
 export interface LoadedPackage {
