@@ -104,6 +104,13 @@ export async function searchAndChoose(page: Page, parameter: string, search: str
 	return offered.map((text) => text.trim());
 }
 
+/** Waits until the open node's panel shows all of these parameters: a form is drawn piece by piece. */
+export async function waitForParameters(page: Page, names: string[]): Promise<void> {
+	for (const name of names) {
+		await page.locator(`[data-test-id="parameter-input-${name}"]`).filter({ visible: true }).first().waitFor();
+	}
+}
+
 /** The names of the parameters that the open node's panel shows, from top to bottom, rows of lists included. */
 export async function shownParameters(page: Page): Promise<string[]> {
 	const ids = await page

@@ -15,6 +15,8 @@ export async function takePicture(page: Page, name: string): Promise<void> {
 	const folder = process.env.UPDATE_PICTURES ? join(ROOT, 'docs') : join(RESULTS, 'pictures');
 	const path = join(folder, `${name}.png`);
 	await mkdir(dirname(path), { recursive: true });
+	// Away from fields, which show buttons under the pointer.
+	await page.mouse.move(2, 2);
 	// Let panels finish sliding in.
 	await sleep(500);
 	await page.screenshot({ path });
