@@ -22,7 +22,10 @@ export class Counts {
 	 */
 	print(seed: number): void {
 		const seconds = Math.round((Date.now() - this.started) / 1_000);
-		const lines = [...this.counts].map(([name, count]) => `  ${name}: ${count}`);
+		const isFault = ([name]: [string, number]): boolean => name.startsWith('fault ');
+		const all = [...this.counts];
+		const faults = all.filter(isFault).sort(([a], [b]) => a.localeCompare(b));
+		const lines = [...all.filter((one) => !isFault(one)), ...faults].map(([name, count]) => `  ${name}: ${count}`);
 		process.stdout.write([`${this.title} (seed ${seed}, ${seconds} s)`, ...lines, ''].join('\n'));
 	}
 }

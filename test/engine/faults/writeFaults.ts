@@ -84,7 +84,7 @@ export const faultRules: fc.Arbitrary<FaultRule[]> = fc.array(
 		.record({
 			on: fc.constantFrom<Place>('write', 'write', 'write', 'write', 'status', 'integration'),
 			what: anyFault,
-			item: fc.option(fc.nat(7), { nil: undefined }),
+			item: fc.option(fc.nat(4), { nil: undefined }),
 			times: fc.constantFrom(1, 1, 2, 5, 20),
 			after: fc.constantFrom(0, 0, 0, 1, 2, 3),
 		})

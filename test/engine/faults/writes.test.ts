@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => void Object.assign(TIME, usual));
 
 const counts = new Counts('Writes under faults');
-['runs', 'writes sent', 'items', 'double', 'loss', 'untold', 'token'].forEach((name) => counts.add(name, 0));
+['runs', 'writes sent', 'reads sent', 'items', 'double', 'loss', 'untold', 'token'].forEach((name) => counts.add(name, 0));
 
 async function tryCase(one: WriteCase): Promise<void> {
 	setup.sandbox.reset();
@@ -32,9 +32,11 @@ async function tryCase(one: WriteCase): Promise<void> {
 	processed.keys.clear();
 	const executions = await runCase(setup, one);
 	counts.add('runs', executions.length);
-	for (const { method, fault } of executions.flatMap(({ requests }) => requests)) {
-		if (method === 'POST') counts.add('writes sent');
-		if (fault) counts.add(`fault ${fault} on a ${method === 'POST' ? 'write' : 'read'}`);
+	if (one.refusedFor) counts.add('connections refused at first');
+	for (const { method, fault, status } of executions.flatMap(({ requests }) => requests)) {
+		const what = method === 'POST' ? 'write' : 'read';
+		counts.add(`${what}s sent`);
+		if (fault) counts.add(`fault ${fault === 'status' ? `status ${status}` : fault} on a ${what}`);
 	}
 	try {
 		for (const { kind } of checkCase(one, executions, setup.sandbox.token)) {
