@@ -50,10 +50,10 @@ async function tryCase(one: WriteCase): Promise<void> {
 }
 
 it('nothing is lost and nothing is written twice, whatever goes wrong', async () => {
-	const { runs, limit, ...again } = effortOf(150, 2_500);
+	const { runs, limit, ...again } = effortOf(100, 2_500);
 	try {
 		await fc.assert(fc.asyncProperty(writeCase, tryCase), { ...again, numRuns: runs, interruptAfterTimeLimit: limit });
 	} finally {
 		counts.print(again.seed);
 	}
-}, 960_000);
+}, 900_000);
