@@ -6,7 +6,7 @@ import type { LogRow } from '../shared/writeLog';
 import type { JobEvent } from './events';
 import { readLogSince, type LogStretch } from './readLog';
 import { settleJob, settleRow, type Settled } from './settle';
-import { markOf, timeOf, trimmed, type TriggerState } from './state';
+import { markOf, MOST_OPEN, timeOf, trimmed, type TriggerState } from './state';
 
 /** How long after its date a row of the log may turn up and still be found, in milliseconds. */
 const OVERLAP = 30 * 60_000;
@@ -88,27 +88,51 @@ const armed = (scope: string, { rows, sourceTime, isWhole }: LogStretch): Trigge
 		open: {},
 	});
 
-/** A job whose state is not known yet is kept in view; one that has ended or stalled is told once. */
+/** What the PMS said may be long, and asking again brings it again. */
+const toKeep = (row: LogRow): LogRow => ({ ...row, error: row.error?.slice(0, 100) ?? null });
+
+const byTime = (a: JobEvent, b: JobEvent): number => Date.parse(a.finished_at ?? '') - Date.parse(b.finished_at ?? '');
+
+/** What a poll comes to. */
+interface Lesson {
+	readonly events: JobEvent[];
+	readonly marks: Record<string, number>;
+	readonly open: Record<string, LogRow>;
+	/** Whether some jobs are left for the next poll, which must find them again. */
+	readonly isLeft: boolean;
+}
+
+/**
+ * A job whose state is not known yet is kept in view, and while there is no room for it, found
+ * again; one that has ended or stalled is told once. Its event is marked by when it was told: the
+ * log may list the same end again, and later.
+ */
 function afterLearning(
 	state: TriggerState,
 	learnt: ReadonlyArray<Learnt<LogRow>>,
-	isStalled: (row: LogRow) => boolean,
-): { events: JobEvent[]; marks: Record<string, number>; open: Record<string, LogRow> } {
+	now: number,
+	stalledAfter: number,
+): Lesson {
 	const marks = { ...state.marks };
 	const open = { ...state.open };
 	const events: JobEvent[] = [];
+	let isLeft = false;
 	for (const { job: row, settled } of learnt) {
-		if (isRateLimited({ job: row, settled })) continue;
-		const at = seconds(timeOf(row));
-		marks[rowMark(row)] = at;
+		const isFull = open[row.job_id] === undefined && Object.keys(open).length >= MOST_OPEN;
+		if (isRateLimited({ job: row, settled }) || (settled.kind !== 'event' && isFull)) {
+			isLeft = true;
+			continue;
+		}
+		marks[rowMark(row)] = seconds(timeOf(row));
 		if (settled.kind === 'event') delete open[row.job_id];
-		else open[row.job_id] = row;
-		if (settled.kind === 'failed' || (settled.kind === 'open' && !isStalled(row))) continue;
+		else open[row.job_id] = toKeep(row);
+		const isStalled = now - timeOf(row) >= stalledAfter;
+		if (settled.kind === 'failed' || (settled.kind === 'open' && !isStalled)) continue;
 		const mark = eventMark(settled.event);
 		if (marks[mark] === undefined) events.push(settled.event);
-		marks[mark] = at;
+		marks[mark] = seconds(Math.max(now, timeOf(row)));
 	}
-	return { events, marks, open };
+	return { events: events.sort(byTime), marks, open, isLeft };
 }
 
 /**
@@ -128,14 +152,15 @@ export async function pollAllJobs(poll: Poll, filters: IDataObject, lookBack: nu
 	const floor = previous?.floor ?? (sourceTime ?? 0) - lookBack;
 	const state = previous ?? { version: 1, scope, floor, marks: {}, open: {} };
 	const found = rows.filter((row) => timeOf(row) >= floor && state.marks[rowMark(row)] === undefined);
-	const jobs = [...inOrder(found), ...inOrder(Object.values(state.open))];
+	const foundJobs = new Set(found.map(({ job_id: jobId }) => jobId));
+	const stillOpen = Object.values(state.open).filter(({ job_id: jobId }) => !foundJobs.has(jobId));
+	const jobs = [...inOrder(found), ...inOrder(stillOpen)];
 	const learnt = await learn(jobs, async (row) => await settleRow(client, row), deadline);
 	const failure = hopeless(learnt.filter(({ job }) => state.open[job.job_id] === undefined));
 	if (failure) return { delivery: failure };
 
-	const isStalled = (row: LogRow): boolean => (sourceTime ?? 0) - timeOf(row) >= stalledAfter;
-	const { events, marks, open } = afterLearning(state, learnt, isStalled);
-	const isDone = isWhole && learnt.length === jobs.length && !learnt.some(isRateLimited);
+	const { events, marks, open, isLeft } = afterLearning(state, learnt, sourceTime ?? 0, stalledAfter);
+	const isDone = isWhole && learnt.length === jobs.length && !isLeft;
 	const next = isDone && sourceTime !== undefined ? Math.max(floor, sourceTime - OVERLAP) : floor;
 	return { events, state: trimmed({ ...state, floor: next, marks, open }) };
 }

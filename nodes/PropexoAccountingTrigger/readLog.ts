@@ -13,12 +13,19 @@ const SPANS = [
 	{ range: 'month', span: Number.POSITIVE_INFINITY },
 ] as const;
 
+/**
+ * How many rows a page has in common with the one before it. Rows move up while pages are read,
+ * when an older one leaves the span or its job gets a newer row; those that do so are seen on the
+ * next page, and where more than these have moved, the page does not hold the last row seen.
+ */
+const SHARED = 10;
+
 /** The rows of a stretch of the log. */
 export interface LogStretch {
 	readonly rows: readonly LogRow[];
 	/** The source's time when reading began, in milliseconds since 1970; nothing where it is not known. */
 	readonly sourceTime: number | undefined;
-	/** Whether every page was read. */
+	/** Whether every page was read, and no row can have slipped between two of them. */
 	readonly isWhole: boolean;
 }
 
@@ -39,13 +46,17 @@ const reaches = (span: number, since: Since, sourceTime: number | undefined): bo
 async function readRange(client: Client, query: IDataObject, deadline: number): Promise<StretchResult> {
 	const rows: LogRow[] = [];
 	let sourceTime: number | undefined;
-	for (let offset = 0; ; offset += LOG_PAGE) {
+	let hasGap = false;
+	for (let offset = 0; ; offset += LOG_PAGE - SHARED) {
 		const result = await readLogPage(client, { ...query, offset });
 		if ('delivery' in result) return result;
-		sourceTime ??= result.page.sourceTime;
-		rows.push(...result.page.rows);
-		if (result.page.isLast || Date.now() > deadline) {
-			return { stretch: { rows, sourceTime: sourceTime ?? newest(rows), isWhole: result.page.isLast } };
+		const { page } = result;
+		sourceTime ??= page.sourceTime;
+		const last = rows.at(-1);
+		hasGap ||= last !== undefined && !page.rows.some(({ id }) => id === last.id);
+		rows.push(...page.rows);
+		if (page.isLast || Date.now() > deadline) {
+			return { stretch: { rows, sourceTime: sourceTime ?? newest(rows), isWhole: page.isLast && !hasGap } };
 		}
 	}
 }

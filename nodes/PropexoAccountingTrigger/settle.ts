@@ -13,13 +13,23 @@ export type Settled =
 const isUnknownJob = (delivery: Delivery): boolean =>
 	delivery.kind === 'answer' && (delivery.status === 404 || delivery.status === 400);
 
+/** Propexo says that there is nothing to be had; anything else that is no answer may be better next time. */
+const isUnknown = (delivery: Delivery): boolean =>
+	delivery.kind === 'answer' && [400, 403, 404, 405].includes(delivery.status);
+
+/** The root of a job, nothing where there is no other than the job itself, or why it is not known yet. */
+type Root = { readonly root: string | undefined } | { readonly delivery: Delivery };
+
 /** The job a log entry belongs to in the end: the documentation leaves open whether the log lists that one. */
-async function rootOf(client: Client, { job_log_id: logId, job_id: jobId }: LogRow): Promise<string | undefined> {
-	if (!logId) return undefined;
+async function rootOf(client: Client, { job_log_id: logId, job_id: jobId }: LogRow): Promise<Root> {
+	if (!logId) return { root: undefined };
 	const delivery = await client.read(`/v1/admin/job-logs/${encodeURIComponent(logId)}/`);
-	if (delivery.kind !== 'answer' || delivery.status !== 200) return undefined;
-	const { root_job_id: root } = (delivery.body as { results?: { root_job_id?: unknown } }).results ?? {};
-	return typeof root === 'string' && root !== jobId ? root : undefined;
+	if (isUnknown(delivery)) return { root: undefined };
+	if (delivery.kind !== 'answer' || delivery.status !== 200) return { delivery };
+	const { results } = (delivery.body ?? {}) as { results?: { root_job_id?: unknown } | null };
+	if (!results) return { delivery };
+	const { root_job_id: root } = results;
+	return { root: typeof root === 'string' && root !== jobId ? root : undefined };
 }
 
 const settled = (jobId: string, status: WriteStatus, row?: LogRow): Settled => ({
@@ -55,7 +65,10 @@ export async function settleRow(client: Client, row: LogRow): Promise<Settled> {
 	const result = await readWriteStatus(client, row.job_id);
 	if ('status' in result) return settled(row.job_id, result.status, row);
 	if (!isUnknownJob(result.delivery)) return { kind: 'failed', delivery: result.delivery };
-	const root = await rootOf(client, row);
-	const again = root === undefined ? undefined : await readWriteStatus(client, root);
-	return root !== undefined && again && 'status' in again ? settled(root, again.status, row) : byTheLog(row);
+	const found = await rootOf(client, row);
+	if ('delivery' in found) return { kind: 'failed', delivery: found.delivery };
+	if (found.root === undefined) return byTheLog(row);
+	const again = await readWriteStatus(client, found.root);
+	if ('status' in again) return settled(found.root, again.status, row);
+	return isUnknownJob(again.delivery) ? byTheLog(row) : { kind: 'failed', delivery: again.delivery };
 }

@@ -6,7 +6,7 @@ import type { LogRow } from '../shared/writeLog';
 const MOST_MARKS = 10_000;
 
 /** How many jobs are kept in view whose state could not be told yet. */
-const MOST_OPEN = 200;
+export const MOST_OPEN = 200;
 
 /** What the trigger remembers between polls. */
 export interface TriggerState {
@@ -57,7 +57,7 @@ export const timeOf = (row: LogRow): number => Date.parse(row.created_at);
  */
 export function trimmed(state: TriggerState): TriggerState {
 	const marks = Object.entries(state.marks)
-		.filter(([, at]) => at * 1_000 >= state.floor)
+		.filter(([, at]) => at >= Math.floor(state.floor / 1_000))
 		.sort(([, a], [, b]) => b - a);
 	const kept = marks.slice(0, MOST_MARKS);
 	const oldest = kept.at(-1)?.[1] ?? 0;

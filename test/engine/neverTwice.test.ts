@@ -1,5 +1,6 @@
 import { bill, billParameters } from './support/bills';
 import { setUp, writesOf } from './support/setup';
+import { TIME } from './support/time';
 
 const setup = setUp();
 
@@ -105,4 +106,62 @@ it('Retry On Fail writes no item twice, not even where an expression gives anoth
 
 	expect(items).toHaveLength(2);
 	expect(numbers()).toEqual(['A-1', 'A-2']);
+});
+
+describe('a stop says of every item what became of it', () => {
+	const stopped = async (concurrency: number, items: string[], maxTries = 1) =>
+		await setup.engine.run({
+			parameters: { ...billParameters, options: { concurrency } },
+			items: items.map((number) => bill(number)),
+			...(maxTries > 1 && { settings: { retryOnFail: true, maxTries, waitBetweenTries: 1 } }),
+		});
+
+	it('where several writes that were under way at once went wrong', async () => {
+		setup.sandbox.inject({ fault: 'reset-after', match: { method: 'POST', bodyIncludes: 'A-1' } });
+		setup.sandbox.inject({ fault: 'reset-before', match: { method: 'POST', bodyIncludes: 'A-2' } });
+		setup.sandbox.inject({ fault: { kind: 'status', status: 422 }, match: { method: 'POST', bodyIncludes: 'A-3' } });
+		const { error } = await stopped(3, ['A-1', 'A-2', 'A-3', 'A-4']);
+
+		expect(error?.message).toMatch(/\[Item 0\]$/);
+		expect(error?.description?.split('\n').slice(1)).toEqual([
+			'Nobody knows whether these were written: [Item 1].',
+			'Not written: [Item 2].',
+			'Not sent: [Item 3].',
+		]);
+	});
+
+	it('where an earlier try had written items after the one that stops it', async () => {
+		const { request } = TIME;
+		TIME.request = 500;
+		setup.sandbox.inject({ fault: 'timeout-before', match: { method: 'POST', bodyIncludes: 'A-1' } });
+		const { error } = await stopped(2, ['A-1', 'A-2', 'A-3', 'A-4'], 3);
+		TIME.request = request;
+
+		const jobs = setup.sandbox.ledger.map(({ jobId }, index) => `job ${jobId} [Item ${index + 1}]`);
+		expect(jobs).toHaveLength(3);
+		expect(error?.description).toContain(`Propexo has accepted: ${jobs.join(', ')}.`);
+		expect(error?.description).not.toContain('Not sent');
+	});
+
+	it('where a later try finds an item that is not valid', async () => {
+		setup.sandbox.inject({ fault: { kind: 'status', status: 403 }, match: { path: '/v1/admin/integrations/' }, times: 2 });
+		const { error } = await setup.engine.run({
+			parameters: { ...billParameters, options: { concurrency: 1 } },
+			items: [bill('A-1', { integration: 'intg-buildium-1' }), bill('A-2', { integration: 'intg-yardi-1' })],
+			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+		});
+
+		expect(error?.message).toMatch(/runs on Yardi.*\[Item 1\]$/);
+		expect(error?.description).toBe(
+			`Nothing more was written.\nPropexo has accepted: job ${setup.sandbox.ledger[0]!.jobId} [Item 0].`,
+		);
+	});
+});
+
+it.each(['null', '[]', '42'])('an integration that is described as %s is left to Propexo to check', async (body) => {
+	setup.sandbox.inject({ fault: { kind: 'status', status: 200, body }, match: { path: '/v1/admin/integrations/' } });
+	const { error } = await setup.engine.run({ parameters: billParameters, items: [bill('A-1')] });
+
+	expect(error).toBeUndefined();
+	expect(numbers()).toEqual(['A-1']);
 });

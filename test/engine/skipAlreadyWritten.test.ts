@@ -5,6 +5,7 @@ import { DataDeduplicationService } from 'n8n-core';
 
 import { bill, billParameters } from './support/bills';
 import { ProcessedInMemory } from './support/deduplicator';
+import { TIME } from './support/time';
 
 const setup = setUp();
 
@@ -82,4 +83,19 @@ it('the cancel button releases what was not sent', async () => {
 	await new Promise((resolve) => setTimeout(resolve, 1_000));
 
 	expect(processed.keys.size).toBe(numbers().length);
+});
+
+it('what an earlier try wrote keeps its key when the next try stops before it', async () => {
+	const { request } = TIME;
+	TIME.request = 500;
+	setup.sandbox.inject({ fault: 'timeout-before', match: { method: 'POST', bodyIncludes: 'A-1' } });
+	await setup.engine.run({
+		parameters: { ...parameters, options: { ...parameters.options, concurrency: 2 } },
+		items: ['A-1', 'A-2', 'A-3', 'A-4'].map((number) => bill(number)),
+		settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+	});
+	TIME.request = request;
+	await run(['A-2', 'A-3', 'A-4']);
+
+	expect(numbers()).toEqual(['A-2', 'A-3', 'A-4']);
 });

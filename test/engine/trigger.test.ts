@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { setUp } from './support/setup';
+import { TIME } from './support/time';
 
 const setup = setUp();
 
@@ -177,6 +178,81 @@ describe('watching all write jobs', () => {
 
 		expect((await poll())?.map(({ job_id: id }) => id)).toEqual([recent.id]);
 		expect(await poll()).toBeNull();
+	});
+});
+
+describe('nothing is lost, and nothing comes twice', () => {
+	const idsOf = (events: IDataObject[] | null) => (events ?? []).map(({ job_id: id }) => id);
+
+	const HOUR = 3_600_000;
+
+	it('a child job whose root cannot be found just now waits for the next poll', async () => {
+		setup.sandbox.setOptions({ logJobId: 'child' });
+		const { poll } = workflow();
+		await poll();
+		const [first, second] = [job('SUCCESS'), job('PARTIAL_SUCCESS')];
+		setup.sandbox.inject({ fault: { kind: 'status', status: 401 }, match: { path: '/v1/admin/job-logs/' } });
+
+		const ids = [...idsOf(await poll()), ...idsOf(await poll())];
+		expect(ids.sort()).toEqual([first.id, second.id].sort());
+	});
+
+	it('a job that could not be read in time comes before those that ended after it', async () => {
+		const { poll } = workflow();
+		await poll();
+		const now = setup.sandbox.now() - 10_000;
+		const [late, first] = [job('SUCCESS', now + 2_000), job('SUCCESS', now + 1_000)];
+		setup.sandbox.inject({ fault: { kind: 'status', status: 401 }, match: { path: `/v1/admin/write-status/${late.id}` } });
+		expect(idsOf(await poll())).toEqual([first.id]);
+		const last = job('SUCCESS', now + 3_000);
+
+		expect(idsOf(await poll())).toEqual([late.id, last.id]);
+	});
+
+	it('a row that slips between two pages, because another one moves, is found by the next poll', async () => {
+		setup.sandbox.setOptions({ logOrder: 'oldestFirst' });
+		const { poll } = workflow();
+		await poll();
+		const now = setup.sandbox.now();
+		const jobs = Array.from({ length: 130 }, (_, index) => job('FAILURE', now + index));
+		setup.sandbox.setOptions({ clockSkewMs: 2 * HOUR });
+		let pages = 0;
+		setup.sandbox.beforeAnswer(() => {
+			// An hour does not reach back far enough: the third request is for the second page of a day.
+			if (++pages === 3) for (const { id } of jobs.slice(0, 20)) setup.sandbox.finish(id, 'SUCCESS');
+		});
+		const events = [...idsOf(await poll()), ...idsOf(await poll())];
+
+		expect(new Set(events)).toEqual(new Set(jobs.map(({ id }) => id)));
+	});
+
+	it('an end that the log lists twice, and the second time late, is one event', async () => {
+		setup.sandbox.setOptions({ logLagMs: 60_000 });
+		const { poll } = workflow();
+		await poll();
+		const { id } = job('FAILURE', setup.sandbox.now());
+		setup.sandbox.setOptions({ clockSkewMs: HOUR });
+		setup.sandbox.finish(id, 'SUCCESS');
+		expect(await poll()).toMatchObject([{ deduplication_key: `${id}:SUCCESS` }]);
+		setup.sandbox.setOptions({ clockSkewMs: HOUR + 120_000 });
+
+		expect(await poll()).toBeNull();
+	});
+
+	it('more jobs whose state cannot be read than the state has room for are found again', async () => {
+		const { backoff } = TIME;
+		TIME.backoff = 0.1;
+		const { poll } = workflow();
+		await poll();
+		const ids = Array.from({ length: 230 }, () => job('SUCCESS').id);
+		setup.sandbox.inject({ fault: { kind: 'status', status: 401 }, match: { path: '/v1/admin/write-status/' }, after: 1, times: 229 });
+		const first = idsOf(await poll());
+		setup.sandbox.setOptions({ clockSkewMs: 2 * HOUR });
+		const events = [...first, ...idsOf(await poll())];
+		TIME.backoff = backoff;
+
+		expect(events).toHaveLength(230);
+		expect(new Set(events)).toEqual(new Set(ids));
 	});
 });
 

@@ -111,6 +111,11 @@ export class Controls {
 		this.state.faults.add(faultRule.parse(rule));
 	}
 
+	/** Calls a function on every request before it is answered, so that things can change between two pages of a list. */
+	beforeAnswer(listener: (() => void) | undefined): void {
+		this.state.listener = listener;
+	}
+
 	/** The faults not yet used up. */
 	get faults(): readonly FaultRuleInput[] {
 		return this.state.faults.pending();

@@ -60,6 +60,8 @@ export class State {
 	readonly decisions = new RuleQueue<Decision>();
 	readonly ledger: LedgerEntry[] = [];
 	readonly requests: RequestEntry[] = [];
+	/** Called for every request before it is answered; see `Controls.beforeAnswer`. */
+	listener: (() => void) | undefined;
 	private limiters = new Map<string, RateLimiter>();
 	private readonly initialOptions: SandboxOptions;
 
@@ -101,6 +103,7 @@ export class State {
 		this.decisions.clear();
 		this.ledger.length = 0;
 		this.requests.length = 0;
+		this.listener = undefined;
 		this.limiters = new Map();
 		this.integrations.clear();
 		for (const integration of seededIntegrations()) this.integrations.set(integration.id, integration);

@@ -17,7 +17,8 @@ const idOf = ({ body }: GoodDraft): string | undefined =>
 async function read(client: Client, id: string): Promise<Integration | undefined> {
 	const delivery = await client.read(`/v1/admin/integrations/${encodeURIComponent(id)}/`);
 	if (delivery.kind !== 'answer' || delivery.status !== 200) return undefined;
-	const { name, vendor } = (delivery.body as { results?: { name?: unknown; vendor?: unknown } | null }).results ?? {};
+	const body = delivery.body as { results?: { name?: unknown; vendor?: unknown } | null } | null;
+	const { name, vendor } = body?.results ?? {};
 	return typeof vendor === 'string' ? { name: String(name ?? id), pms: vendor.toLowerCase() } : undefined;
 }
 

@@ -10,10 +10,24 @@ export type Memo =
 	| { readonly kind: 'accepted'; readonly jobId: string; readonly result: unknown }
 	| { readonly kind: 'unknown'; readonly why: Explanation };
 
+/** A write that was sent in an earlier try, and what became of it. */
+export interface Remembered {
+	readonly items: readonly number[];
+	readonly outcome: Memo;
+}
+
 /** The writes of this execution that must not be sent again when n8n runs the node again. */
 export interface Memory {
 	recall(planned: WriteRequest): Memo | undefined;
 	keep(planned: WriteRequest, memo: Memo): void;
+	/** Everything that was sent in this run of the node; nothing for a tool, whose calls are apart. */
+	all(): Remembered[];
+}
+
+interface Entry extends Remembered {
+	readonly run: number;
+	/** Which request of a tool it was. */
+	readonly call?: string;
 }
 
 /**
@@ -26,17 +40,22 @@ export interface Memory {
  */
 export function memoryOf(context: IExecuteFunctions): Memory {
 	const store = context.getContext('node');
-	const memos = (store.propexoWrites ??= {}) as Record<string, Memo>;
-	const run = context.getWorkflowDataProxy(0).$runIndex;
+	const entries = (store.propexoSent ??= []) as Entry[];
+	const run = context.getWorkflowDataProxy(0).$runIndex as number;
 	const isTool = context.isToolExecution();
-	const keyOf = ({ items, path, body }: WriteRequest): string =>
-		createHash('sha256')
-			.update(JSON.stringify(isTool ? [run, items, path, body] : [run, items]))
-			.digest('base64url');
+	const callOf = ({ path, body }: WriteRequest): string | undefined =>
+		isTool ? createHash('sha256').update(JSON.stringify([path, body])).digest('base64url') : undefined;
 	return {
-		recall: (planned) => memos[keyOf(planned)],
-		keep: (planned, memo) => {
-			memos[keyOf(planned)] = memo;
+		recall: (planned) => {
+			const call = callOf(planned);
+			const isIt = (entry: Entry): boolean =>
+				entry.run === run && entry.call === call && planned.items.some((item) => entry.items.includes(item));
+			return entries.find(isIt)?.outcome;
 		},
+		keep: (planned, outcome) => {
+			const call = callOf(planned);
+			entries.push({ run, items: planned.items, outcome, ...(call && { call }) });
+		},
+		all: () => (isTool ? [] : entries.filter((entry) => entry.run === run)),
 	};
 }

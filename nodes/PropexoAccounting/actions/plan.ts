@@ -42,14 +42,23 @@ const batch = (drafts: readonly GoodDraft[]): PlannedWrite => {
  * group, cut at the batch size.
  * @param drafts the valid items
  * @param batchSize how many items one batch holds at most
+ * @param sent the items of each batch that an earlier try had sent: they stay together, and apart from others
  * @returns requests in the order of their first item
  */
-export function planOf(drafts: readonly GoodDraft[], batchSize: number): PlannedWrite[] {
+export function planOf(
+	drafts: readonly GoodDraft[],
+	batchSize: number,
+	sent: ReadonlyArray<readonly number[]> = [],
+): PlannedWrite[] {
 	const singles = drafts.filter(({ group }) => group === undefined);
 	const groups = new Map<string, GoodDraft[]>();
 	for (const one of drafts.filter(({ group }) => group !== undefined)) {
-		groups.set(commonOf(one), [...(groups.get(commonOf(one)) ?? []), one]);
+		const before = sent.findIndex((items) => items.includes(one.item));
+		const key = before < 0 ? commonOf(one) : `sent ${before}`;
+		groups.set(key, [...(groups.get(key) ?? []), one]);
 	}
-	const batches = [...groups.values()].flatMap((group) => cut(group, batchSize).map(batch));
+	const batches = [...groups].flatMap(([key, group]) =>
+		cut(group, key.startsWith('sent ') ? group.length : batchSize).map(batch),
+	);
 	return [...singles.map(single), ...batches].sort((a, b) => a.items[0]! - b.items[0]!);
 }

@@ -9,6 +9,7 @@ import type { Keyed } from './alreadyWritten';
 import { sentences, type BadDraft } from './draft';
 import type { ItemFailure } from './failure';
 import { inWords } from './issue';
+import type { Remembered } from './memory';
 import type { PlannedWrite, WriteRequest } from './plan';
 import type { Outcome } from './send';
 
@@ -41,18 +42,24 @@ export const invalid = (bad: BadDraft): ItemFailure => {
 };
 
 /**
- * The stop for items that are not valid: it names every one of them, and nothing was written.
+ * The stop for items that are not valid: it names every one of them. Nothing was written, but for
+ * what an earlier try of Retry On Fail had sent.
  * @param bad every item that is not valid
+ * @param sent what an earlier try had sent
  */
-export function invalidStop(bad: readonly BadDraft[]): Stop {
+export function invalidStop(bad: readonly BadDraft[], sent: readonly Remembered[] = []): Stop {
 	const [only] = bad;
+	const nothing = sent.length ? 'Nothing more' : 'Nothing';
+	const before = account(sent.map(({ items, outcome }) => ({ planned: { items }, outcome })), undefined);
 	if (bad.length === 1 && only) {
 		const { item, message, description } = invalid(only);
-		return { item, message, description: description.replace('Nothing of this item', 'Nothing') };
+		const mended = description.replace('Nothing of this item', nothing);
+		return { item, message, description: [mended, ...before].join('\n') };
 	}
+	const lines = bad.flatMap((one) => sentences(one).map((line) => `${at(one.item)} ${line}`));
 	return {
-		message: `${bad.length} items are not valid, so nothing was written`,
-		description: bullets(bad.flatMap((one) => sentences(one).map((line) => `${at(one.item)} ${line}`))),
+		message: `${bad.length} items are not valid, so ${nothing.toLowerCase()} was written`,
+		description: [bullets(lines), ...before].join('\n'),
 		...(only && { item: only.item }),
 	};
 }
@@ -106,29 +113,44 @@ export function failuresOf(report: Report): ItemFailure[] {
 }
 
 /** What became of a request, whether it is one of the catalogue or not. */
-type Sent = Pick<Report, 'outcome'> & { readonly planned: WriteRequest };
+type Sent = Pick<Report, 'outcome'> & { readonly planned: Pick<WriteRequest, 'items'> };
 
 const acceptedJobs = (reports: readonly Sent[]): string[] =>
 	reports.flatMap(({ planned, outcome }) =>
 		outcome.kind === 'accepted' ? [`job ${outcome.jobId} ${planned.items.map(at).join(' ')}`] : [],
 	);
 
+const lineOf = (start: string, items: readonly number[]): string[] =>
+	items.length ? [`${start}: ${items.map(at).join(' ')}.`] : [];
+
+/** What became of every item but the one that the message names. */
+function account(reports: readonly Sent[], named: number | undefined, skipped: readonly number[] = []): string[] {
+	const jobs = acceptedJobs(reports);
+	const itemsOf = (kind: Outcome['kind']): number[] =>
+		reports
+			.filter(({ outcome }) => outcome.kind === kind)
+			.flatMap(({ planned }) => planned.items)
+			.filter((item) => item !== named);
+	return [
+		...(jobs.length ? [`Propexo has accepted: ${jobs.join(', ')}.`] : []),
+		...lineOf('Nobody knows whether these were written', itemsOf('unknown')),
+		...lineOf('Not written', itemsOf('refused')),
+		...lineOf('Not sent', itemsOf('notTried')),
+		...lineOf('Written before, so skipped', skipped),
+	];
+}
+
 /**
- * The stop after some writes were sent. It lists what Propexo has accepted, because n8n
+ * The stop after some writes were sent. It says of every item what became of it, because n8n
  * discards the outputs of a node that stops.
  * @param failure the first failure
  * @param reports every request and what became of it
+ * @param skipped the items that were written in an earlier execution
  */
-export function sentStop(failure: ItemFailure, reports: readonly Sent[]): Stop {
-	const jobs = acceptedJobs(reports);
-	const idle = reports.filter(({ outcome }) => outcome.kind === 'notTried').flatMap(({ planned }) => planned.items);
-	const lines = [
-		failure.description,
-		...(jobs.length ? [`Propexo has accepted: ${jobs.join(', ')}.`] : []),
-		...(idle.length ? [`Not sent: ${idle.map(at).join(' ')}.`] : []),
-	];
+export function sentStop(failure: ItemFailure, reports: readonly Sent[], skipped: readonly number[] = []): Stop {
 	const { message, item, status } = failure;
-	return { message, description: lines.join('\n'), item, ...(status !== undefined && { status }) };
+	const description = [failure.description, ...account(reports, item, skipped)].join('\n');
+	return { message, description, item, ...(status !== undefined && { status }) };
 }
 
 /**

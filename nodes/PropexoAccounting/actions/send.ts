@@ -15,8 +15,6 @@ const settle = (result: WriteResult): Outcome =>
 	result.kind === 'unknown' ? { kind: 'unknown', why: explain(result.delivery) } : result;
 
 async function sendOne(client: Client, planned: WriteRequest, memory: Memory): Promise<Outcome> {
-	const known = memory.recall(planned);
-	if (known) return known;
 	const { write, path, body } = planned;
 	const outcome = settle(await client.write(write.method, path, body));
 	if (outcome.kind === 'accepted' || outcome.kind === 'unknown') memory.keep(planned, outcome);
@@ -36,7 +34,8 @@ export interface SendOptions {
 }
 
 /**
- * Sends planned writes, each at most once.
+ * Sends planned writes, each at most once. What an earlier try had sent is recalled before
+ * anything is sent, so that none of it is forgotten when the first failure ends the sending.
  * @param client Propexo
  * @param plan the writes, in order
  * @param options how to send them
@@ -47,17 +46,18 @@ export async function sendAll(
 	plan: readonly WriteRequest[],
 	{ concurrency, stopOnFailure, memory }: SendOptions,
 ): Promise<Outcome[]> {
-	const outcomes: Outcome[] = plan.map(() => ({ kind: 'notTried' }));
-	let next = 0;
-	let stopped = false;
+	const recalled = plan.map((planned) => memory.recall(planned));
+	const outcomes = recalled.map((memo): Outcome => memo ?? { kind: 'notTried' });
+	const left = [...plan.keys()].filter((index) => !recalled[index]);
+	let stopped = stopOnFailure && recalled.some((memo) => memo?.kind === 'unknown');
 	const work = async (): Promise<void> => {
-		while (next < plan.length && !stopped) {
-			const index = next++;
+		while (left.length && !stopped) {
+			const index = left.shift()!;
 			const outcome = await sendOne(client, plan[index]!, memory).catch(whenCancelled);
 			outcomes[index] = outcome;
 			if (outcome.kind === 'notTried' || (outcome.kind !== 'accepted' && stopOnFailure)) stopped = true;
 		}
 	};
-	await Promise.all(Array.from({ length: Math.min(concurrency, plan.length) }, work));
+	await Promise.all(Array.from({ length: Math.min(concurrency, left.length) }, work));
 	return outcomes;
 }

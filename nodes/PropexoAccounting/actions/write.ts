@@ -11,7 +11,7 @@ import { draft, isGood, type BadDraft, type Draft, type GoodDraft } from './draf
 import { errorItem } from './failure';
 import { hintsOf } from './hints';
 import { mismatches } from './integrationCheck';
-import { memoryOf } from './memory';
+import { memoryOf, type Memory } from './memory';
 import { inOrder } from './order';
 import { planOf, type PlannedWrite } from './plan';
 import { failuresOf, invalid, invalidStop, sentStop, skippedItem, validatedItem, writtenItem, type Report } from './report';
@@ -42,9 +42,9 @@ const batchSizeOf = (context: IExecuteFunctions): number =>
 
 const isBad = (one: Draft): one is BadDraft => !isGood(one);
 
-/** Where the node stops on errors, items that cannot be written stop it before anything is. */
-function stopFor(context: IExecuteFunctions, bad: readonly BadDraft[]): void {
-	if (bad.length && !context.continueOnFail()) throw nodeError(context.getNode(), invalidStop(bad));
+/** Where the node stops on errors, items that cannot be written stop it before anything is sent. */
+function stopFor(context: IExecuteFunctions, bad: readonly BadDraft[], memory: Memory): void {
+	if (bad.length && !context.continueOnFail()) throw nodeError(context.getNode(), invalidStop(bad, memory.all()));
 }
 
 /** The checks that need Propexo or n8n's store, for items that are valid in themselves. */
@@ -53,10 +53,11 @@ async function check(
 	client: Client,
 	drafts: readonly GoodDraft[],
 	gate: Gate | undefined,
+	memory: Memory,
 ): Promise<Checked> {
 	const { keyed, without } = gate ? keyedDrafts(context, drafts) : { keyed: [], without: [] };
 	const bad = [...(await mismatches(client, drafts)), ...without];
-	stopFor(context, bad);
+	stopFor(context, bad, memory);
 	const badItems = new Set(bad.map(({ item }) => item));
 	const isFine = ({ item }: GoodDraft): boolean => !badItems.has(item);
 	if (!gate) return { good: drafts.filter(isFine), bad, seen: [] };
@@ -69,11 +70,12 @@ async function send(
 	client: Client,
 	plan: readonly PlannedWrite[],
 	options: WriteOptions,
+	memory: Memory,
 ): Promise<Report[]> {
 	const outcomes = await sendAll(client, plan, {
 		concurrency: concurrencyOf(options),
 		stopOnFailure: !context.continueOnFail(),
-		memory: memoryOf(context),
+		memory,
 	});
 	return plan.map((planned, index) => ({ planned, outcome: outcomes[index]! }));
 }
@@ -107,7 +109,10 @@ function output(
 	const passesOn = ({ status }: Report): boolean =>
 		status?.write_status === 'FAILURE' && options.onWriteFailure === 'status';
 	const failures = reports.filter((report) => !passesOn(report)).flatMap(failuresOf);
-	if (failures[0] && !context.continueOnFail()) throw nodeError(context.getNode(), sentStop(failures[0], reports));
+	if (failures[0] && !context.continueOnFail()) {
+		const skipped = seen.map(({ draft: { item } }) => item);
+		throw nodeError(context.getNode(), sentStop(failures[0], reports, skipped));
+	}
 	const failed = new Set(failures.map(({ item }) => item));
 	const written = reports.filter(({ planned }) => !failed.has(planned.items[0]!));
 	context.addExecutionHints(...hintsOf(written, options.waitForCompletion === true));
@@ -131,13 +136,16 @@ export async function writeItems(context: IExecuteFunctions): Promise<INodeExecu
 	const drafts = await Promise.all(context.getInputData().map(async (_, item) => await draft(context, item)));
 	const [good, bad] = [drafts.filter(isGood), drafts.filter(isBad)];
 	if (options.validateOnly) return inOrder([...planOf(good, batchSizeOf(context)), ...bad].map(validatedItem));
-	stopFor(context, bad);
+	const memory = memoryOf(context);
+	stopFor(context, bad, memory);
 
 	const signal = context.getExecutionCancelSignal();
 	const client = await openClient(context, { signal, concurrency: concurrencyOf(options) });
 	const gate = options.skipAlreadyWritten ? gateOf(context) : undefined;
-	const checked = await check(context, client, good, gate);
-	const sent = await send(context, client, planOf(checked.good, batchSizeOf(context)), options);
+	const checked = await check(context, client, good, gate, memory);
+	const before = memory.all().map(({ items }) => items);
+	const plan = planOf(checked.good, batchSizeOf(context), before);
+	const sent = await send(context, client, plan, options, memory);
 	await gate?.release(sent.filter(isUnwritten).flatMap(({ planned }) => planned.items));
 	throwIfCancelled(signal);
 	const reports = await follow(context, client, sent, options);

@@ -1,0 +1,51 @@
+import type { LedgerEntry, RequestEntry } from '../../sandbox';
+import type { RunResult } from '../support/engine';
+import type { Setup } from '../support/setup';
+import { inputOf, numberOf, parametersOf, type WriteCase } from './writeCase';
+import type { FaultRule, Place } from './writeFaults';
+
+/** One execution of a case: what n8n was told, and what the sandbox saw and holds of it. */
+export interface Execution {
+	readonly result: RunResult;
+	readonly requests: readonly RequestEntry[];
+	readonly ledger: readonly LedgerEntry[];
+}
+
+const PATHS: Readonly<Record<Place, { method: string; path: string }>> = {
+	write: { method: 'POST', path: '/v1/' },
+	status: { method: 'GET', path: '/v1/admin/write-status/' },
+	integration: { method: 'GET', path: '/v1/admin/integrations/' },
+};
+
+const matchOf = ({ on, item }: FaultRule) => ({
+	...PATHS[on],
+	...(on === 'write' && item !== undefined && { bodyIncludes: numberOf(item) }),
+});
+
+/**
+ * Runs a case through n8n's engine against the sandbox.
+ * @param setup the engine and the sandbox
+ * @param one the case
+ */
+export async function runCase({ sandbox, engine }: Setup, one: WriteCase): Promise<Execution[]> {
+	for (const rule of one.faults) {
+		sandbox.inject({ fault: rule.fault, match: matchOf(rule), times: rule.times, after: rule.after });
+	}
+	sandbox.decide({ outcome: { status: one.outcome, durationMs: 15 }, times: null });
+	if (one.refusedFor) await sandbox.refuseConnections(one.refusedFor);
+	const executions: Execution[] = [];
+	for (let run = 0; run < one.executions; run++) {
+		const [requests, ledger] = [sandbox.requests.length, sandbox.ledger.length];
+		const result = await engine.run({
+			parameters: parametersOf(one),
+			items: inputOf(one),
+			settings: {
+				onError: one.onError,
+				...(one.tries > 1 && { retryOnFail: true, maxTries: one.tries, waitBetweenTries: 1 }),
+			},
+		});
+		await sandbox.listenAgain();
+		executions.push({ result, requests: sandbox.requests.slice(requests), ledger: sandbox.ledger.slice(ledger) });
+	}
+	return executions;
+}

@@ -1,0 +1,25 @@
+import { planOf } from '../../../nodes/PropexoAccounting/actions/plan';
+import type { GoodDraft } from '../../../nodes/PropexoAccounting/actions/draft';
+import { findWrite } from '../../../nodes/PropexoAccounting/catalogue';
+
+const write = findWrite('residentCharge', 'createBatch', 'rentmanager')!;
+
+const charge = (item: number, group: string): GoodDraft => ({
+	item,
+	write,
+	path: write.path,
+	body: { integration_id: 'intg', charges: [{ reference_number: String(item) }] },
+	group,
+});
+
+const itemsOf = (...planned: Parameters<typeof planOf>) => planOf(...planned).map(({ items }) => items);
+
+it('a batch holds the items of one group, up to its size', () => {
+	expect(itemsOf([charge(0, 'a'), charge(1, 'b'), charge(2, 'a'), charge(3, 'a')], 2)).toEqual([[0, 2], [1], [3]]);
+});
+
+it('what an earlier try had sent together stays together, and apart from the rest', () => {
+	const drafts = [charge(0, 'x'), charge(1, 'y'), charge(2, 'x'), charge(3, 'y')];
+
+	expect(itemsOf(drafts, 1, [[0, 1]])).toEqual([[0, 1], [2], [3]]);
+});
