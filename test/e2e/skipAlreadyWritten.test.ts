@@ -2,6 +2,7 @@ import type { SavedWorkflow } from './host/types';
 import { billNumbers, billWorkflow, outcomesOf, START } from './support/bills';
 import { startOwnN8n, type OwnN8n } from './support/ownN8n';
 import { startPropexo, type TestPropexo } from './support/propexo';
+import { untilWritten } from './support/written';
 
 let n8n: OwnN8n;
 let propexo: TestPropexo;
@@ -76,7 +77,7 @@ describe('Skip Already Written, over what n8n itself remembers', () => {
 		propexo.sandbox.inject({ fault: { kind: 'slow', delayMs: 60_000 }, match: { method: 'POST', bodyIncludes: 'E-2' } });
 		const workflow = await billsWorkflow(['E-1', 'E-2', 'E-3']);
 		await n8n.client.startWorkflow(workflow.id, START);
-		await untilWritten(2);
+		await untilWritten(propexo.sandbox, 2);
 		await n8n.kill();
 		await n8n.start();
 
@@ -85,11 +86,3 @@ describe('Skip Already Written, over what n8n itself remembers', () => {
 		expect(billNumbers(propexo.sandbox)).toEqual(['E-1', 'E-2']);
 	});
 });
-
-async function untilWritten(count: number): Promise<void> {
-	const until = Date.now() + 30_000;
-	while (propexo.sandbox.ledger.length < count) {
-		if (Date.now() > until) throw new Error(`${propexo.sandbox.ledger.length} writes instead of ${count}`);
-		await new Promise((resolve) => setTimeout(resolve, 50));
-	}
-}
