@@ -3,7 +3,7 @@ import type { SavedWorkflow } from './host/types';
 import { followWorkflow, repeatsIn, SECONDS_BETWEEN_POLLS, untilGivenOut } from './support/following';
 import { startOwnN8n, type OwnN8n } from './support/ownN8n';
 import { startPropexo, type TestPropexo } from './support/propexo';
-import { inSqlite } from './support/sqlite';
+import { allowExecutions, inSqlite, refuseExecutions } from './support/sqlite';
 
 // n8n's scheduler that keeps its plan and the state of each poll in the database. The last
 // three make it quick: it looks for polls that are due once a second.
@@ -66,18 +66,15 @@ describe("the trigger on n8n's durable scheduler", () => {
 	});
 
 	test('loses nothing over a kill between a poll and its execution', async () => {
-		await inSqlite(n8n.userFolder, REFUSE_EXECUTIONS);
+		await refuseExecutions(n8n.userFolder);
 		const jobs = [finishJob(), finishJob()];
 		await sleep(2 * SECONDS_BETWEEN_POLLS * 1_000);
 		await n8n.kill();
-		await inSqlite(n8n.userFolder, 'DROP TRIGGER no_executions');
+		await allowExecutions(n8n.userFolder);
 		await n8n.start();
 		await givenOut(jobs);
 	});
 });
-
-const REFUSE_EXECUTIONS = `CREATE TRIGGER no_executions BEFORE INSERT ON execution_entity
-	BEGIN SELECT RAISE(ABORT, 'n8n was about to be killed'); END`;
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
 	const end = Date.now() + 60_000;

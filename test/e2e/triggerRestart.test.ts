@@ -3,7 +3,7 @@ import type { SavedWorkflow } from './host/types';
 import { followWorkflow, repeatsIn, SECONDS_BETWEEN_POLLS, seenEvents, untilGivenOut } from './support/following';
 import { startOwnN8n, type OwnN8n } from './support/ownN8n';
 import { startPropexo, type TestPropexo } from './support/propexo';
-import { inSqlite } from './support/sqlite';
+import { allowExecutions, refuseExecutions } from './support/sqlite';
 
 const TWO_POLLS = 2 * SECONDS_BETWEEN_POLLS * 1_000 + 1_000;
 
@@ -41,7 +41,7 @@ describe('the trigger gives out every outcome', () => {
 	});
 
 	test('over changes to the active workflow', async () => {
-		const jobs = [];
+		const jobs: string[] = [];
 		for (const name of ['Followed', 'Followed again', 'Followed once more']) {
 			jobs.push(finishJob());
 			workflow = await n8n.client.getWorkflow(workflow.id);
@@ -78,18 +78,15 @@ describe('the trigger gives out every outcome', () => {
 
 	test('over a kill between a poll and its execution', async () => {
 		// From now on no execution can be saved: what a poll gives out is lost on its way.
-		await inSqlite(n8n.userFolder, REFUSE);
+		await refuseExecutions(n8n.userFolder);
 		const jobs = [finishJob(), finishJob()];
 		await sleep(TWO_POLLS);
 		await n8n.kill();
-		await inSqlite(n8n.userFolder, 'DROP TRIGGER no_executions');
+		await allowExecutions(n8n.userFolder);
 		await n8n.start();
 		await givenOut(jobs);
 	});
 });
-
-const REFUSE = `CREATE TRIGGER no_executions BEFORE INSERT ON execution_entity
-	BEGIN SELECT RAISE(ABORT, 'n8n was about to be killed'); END`;
 
 /** The workflow's nodes, a little to the right: a change that makes another version. */
 const moved = ({ nodes }: SavedWorkflow) =>

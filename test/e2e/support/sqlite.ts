@@ -23,3 +23,21 @@ export async function inSqlite(userFolder: string, sql: string): Promise<Array<R
 	const { stdout } = await exec(hostNode(), ['-e', SCRIPT, join(userFolder, '.n8n', 'database.sqlite'), sql]);
 	return JSON.parse(stdout) as Array<Record<string, unknown>>;
 }
+
+/**
+ * From now on no execution of an n8n can be saved, while everything else can: as if it were to
+ * be killed each time between the two.
+ *
+ * @param userFolder n8n's
+ */
+export async function refuseExecutions(userFolder: string): Promise<void> {
+	await inSqlite(
+		userFolder,
+		"CREATE TRIGGER no_executions BEFORE INSERT ON execution_entity BEGIN SELECT RAISE(ABORT, 'about to be killed'); END",
+	);
+}
+
+/** Ends what {@link refuseExecutions} began. */
+export async function allowExecutions(userFolder: string): Promise<void> {
+	await inSqlite(userFolder, 'DROP TRIGGER no_executions');
+}
