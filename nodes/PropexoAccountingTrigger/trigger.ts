@@ -9,10 +9,11 @@ import { retryAfter } from '../shared/pacing';
 import { segmentOf } from '../shared/segment';
 import type { Delivery } from '../shared/transport';
 import type { EventName, JobEvent } from './events';
+import { goingOn, store } from './handover';
 import { LOOK_BACK, pollAllJobs, pollJobIds, type Poll, type PollResult } from './poll';
 import { sampleEvents } from './sample';
 import { STALLED_AFTER } from './parameters';
-import { markOf, stateFrom } from './state';
+import { markOf } from './state';
 
 /** The part of n8n's time for a poll that is used, so that its state is stored in time. */
 const SHARE_OF_BUDGET = 0.7;
@@ -105,11 +106,12 @@ export async function runPoll(context: IPollFunctions): Promise<INodeExecutionDa
 	const scope = scopeOf(context, watch);
 	const deadline = Date.now() + budgetOf(context) * SHARE_OF_BUDGET;
 	const { stalledAfter } = watch;
-	const result = await runOnce({ client, scope, previous: stateFrom(stored.state, scope), deadline, stalledAfter }, watch);
+	const going = goingOn(stored, scope);
+	const result = await runOnce({ client, scope, previous: going.previous, deadline, stalledAfter }, watch);
 	if ('delivery' in result) {
 		throw nodeError(context.getNode(), { ...explain(result.delivery), failure: causeOf(result.delivery) });
 	}
-	stored.state = result.state;
 	const events = result.events.filter(({ event }) => watch.wanted.includes(event));
+	store(stored, going, result.state, events.length > 0);
 	return events.length ? asItems(events) : null;
 }

@@ -330,6 +330,70 @@ describe('the time that n8n gives a poll', () => {
 	}, 60_000);
 });
 
+/** What n8n keeps, as a process finds it that starts so many minutes after the last poll. */
+const afterRestart = (kept: IDataObject, minutes = 0): IDataObject => {
+	const copy = JSON.parse(JSON.stringify(kept)) as Record<string, { handover?: { by: string; at: number } }>;
+	for (const { handover } of Object.values(copy)) {
+		if (handover) Object.assign(handover, { by: 'a process that is gone', at: handover.at - minutes * 60_000 });
+	}
+	return copy as IDataObject;
+};
+
+describe('a restart of n8n, which may have stored the state and not the execution', () => {
+	it('repeats the events of the last poll, with the same keys, and what finished meanwhile', async () => {
+		const { poll, kept } = workflow();
+		await poll();
+		const first = job('SUCCESS', setup.sandbox.now() - 2_000);
+		await poll();
+		const second = job('FAILURE', setup.sandbox.now() - 1_000);
+		const events = await poll();
+		const after = afterRestart(kept);
+		const meanwhile = job('SUCCESS');
+		const repeated = await setup.engine.poll(all, after);
+
+		expect(repeated?.map(({ job_id: id }) => id)).toEqual([second.id, meanwhile.id]);
+		expect(repeated?.map(({ job_id: id }) => id)).not.toContain(first.id);
+		expect(repeated?.[0]).toEqual(events?.[0]);
+		expect(await setup.engine.poll(all, after)).toBeNull();
+	});
+
+	it('repeats them once only, so that an event that brings n8n down cannot do so for ever', async () => {
+		const { poll, kept } = workflow();
+		await poll();
+		job('SUCCESS');
+		await poll();
+		const after = afterRestart(kept);
+
+		expect(await setup.engine.poll(all, after)).toHaveLength(1);
+		expect(await setup.engine.poll(all, afterRestart(after))).toBeNull();
+	});
+
+	it.each([
+		['a poll without events came in between', 0, true],
+		['the last events are long ago', 11, false],
+	])('repeats nothing when %s', async (_, minutes, pollsAgain) => {
+		const { poll, kept } = workflow();
+		await poll();
+		job('SUCCESS');
+		await poll();
+		if (pollsAgain) await poll();
+
+		expect(await setup.engine.poll(all, afterRestart(kept, minutes))).toBeNull();
+	});
+
+	it('repeats what a first poll looked back on, and jobs that were named', async () => {
+		const { id } = job('SUCCESS');
+		for (const parameters of [
+			{ ...all, options: { lookBack: 'hour' } },
+			{ ...all, watch: 'jobIds', jobIds: id },
+		]) {
+			const { poll, kept } = workflow(parameters);
+			expect(await poll()).toMatchObject([{ job_id: id }]);
+			expect(await setup.engine.poll(parameters, afterRestart(kept))).toMatchObject([{ job_id: id }]);
+		}
+	});
+});
+
 describe('Fetch Test Event', () => {
 	it('gives a real event where there is one, and changes no state', async () => {
 		const { id } = job('FAILURE');

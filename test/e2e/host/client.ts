@@ -7,6 +7,7 @@ import type {
 	Credential,
 	CredentialTest,
 	DynamicQuestion,
+	ListedExecution,
 	ListResults,
 	SavedWorkflow,
 	Workflow,
@@ -135,10 +136,29 @@ export class N8nClient {
 	 * @param patienceMs how long to wait for the end
 	 */
 	async runWorkflow(id: string, trigger: string, patienceMs = 60_000): Promise<Execution> {
+		return await this.waitForExecution(await this.startWorkflow(id, trigger), patienceMs);
+	}
+
+	/**
+	 * Runs a workflow by hand from one of its triggers, without waiting for the end.
+	 *
+	 * @returns the execution's id
+	 */
+	async startWorkflow(id: string, trigger: string): Promise<string> {
 		const { executionId } = await this.call<{ executionId: string }>('POST', `/workflows/${id}/run`, {
 			triggerToStartFrom: { name: trigger },
 		});
-		return await this.waitForExecution(executionId, patienceMs);
+		return executionId;
+	}
+
+	/**
+	 * Retries an execution that did not end well, as the button in the list of executions does.
+	 *
+	 * @returns the new execution, which has ended
+	 */
+	async retryExecution(id: string): Promise<Execution> {
+		const retry = await this.call<{ id: string }>('POST', `/executions/${id}/retry`, {});
+		return await this.waitForExecution(retry.id);
 	}
 
 	/** Gives an execution with its data decoded. */
@@ -162,13 +182,19 @@ export class N8nClient {
 	}
 
 	/** Lists a workflow's executions, the newest first. */
-	async listExecutions(workflowId: string): Promise<Array<{ id: string; status: string; mode: string }>> {
+	async listExecutions(workflowId: string): Promise<ListedExecution[]> {
 		const filter = JSON.stringify({ workflowId });
-		const { results } = await this.call<{ results: Array<{ id: string; status: string; mode: string }> }>(
+		const { results } = await this.call<{ results: ListedExecution[] }>(
 			'GET',
-			`/executions?filter=${encodeURIComponent(filter)}`,
+			`/executions?limit=100&filter=${encodeURIComponent(filter)}`,
 		);
 		return results;
+	}
+
+	/** How far the activation of a workflow has come, where n8n does it after it has answered. */
+	async publicationStatus(workflowId: string): Promise<string> {
+		const answer = await this.call<{ status: string }>('GET', `/workflows/${workflowId}/publication-status`);
+		return answer.status;
 	}
 
 	/** @throws RestError when n8n answers with anything but 2xx */

@@ -18,6 +18,8 @@ export interface Running {
 	lastLines(count?: number): Promise<string>;
 	/** Ends it and everything it started; resolves when it is gone. */
 	stop(): Promise<void>;
+	/** Ends it at once, as a crash of the machine would; resolves when it is gone. */
+	kill(): Promise<void>;
 }
 
 const alive = new Set<ChildProcess>();
@@ -87,6 +89,10 @@ export function startProcess(
 			clearTimeout(force);
 			// The leader is gone; a child that outlived it is not.
 			signalGroup(child, 'SIGKILL');
+		},
+		kill: async () => {
+			signalGroup(child, 'SIGKILL');
+			await ended;
 		},
 	};
 }

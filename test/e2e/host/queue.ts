@@ -96,7 +96,9 @@ function queueEnvironment(database: string, run: string): Record<string, string>
 		N8N_LOG_LEVEL: 'info',
 		QUEUE_BULL_REDIS_HOST: redis.host,
 		QUEUE_BULL_REDIS_PORT: String(redis.port),
+		// Not only the queue: n8n caches in Redis, too, and must not find what another run has cached.
 		QUEUE_BULL_PREFIX: queuePrefix(run),
+		N8N_REDIS_KEY_PREFIX: queuePrefix(run),
 		DB_TYPE: 'postgresdb',
 		DB_POSTGRESDB_HOST: postgres.host,
 		DB_POSTGRESDB_PORT: String(postgres.port),

@@ -48,3 +48,12 @@ export interface SavedWorkflow extends Workflow {
 	versionId: string;
 	active: boolean;
 }
+
+/** An execution as n8n lists it. */
+export interface ListedExecution {
+	id: string;
+	status: string;
+	mode: string;
+	/** ISO date-time. */
+	createdAt: string;
+}

@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { itemsOf } from './host/execution';
+import { startQueueMode, type QueueMode } from './host/queue';
+import { billNumbers, billWorkflow, outcomesOf, START, WRITE, type BillSettings } from './support/bills';
+import { eventsIn, followWorkflow, repeatsIn, untilGivenOut } from './support/following';
+import { startPropexo, type TestPropexo } from './support/propexo';
+import { sharedN8n } from './support/shared';
+import { hasBegun, QUICK_TO_NOTICE, workerOf } from './support/workers';
+import { untilWritten } from './support/written';
+
+const SKIP = { skipAlreadyWritten: true, idempotencyKey: '={{ $json.number }}' };
+const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 500 };
+
+let queue: QueueMode;
+let propexo: TestPropexo;
+
+const withQueue = sharedN8n().queueServices ? describe : describe.skip;
+
+withQueue("n8n's queue mode with one main process and two workers", () => {
+	beforeAll(async () => {
+		queue = await startQueueMode(2, QUICK_TO_NOTICE);
+		propexo = await startPropexo(queue.main.client, 'Queue test', { limit: 10_000, jobDurationMs: 1_500 });
+	});
+	beforeEach(() => propexo.sandbox.reset());
+	afterAll(async () => {
+		await queue?.stop();
+		await propexo?.sandbox.close();
+	});
+
+	const billsWorkflow = async (numbers: string[], settings: BillSettings) =>
+		await queue.main.client.createWorkflow(billWorkflow(numbers, propexo.credential, settings));
+	const run = async ({ id }: { id: string }) => await queue.main.client.runWorkflow(id, START, 90_000);
+
+	test('a worker writes bills and waits for their outcome', async () => {
+		const workflow = await billsWorkflow(['Q-1', 'Q-2'], { options: { waitForCompletion: true } });
+		const execution = await run(workflow);
+		expect(execution.error).toBeUndefined();
+		expect(itemsOf(execution, 'Outcome').map(({ json }) => [json.bill, json.write_status])).toEqual([
+			['Q-1', 'SUCCESS'],
+			['Q-2', 'SUCCESS'],
+		]);
+		expect(billNumbers(propexo.sandbox).sort()).toEqual(['Q-1', 'Q-2']);
+		expect(queue.workers).toContain(await workerOf(queue.workers, execution.id));
+	});
+
+	test('Retry On Fail after a refusal writes the rest, and nothing twice', async () => {
+		propexo.sandbox.inject({ fault: { kind: 'status', status: 422 }, match: { method: 'POST', bodyIncludes: 'R-2' } });
+		const workflow = await billsWorkflow(['R-1', 'R-2', 'R-3'], { options: { concurrency: 1 }, node: RETRY });
+		const execution = await run(workflow);
+		expect(execution.error).toBeUndefined();
+		expect(billNumbers(propexo.sandbox)).toEqual(['R-1', 'R-2', 'R-3']);
+		const jobs = itemsOf(execution, WRITE).map(({ json }) => json.job_id);
+		expect(jobs).toEqual(propexo.sandbox.ledger.map(({ jobId }) => jobId));
+	});
+
+	test('Retry On Fail after an unknown outcome sends nothing twice', async () => {
+		propexo.sandbox.inject({ fault: 'reset-after', match: { method: 'POST', bodyIncludes: 'U-2' } });
+		const workflow = await billsWorkflow(['U-1', 'U-2'], { options: { concurrency: 1 }, node: RETRY });
+		const execution = await run(workflow);
+		expect(execution.error?.message).toContain('Nobody knows whether this was written');
+		expect(billNumbers(propexo.sandbox)).toEqual(['U-1', 'U-2']);
+	});
+
+	test('Skip Already Written holds over both workers', async () => {
+		const workflow = await billsWorkflow(['S-1', 'S-2'], { options: SKIP });
+		const first = await run(workflow);
+		expect(outcomesOf(first)).toEqual(['PENDING', 'PENDING']);
+		const used = new Set([await workerOf(queue.workers, first.id)]);
+		for (let more = 0; more < 20 && (more === 0 || used.size < 2); more++) {
+			const next = await run(workflow);
+			expect(outcomesOf(next)).toEqual(['skipped', 'skipped']);
+			used.add(await workerOf(queue.workers, next.id));
+		}
+		expect(used.size).toBe(2);
+		expect(billNumbers(propexo.sandbox).sort()).toEqual(['S-1', 'S-2']);
+	});
+
+	test('the trigger polls in the main process, and a worker runs what it gives out', async () => {
+		const workflow = await queue.main.client.createWorkflow(followWorkflow(propexo.credential));
+		await queue.main.client.activate(workflow);
+		const jobs = (['SUCCESS', 'FAILURE', 'SUCCESS'] as const).map((status) => propexo.sandbox.addJob({ status }).id);
+		const seen = await untilGivenOut(queue.main.client, workflow.id, jobs);
+		await queue.main.client.deactivate(workflow.id);
+		expect(repeatsIn(seen)).toEqual([]);
+		expect(seen).toHaveLength(jobs.length);
+		const { executionId } = seen[0]!;
+		await workerOf(queue.workers, executionId);
+		expect(eventsIn(await queue.main.client.getExecution(executionId))[0]).toMatchObject({ event: 'success', job_id: jobs[0] });
+	});
+
+	test('a worker killed while it writes: n8n gives the execution up and nobody writes it again', async () => {
+		propexo.sandbox.inject({ fault: { kind: 'slow', delayMs: 60_000 }, match: { method: 'POST', bodyIncludes: 'K-1' } });
+		const workflow = await billsWorkflow(['K-1'], { options: SKIP, node: RETRY });
+		const id = await queue.main.client.startWorkflow(workflow.id, START);
+		const worker = await workerOf(queue.workers, id);
+		await untilWritten(propexo.sandbox, 1);
+		await worker.kill();
+
+		const execution = await queue.main.client.waitForExecution(id, 60_000);
+		expect(execution.status).toBe('error');
+		// n8n has found out. If it let another worker try, that would begin within one more look.
+		await sleep(5_000);
+		for (const other of queue.workers.filter((one) => one !== worker)) expect(await hasBegun(other, id)).toBe(false);
+		expect(billNumbers(propexo.sandbox)).toEqual(['K-1']);
+
+		// What a person does then: the button that retries it, and another execution.
+		await queue.main.client.retryExecution(id);
+		expect(outcomesOf(await run(workflow))).toEqual(['skipped']);
+		expect(billNumbers(propexo.sandbox)).toEqual(['K-1']);
+	});
+});

@@ -1,0 +1,88 @@
+import type { SavedWorkflow } from './host/types';
+import { billNumbers, billWorkflow, outcomesOf, START } from './support/bills';
+import { startOwnN8n, type OwnN8n } from './support/ownN8n';
+import { startPropexo, type TestPropexo } from './support/propexo';
+import { untilWritten } from './support/written';
+
+let n8n: OwnN8n;
+let propexo: TestPropexo;
+
+const options = { skipAlreadyWritten: true, idempotencyKey: '={{ $json.number }}', concurrency: 1 };
+
+const billsWorkflow = async (numbers: string[]): Promise<SavedWorkflow> =>
+	await n8n.client.createWorkflow(billWorkflow(numbers, propexo.credential, { options }));
+
+const run = async ({ id }: SavedWorkflow) => await n8n.client.runWorkflow(id, START);
+
+beforeAll(async () => {
+	n8n = await startOwnN8n('skip');
+	propexo = await startPropexo(n8n.client, 'Skip test', { limit: 1_000 });
+});
+beforeEach(() => propexo.sandbox.reset());
+afterAll(async () => {
+	await n8n?.end();
+	await propexo?.sandbox.close();
+});
+
+describe('Skip Already Written, over what n8n itself remembers', () => {
+	test('what one execution wrote, the next one passes on, also after a restart of n8n and a crash', async () => {
+		const workflow = await billsWorkflow(['A-1', 'A-2']);
+		expect(outcomesOf(await run(workflow))).toEqual(['PENDING', 'PENDING']);
+		expect(outcomesOf(await run(workflow))).toEqual(['skipped', 'skipped']);
+
+		await n8n.stop();
+		await n8n.start();
+		expect(outcomesOf(await run(workflow))).toEqual(['skipped', 'skipped']);
+
+		await n8n.kill();
+		await n8n.start();
+		expect(outcomesOf(await run(workflow))).toEqual(['skipped', 'skipped']);
+		expect(billNumbers(propexo.sandbox)).toEqual(['A-1', 'A-2']);
+	});
+
+	test('a refused write may be tried again, and is then written once', async () => {
+		propexo.sandbox.inject({ fault: { kind: 'status', status: 422 }, match: { method: 'POST', bodyIncludes: 'B-2' } });
+		const workflow = await billsWorkflow(['B-1', 'B-2', 'B-3']);
+		expect((await run(workflow)).status).toBe('error');
+		expect(billNumbers(propexo.sandbox)).toEqual(['B-1']);
+
+		expect(outcomesOf(await run(workflow))).toEqual(['skipped', 'PENDING', 'PENDING']);
+		expect(outcomesOf(await run(workflow))).toEqual(['skipped', 'skipped', 'skipped']);
+		expect(billNumbers(propexo.sandbox)).toEqual(['B-1', 'B-2', 'B-3']);
+	});
+
+	test.each(['reset-before', 'reset-after'] as const)('a write whose outcome is unknown (%s) is not tried again', async (fault) => {
+		propexo.sandbox.inject({ fault, match: { method: 'POST' } });
+		const workflow = await billsWorkflow([`C-${fault}`]);
+		const first = await run(workflow);
+		expect(first.error?.message).toContain('Nobody knows whether this was written');
+		const written = billNumbers(propexo.sandbox);
+
+		expect(outcomesOf(await run(workflow))).toEqual(['skipped']);
+		expect(billNumbers(propexo.sandbox)).toEqual(written);
+		expect(written).toHaveLength(fault === 'reset-after' ? 1 : 0);
+	});
+
+	test('the button that retries a failed execution writes nothing twice', async () => {
+		propexo.sandbox.inject({ fault: { kind: 'status', status: 422 }, match: { method: 'POST', bodyIncludes: 'D-2' } });
+		const workflow = await billsWorkflow(['D-1', 'D-2']);
+		const failed = await run(workflow);
+		expect(failed.status).toBe('error');
+
+		expect((await n8n.client.retryExecution(failed.id)).status).toBe('success');
+		expect(billNumbers(propexo.sandbox)).toEqual(['D-1', 'D-2']);
+	});
+
+	test('n8n killed while it writes: the next execution does not write that bill again', async () => {
+		propexo.sandbox.inject({ fault: { kind: 'slow', delayMs: 60_000 }, match: { method: 'POST', bodyIncludes: 'E-2' } });
+		const workflow = await billsWorkflow(['E-1', 'E-2', 'E-3']);
+		await n8n.client.startWorkflow(workflow.id, START);
+		await untilWritten(propexo.sandbox, 2);
+		await n8n.kill();
+		await n8n.start();
+
+		// All three were let through together: what became of E-3 only the log of Propexo can tell.
+		expect(outcomesOf(await run(workflow))).toEqual(['skipped', 'skipped', 'skipped']);
+		expect(billNumbers(propexo.sandbox)).toEqual(['E-1', 'E-2']);
+	});
+});

@@ -1,0 +1,58 @@
+import type { INode } from 'n8n-workflow';
+import { itemsOf, type Execution } from '../host/execution';
+import type { Workflow } from '../host/types';
+import { example } from './examples';
+
+/** The trigger that {@link billWorkflow} starts from. */
+export const START = 'When clicking Execute workflow';
+
+/** The node of {@link billWorkflow} that writes. */
+export const WRITE = 'Create Invoice';
+
+/** How {@link billWorkflow} writes. */
+export interface BillSettings {
+	/** The Options of the node. */
+	options?: Record<string, unknown>;
+	/** Settings of the node, such as Retry On Fail. */
+	node?: Partial<INode>;
+}
+
+/**
+ * The example that writes vendor bills, with other bills in its table.
+ *
+ * @param numbers of the bills, in order
+ * @param credential a saved credential
+ * @param settings of the node that writes
+ */
+export function billWorkflow(
+	numbers: readonly string[],
+	credential: { id: string; name: string },
+	{ options = {}, node = {} }: BillSettings = {},
+): Workflow {
+	const workflow = example('write-vendor-bill.json', credential);
+	const bills = numbers.map((number) => ({
+		number,
+		vendor: 'vend-buildium-1-1',
+		date: '2026-11-02',
+		due: '2026-12-02',
+		description: 'Water heater replaced',
+		property: 'prop-buildium-1-1',
+		labor_cents: 150_000,
+		parts_cents: 48_050,
+	}));
+	const nodes = workflow.nodes.map((one) => {
+		if (one.name === 'Table of Bills') return { ...one, parameters: { ...one.parameters, jsonOutput: JSON.stringify({ bills }) } };
+		return one.name === WRITE ? { ...one, ...node, parameters: { ...one.parameters, options } } : one;
+	}) as INode[];
+	return { ...workflow, name: `Bills ${numbers.join(' ')}`, nodes };
+}
+
+/** What each item came to: its write's status, or `skipped`. */
+export function outcomesOf(execution: Execution): unknown[] {
+	return itemsOf(execution, WRITE).map(({ json }) => (json.skipped ? 'skipped' : json.write_status));
+}
+
+/** The numbers of the bills that were written, in order. */
+export function billNumbers({ ledger }: { ledger: ReadonlyArray<{ body: Record<string, unknown> }> }): unknown[] {
+	return ledger.map(({ body }) => body.invoice_number);
+}
