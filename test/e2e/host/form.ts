@@ -92,7 +92,8 @@ export async function chooseCredential(page: Page, name: string): Promise<void> 
 
 /** What is shown as chosen in a drop-down or picker. */
 export async function chosenIn(page: Page, path: string): Promise<string> {
-	return await parameterAt(page, path).locator('input').first().inputValue();
+	// A picker's first one is the choice between list and ID.
+	return await parameterAt(page, path).locator('input').last().inputValue();
 }
 
 /** A parameter as the panel shows it. */
@@ -120,15 +121,12 @@ export async function shownFields(page: Page): Promise<Shown[]> {
 	return all.map(({ path, label }) => ({ path: path.replace(/^parameters\./, ''), label }));
 }
 
-/**
- * Executes the node whose panel is open, and gives what its output panel says.
- *
- * @param page
- * @param until what the panel says when the node is through
- */
-export async function executeStep(page: Page, until: string): Promise<string> {
+/** Executes the node whose panel is open, and gives the table of its output, each row as a person reads it. */
+export async function executeStep(page: Page): Promise<string[]> {
 	await page.locator('[data-test-id="node-execute-button"]').click();
 	const output = page.locator('[data-test-id="output-panel"]');
-	await output.getByText(until).first().waitFor();
-	return await output.innerText();
+	await output.locator('[data-test-id="radio-button-table"]').click();
+	const rows = output.locator('table tbody tr');
+	await rows.first().waitFor();
+	return await rows.allInnerTexts();
 }
