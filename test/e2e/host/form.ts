@@ -130,3 +130,15 @@ export async function executeStep(page: Page): Promise<string[]> {
 	await rows.first().waitFor();
 	return await rows.allInnerTexts();
 }
+
+/** Drags the panel of the open node to the left, so that more of its output is seen. */
+export async function widenOutput(page: Page): Promise<void> {
+	const handle = page.locator('[data-test-id="panel-drag-button"]');
+	const place = await handle.boundingBox();
+	if (!place) throw new Error('The panel has no handle to drag it by');
+	const [x, y] = [place.x + place.width / 2, place.y + place.height / 2];
+	await page.mouse.move(x, y);
+	await page.mouse.down();
+	await page.mouse.move(x - 300, y, { steps: 10 });
+	await page.mouse.up();
+}
