@@ -6,6 +6,7 @@ import { closeNode } from './host/canvas';
 import { addTo, shownFields, type Shown } from './host/form';
 import { runsBrowserTests } from './host/machine';
 import { takePicture } from './support/pictures';
+import { credentialFor } from './support/propexo';
 import { sharedN8n } from './support/shared';
 
 const { client, url, owner } = sharedN8n();
@@ -23,7 +24,8 @@ const FORMS = [
 
 withBrowser('the form', () => {
 	beforeAll(async () => {
-		const node = { typeVersion: 1, parameters: {} };
+		const { id: credentialId, name } = await client.createCredential(credentialFor({ url: 'http://127.0.0.1:1' }, 'Propexo account of the forms', 'any'));
+		const node = { typeVersion: 1, parameters: {}, credentials: { propexoApi: { id: credentialId, name } } };
 		const { id } = await client.createWorkflow({
 			name: 'Forms',
 			nodes: [
@@ -60,7 +62,10 @@ withBrowser('the form', () => {
 	});
 
 	describe('of the trigger', () => {
-		beforeAll(async () => await openNode(browser.page, TRIGGER));
+		beforeAll(async () => {
+			await browser.page.setViewportSize({ width: 1280, height: 720 });
+			await openNode(browser.page, TRIGGER);
+		});
 
 		test('asks what to watch, and offers filters and options', async () => {
 			const { page } = browser;
