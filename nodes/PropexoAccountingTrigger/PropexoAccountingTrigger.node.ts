@@ -19,7 +19,7 @@ export class PropexoAccountingTrigger implements INodeType {
 		group: ['trigger'],
 		version: [1],
 		defaultVersion: 1,
-		subtitle: '={{ $parameter["watch"] === "jobIds" ? "Some write jobs" : "All write jobs" }}',
+		subtitle: '={{ $parameter["triggerOn"].join(", ").replace("partialSuccess", "partial") }}',
 		description: 'Starts a workflow when the PMS took a write, took a part of it or refused it',
 		defaults: { name: 'Propexo Accounting Trigger' },
 		polling: true,

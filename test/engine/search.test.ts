@@ -13,6 +13,8 @@ it('integrations are those of the chosen PMS, by name, PMS and environment', asy
 	expect(all.results.length).toBeGreaterThan(results.length);
 	expect(results.map(({ value }) => value)).toEqual(expect.arrayContaining(['intg-buildium-1', 'intg-buildium-2']));
 	expect(results.map(({ value }) => value)).not.toContain('intg-yardi-1');
+	// RealPage's other interface, which takes no writes.
+	expect(results.map(({ value }) => value)).not.toContain('intg-realpage-1');
 	expect(results.find(({ value }) => value === 'intg-buildium-1')?.name).toMatch(/ · Buildium · (Sandbox|Production)$/);
 });
 

@@ -34,8 +34,11 @@ interface Entry extends Remembered {
  * The memory of a node, kept by n8n over the tries of Retry On Fail and saved with the
  * execution: so it holds hashes and results, and no request bodies. A write is the same one when
  * the run of the node and the items are the same. The body does not count, because an expression
- * such as `$now` gives another one on each try; only a tool, which an agent may call several
- * times within one run, is told apart by it.
+ * such as `$now` gives another one on each try.
+ *
+ * A tool that an agent calls itself is the other way round: n8n counts each try as a run of its
+ * own, so that a further try looks like a further call. There the same body within an execution
+ * is the same write, in whichever run.
  * @param context where n8n runs the node
  */
 export function memoryOf(context: IExecuteFunctions): Memory {
@@ -49,7 +52,7 @@ export function memoryOf(context: IExecuteFunctions): Memory {
 		recall: (planned) => {
 			const call = callOf(planned);
 			const isIt = (entry: Entry): boolean =>
-				entry.run === run && entry.call === call && planned.items.some((item) => entry.items.includes(item));
+				isTool ? entry.call === call : entry.run === run && planned.items.some((item) => entry.items.includes(item));
 			return entries.find(isIt)?.outcome;
 		},
 		keep: (planned, outcome) => {

@@ -196,7 +196,7 @@ export const invoice: Resource = {
 			operation: 'update',
 			label: 'Update',
 			action: 'Update invoice',
-			description: 'Change a invoice',
+			description: 'Change an invoice',
 			method: 'PUT',
 			path: '/v1/invoices/{pms}/{invoice_id}',
 			pathIds: [id('invoice_id', 'invoice')],

@@ -48,6 +48,9 @@ const day = (date: unknown): string => (typeof date === 'string' ? date.slice(0,
 
 const vendorOf = ({ vendor }: ListRecord): string => String(vendor ?? '').toLowerCase();
 
+/** RealPage's integrations come under two names, and only RPX takes writes. */
+const pmsOf = (record: ListRecord): string => vendorOf(record).replace(/^realpage$/, 'realpage_rpx');
+
 const sentenceCase = (value: unknown): string =>
 	typeof value === 'string' ? value.slice(0, 1) + value.slice(1).toLowerCase() : '';
 
@@ -64,7 +67,7 @@ export const LISTS = {
 		path: '/v1/admin/integrations/',
 		narrowBy: [],
 		name: (r) => [r.name, PMS_LABELS[vendorOf(r) as Pms] ?? r.vendor, sentenceCase(r.system)],
-		pms: vendorOf,
+		pms: pmsOf,
 	},
 	property: {
 		noun: 'property',

@@ -190,8 +190,8 @@ export const MODELS: readonly Model[] = [
 	},
 	{
 		resource: 'recurringResidentCharge',
-		label: 'Recurring Resident Charge',
-		plural: 'recurring resident charges',
+		label: 'Recurring Charge',
+		plural: 'recurring charges',
 		description: 'A charge that comes again every month or so',
 		list: '/v1/recurring-resident-charges/',
 		record: '/v1/recurring-resident-charges/{recurring_resident_charge_id}',

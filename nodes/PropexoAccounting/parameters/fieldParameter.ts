@@ -28,6 +28,9 @@ const ID_PLACEHOLDER = 'e.g. cmf3k1x2y0001';
 
 type Picker = Pick<INodeProperties, 'type' | 'default' | 'modes'>;
 
+/** "A unit" is said with a consonant. */
+const articleOf = (noun: string): string => (/^(?!uni)[aeiou]/.test(noun) ? 'an' : 'a');
+
 const pickFrom = (list: ListName): Picker => ({
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
@@ -36,7 +39,7 @@ const pickFrom = (list: ListName): Picker => ({
 			displayName: 'From List',
 			name: 'list',
 			type: 'list',
-			placeholder: `Choose ${/^[aeiou]/.test(LISTS[list].noun) ? 'an' : 'a'} ${LISTS[list].noun}…`,
+			placeholder: `Choose ${articleOf(LISTS[list].noun)} ${LISTS[list].noun}…`,
 			typeOptions: { searchListMethod: searchMethod(list), searchable: true, slowLoadNotice: SLOW },
 		},
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: ID_PLACEHOLDER },

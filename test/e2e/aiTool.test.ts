@@ -1,0 +1,111 @@
+import { itemsOf, type Execution } from './host/execution';
+import { agentWorkflow } from './support/agent';
+import { startFakeModel, type FakeModel, type Turn } from './support/fakeModel';
+import { startPropexo, type TestPropexo } from './support/propexo';
+import { sharedN8n } from './support/shared';
+
+const { client } = sharedN8n();
+let propexo: TestPropexo;
+let model: FakeModel | undefined;
+
+beforeAll(async () => {
+	propexo = await startPropexo(client, 'Propexo of the agent');
+});
+beforeEach(() => propexo.sandbox.reset());
+afterEach(async () => await model?.close());
+afterAll(async () => await propexo.sandbox.close());
+
+// From version 3 on n8n's engine runs the tools of an agent, before it the agent itself does.
+describe.each([3, 2.2])('an agent of version %d', (agentVersion) => {
+	test('creates bills and reads their status', async () => {
+		const execution = await runAgent(agentVersion, [
+			() => ({ calls: [createInvoice('AI-1', 12_500), createInvoice('AI-2', 7_700)] }),
+			(results) => ({ calls: jobIdsIn(results).map((job) => ({ tool: 'Get_Status', args: { job_id: job } })) }),
+			(results) => ({ text: results.join('\n') }),
+		]);
+		expect(execution.error).toBeUndefined();
+		expect(toolsOffered()).toEqual({
+			Create_Invoice: {
+				description: 'Create invoice in Propexo Accounting',
+				asks: ['vendor_id', 'invoice_date', 'due_date', 'lines', 'invoice_number'].sort(),
+			},
+			Get_Status: { description: 'Get write job status in Propexo Accounting', asks: ['job_id'] },
+		});
+		expect(written()).toEqual([
+			['AI-1', 12_500],
+			['AI-2', 7_700],
+		]);
+		const answer = JSON.stringify(itemsOf(execution, 'Agent')[0]?.json);
+		for (const { id } of propexo.sandbox.jobs) expect(answer).toContain(id);
+		expect(answer).toMatch(/write_status/);
+	});
+
+	test('tells which field is wrong, and writes nothing', async () => {
+		const execution = await runAgent(agentVersion, [
+			() => ({ calls: [createInvoice('AI-3', 12.5)] }),
+			(results) => ({ text: results.join('\n') }),
+		]);
+		expect(told(execution)).toMatch(/Total Amount \(Cents\) must be a whole number of cents/);
+		expect(written()).toEqual([]);
+	});
+
+	test('does not write a bill again whose outcome is unknown, though the tool is tried again', async () => {
+		propexo.sandbox.inject({ fault: 'reset-after', match: { path: '/v1/invoices/' } });
+		const execution = await runAgent(
+			agentVersion,
+			[() => ({ calls: [createInvoice('AI-4', 12_500)] }), (results) => ({ text: results.join('\n') })],
+			{ retryOnFail: true },
+		);
+		expect(written()).toEqual([['AI-4', 12_500]]);
+		expect(told(execution)).toMatch(/Nobody knows whether this was written/);
+	});
+});
+
+async function runAgent(agentVersion: number, turns: Array<(results: string[]) => Turn>, more = {}): Promise<Execution> {
+	model = await startFakeModel(turns);
+	const saved = await client.createCredential({ name: 'Fake model', type: 'openAiApi', data: { apiKey: 'none', url: model.url } });
+	const { id } = await client.createWorkflow(
+		agentWorkflow({ agentVersion, model: saved, propexo: propexo.credential, ...more }),
+	);
+	return await client.runWorkflow(id, 'Start', 120_000);
+}
+
+/** What the model was told of its call, or, because older agents tell it nothing of a failed one, a person who looks at the tool. */
+function told(execution: Execution): string {
+	const result = model?.asked[1]?.messages.at(-1)?.content;
+	return result ? String(result) : String(execution.runData['Create Invoice']?.at(-1)?.error?.message);
+}
+
+function createInvoice(number: string, cents: number) {
+	const line = { financial_account_id: 'acct-buildium-1-6110', property_id: 'prop-buildium-1-1', total_amount_in_cents: cents };
+	return {
+		tool: 'Create_Invoice',
+		args: {
+			vendor_id: 'vend-buildium-1-1',
+			invoice_date: '2026-11-02',
+			due_date: '2026-12-02',
+			invoice_number: number,
+			lines: [line],
+		},
+	};
+}
+
+function jobIdsIn(results: string[]): string[] {
+	return results.flatMap((result) => [...result.matchAll(/"job_id":"([^"]+)"/g)].map(([, id]) => id ?? ''));
+}
+
+function toolsOffered() {
+	const tools = model?.asked[0]?.tools ?? [];
+	return Object.fromEntries(
+		tools.map(({ function: { name, description, parameters } }) => [
+			name,
+			{ description, asks: Object.keys(parameters.properties).sort() },
+		]),
+	);
+}
+
+function written() {
+	return propexo.sandbox.ledger
+		.map(({ body }) => [body.invoice_number, (body.invoice_items as Array<Record<string, unknown>>)[0]?.total_amount_in_cents])
+		.sort();
+}

@@ -1,0 +1,98 @@
+import { chooseOption, logIn, openBrowser, type Browser } from './host/browser';
+import { addFirstNode, addNode, openNewWorkflow } from './host/canvas';
+import { addTo, chooseCredential, chosenIn, enter, enterDate, executeStep, pick, searchIn, switchOn, widenOutput } from './host/form';
+import { runsBrowserTests } from './host/machine';
+import { takePicture } from './support/pictures';
+import { startPropexo, type TestPropexo } from './support/propexo';
+import { sharedN8n } from './support/shared';
+
+const { client, url, owner } = sharedN8n();
+let propexo: TestPropexo;
+let browser: Browser;
+
+const withBrowser = runsBrowserTests() ? describe : describe.skip;
+
+// One person, step by step: each test goes on where the one before ended.
+withBrowser('a person who builds a bill by clicking', () => {
+	beforeAll(async () => {
+		propexo = await startPropexo(client, 'Propexo account of the bills');
+		browser = await openBrowser();
+		await browser.page.setViewportSize({ width: 1280, height: 1000 });
+		await logIn(browser.page, url, owner);
+	});
+	afterAll(async () => {
+		await browser?.close();
+		await propexo?.sandbox.close();
+	});
+
+	test('finds the node and its action in the nodes panel', async () => {
+		const { page } = browser;
+		await openNewWorkflow(page, url);
+		await addFirstNode(page, 'Manual Trigger');
+		await addNode(page, 'Propexo Accounting', 'Create invoice');
+		expect(await chosenIn(page, 'resource')).toBe('Invoice');
+		expect(await chosenIn(page, 'operation')).toBe('Create');
+		expect(await chosenIn(page, 'pms')).toBe('');
+		await chooseCredential(page, propexo.credential.name);
+	});
+
+	test('is offered only what belongs to the PMS and to the integration', async () => {
+		const { page } = browser;
+		await chooseOption(page, 'pms', 'Buildium');
+		const integrations = await pick(page, 'integrationId', 'Harborview');
+		expect(integrations).toEqual([expect.stringMatching(/buildium/i)]);
+		const vendors = await searchIn(page, 'vendorId', 'ing');
+		await takePicture(page, 'picker');
+		expect(vendors.map((name) => name.split(' · ')[0])).toEqual([
+			'Ace Plumbing & Drain',
+			'Cascade Landscaping',
+			'First Choice Cleaning',
+		]);
+		await page.keyboard.press('Escape');
+		await pick(page, 'vendorId', 'Plumb');
+		expect(await chosenIn(page, 'vendorId')).toContain('Ace Plumbing & Drain');
+	});
+
+	test('enters dates and two lines, with account and property from their lists', async () => {
+		const { page } = browser;
+		await enterDate(page, 'invoiceDate', '2026-11-02 00:00:00');
+		await enterDate(page, 'dueDate', '2026-12-02 00:00:00');
+		await pick(page, 'invoiceItems.values[0].financialAccountId', 'Repairs');
+		await pick(page, 'invoiceItems.values[0].propertyId', 'Maple');
+		await enter(page, 'invoiceItems.values[0].totalAmountInCents', '150000');
+		await page.getByRole('button', { name: 'Add Invoice Item' }).click();
+		await pick(page, 'invoiceItems.values[1].financialAccountId', 'Appliances');
+		await pick(page, 'invoiceItems.values[1].propertyId', 'Oak');
+		await enter(page, 'invoiceItems.values[1].totalAmountInCents', '48050');
+		await addTo(page, 'Add Option', 'Wait for Completion');
+		await switchOn(page, 'options.waitForCompletion');
+	});
+
+	test('executes the step and sees the outcome', async () => {
+		const { page } = browser;
+		const rows = await executeStep(page);
+		await widenOutput(page);
+		await takePicture(page, 'outcome');
+		expect(rows).toEqual([expect.stringContaining('SUCCESS')]);
+		expect(rows).toEqual([expect.stringContaining(String(propexo.sandbox.jobs[0]?.id))]);
+	});
+
+	test('has written exactly that bill, with the ids behind the names', () => {
+		expect(propexo.sandbox.ledger.map(({ method, path, body }) => ({ method, path, body }))).toEqual([
+			{
+				method: 'POST',
+				path: '/v1/invoices/buildium/',
+				body: {
+					integration_id: 'intg-buildium-1',
+					vendor_id: 'vend-buildium-1-1',
+					invoice_date: expect.stringMatching(/^2026-11-02/),
+					due_date: expect.stringMatching(/^2026-12-02/),
+					invoice_items: [
+						{ financial_account_id: 'acct-buildium-1-6110', property_id: 'prop-buildium-1-1', total_amount_in_cents: 150_000 },
+						{ financial_account_id: 'acct-buildium-1-6120', property_id: 'prop-buildium-1-3', total_amount_in_cents: 48_050 },
+					],
+				},
+			},
+		]);
+	});
+});

@@ -1,0 +1,123 @@
+import { VOCABULARY } from '../../nodes/PropexoAccounting/catalogue/vocabulary';
+import { PMS_LABELS, type Pms } from '../../nodes/PropexoAccounting/catalogue/pms';
+import { contract, type Field } from '../sandbox/contract';
+import { chooseOption, logIn, openBrowser, openNode, openWorkflow, type Browser } from './host/browser';
+import { closeNode } from './host/canvas';
+import { addTo, shownFields, type Shown } from './host/form';
+import { runsBrowserTests } from './host/machine';
+import { takePicture } from './support/pictures';
+import { credentialFor } from './support/propexo';
+import { sharedN8n } from './support/shared';
+
+const { client, url, owner } = sharedN8n();
+let browser: Browser;
+
+const withBrowser = runsBrowserTests() ? describe : describe.skip;
+
+const ACTION = 'Propexo Accounting';
+const TRIGGER = 'Propexo Accounting Trigger';
+const WHAT_TO_WRITE = ['Resource', 'Operation', 'PMS', 'Specify Body'];
+const FORMS = [
+	{ resource: 'invoice', label: 'Invoice' },
+	{ resource: 'residentCharge', label: 'Resident Charge' },
+];
+
+withBrowser('the form', () => {
+	beforeAll(async () => {
+		const { id: credentialId, name } = await client.createCredential(credentialFor({ url: 'http://127.0.0.1:1' }, 'Propexo account of the forms', 'any'));
+		const node = { typeVersion: 1, parameters: {}, credentials: { propexoApi: { id: credentialId, name } } };
+		const { id } = await client.createWorkflow({
+			name: 'Forms',
+			nodes: [
+				{ ...node, id: '5f0c1f7e-0002-4a51-9f5e-6a1d5c3e0001', name: TRIGGER, type: 'n8n-nodes-propexo.propexoAccountingTrigger', position: [0, 0] },
+				{ ...node, id: '5f0c1f7e-0002-4a51-9f5e-6a1d5c3e0002', name: ACTION, type: 'n8n-nodes-propexo.propexoAccounting', position: [260, 0] },
+			],
+			connections: { [TRIGGER]: { main: [[{ node: ACTION, type: 'main', index: 0 }]] } },
+		});
+		browser = await openBrowser();
+		await browser.page.setViewportSize({ width: 1280, height: 1600 });
+		await logIn(browser.page, url, owner);
+		await openWorkflow(browser.page, url, id);
+	});
+	afterAll(async () => await browser?.close());
+
+	describe.each(FORMS)('of Create $label', ({ resource, label }) => {
+		beforeAll(async () => {
+			await openNode(browser.page, ACTION);
+			await chooseOption(browser.page, 'resource', label);
+			await chooseOption(browser.page, 'operation', 'Create');
+		});
+		afterAll(async () => await closeNode(browser.page));
+
+		test.each(writesOf(resource))('asks for what $pms wants, and for nothing else', async ({ pms, fields }) => {
+			await chooseOption(browser.page, 'pms', PMS_LABELS[pms as Pms]);
+			const inTheOpen = fields.filter(({ name, required, type }) => (required || type === 'array') && name !== 'attachments');
+			const rows = inTheOpen.filter(({ type }) => type === 'array').flatMap(({ items = [] }) => items);
+			const expected = {
+				top: [...WHAT_TO_WRITE, ...inTheOpen.map((field) => (field.type === 'array' ? `${labelOf(field)} Input` : labelOf(field)))].sort(),
+				rows: rows.map(labelOf).sort(),
+			};
+			expect(await settled(expected)).toEqual(expected);
+		});
+	});
+
+	describe('of the trigger', () => {
+		beforeAll(async () => {
+			await browser.page.setViewportSize({ width: 1280, height: 720 });
+			await openNode(browser.page, TRIGGER);
+		});
+
+		test('asks what to watch, and offers filters and options', async () => {
+			const { page } = browser;
+			const fields = await shownFields(page);
+			expect(fields.map(({ path }) => path)).toEqual(expect.arrayContaining(['watch', 'triggerOn']));
+			expect(fields.map(({ label }) => label)).toEqual(expect.arrayContaining(['Watch', 'Trigger On']));
+			expect(fields.map(({ path }) => path)).not.toContain('jobIds');
+			await takePicture(page, 'trigger');
+			await addTo(page, 'Add Filter', 'Integration');
+			// The only option there is needs no menu.
+			await page.getByRole('button', { name: 'Add Option' }).click();
+			expect(await shownFields(page)).toEqual(
+				expect.arrayContaining([
+					{ path: 'filters.integrationId', label: 'Integration' },
+					{ path: 'options.lookBack', label: 'Look Back' },
+				]),
+			);
+		});
+
+		test('asks for the job ids, and for no filter, to watch some jobs', async () => {
+			const { page } = browser;
+			await chooseOption(page, 'watch', 'Some Write Jobs');
+			await page.locator('[data-test-id="parameter-input-jobIds"]').waitFor();
+			const fields = await shownFields(page);
+			expect(fields).toEqual(expect.arrayContaining([{ path: 'jobIds', label: 'Job IDs' }]));
+			expect(fields.filter(({ path }) => /^(filters|options)\./.test(path))).toEqual([]);
+		});
+	});
+});
+
+function writesOf(resource: string) {
+	return contract.writes.filter((write) => write.resource === resource && write.operation === 'create');
+}
+
+function labelOf({ name }: Pick<Field, 'name'>): string {
+	return VOCABULARY[name]?.label ?? name;
+}
+
+function labels(fields: Shown[]) {
+	const isRow = ({ path }: Shown) => path.includes('.values[');
+	return {
+		top: fields.filter((field) => !isRow(field)).map(({ label }) => label).sort(),
+		rows: fields.filter(isRow).map(({ label }) => label).sort(),
+	};
+}
+
+/** The labels that are shown as soon as they are the expected ones, else those shown after two seconds. */
+async function settled(expected: ReturnType<typeof labels>) {
+	const until = Date.now() + 2_000;
+	for (;;) {
+		const now = labels(await shownFields(browser.page));
+		if (JSON.stringify(now) === JSON.stringify(expected) || Date.now() > until) return now;
+		await browser.page.waitForTimeout(100);
+	}
+}

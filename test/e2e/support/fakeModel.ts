@@ -1,0 +1,84 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A message of a chat, as OpenAI's interface has it. */
+export interface ChatMessage {
+	role: string;
+	content: unknown;
+}
+
+/** What a model is asked. */
+export interface ChatRequest {
+	messages: ChatMessage[];
+	tools?: Array<{ function: { name: string; description?: string; parameters: { properties: Record<string, unknown>; required?: string[] } } }>;
+	stream?: boolean;
+}
+
+/** What a model says: text, or the tools it wants called. */
+export type Turn = { text: string } | { calls: Array<{ tool: string; args: Record<string, unknown> }> };
+
+/** A stand-in for a chat model, on this machine only. */
+export interface FakeModel {
+	/** The base URL for the credential. */
+	url: string;
+	/** What it was asked, in order. */
+	asked: ChatRequest[];
+	close(): Promise<void>;
+}
+
+/**
+ * Starts a stand-in for OpenAI's chat interface.
+ *
+ * @param turns what it says to each request; each may look at the results of the tools before
+ */
+export async function startFakeModel(turns: Array<(results: string[]) => Turn>): Promise<FakeModel> {
+	const asked: ChatRequest[] = [];
+	const server = createServer((request, response) => {
+		void bodyOf(request).then((body) => {
+			const turn = turns[asked.push(body) - 1];
+			const results = body.messages.filter(({ role }) => role === 'tool').map(({ content }) => String(content));
+			const answer = completion(turn ? turn(results) : { text: 'There is nothing left to say.' }, asked.length);
+			response.setHeader('content-type', 'application/json');
+			response.end(JSON.stringify(answer));
+		});
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	return {
+		url: `http://127.0.0.1:${port}/v1`,
+		asked,
+		close: async () => {
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+		},
+	};
+}
+
+async function bodyOf(request: IncomingMessage): Promise<ChatRequest> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of request) chunks.push(chunk as Buffer);
+	return JSON.parse(Buffer.concat(chunks).toString()) as ChatRequest;
+}
+
+function completion(turn: Turn, number: number) {
+	const message =
+		'text' in turn
+			? { role: 'assistant', content: turn.text }
+			: {
+					role: 'assistant',
+					content: null,
+					tool_calls: turn.calls.map(({ tool, args }, index) => ({
+						id: `call_${number}_${index}`,
+						type: 'function',
+						function: { name: tool, arguments: JSON.stringify(args) },
+					})),
+				};
+	return {
+		id: `chatcmpl-${number}`,
+		object: 'chat.completion',
+		created: 1_790_000_000,
+		model: 'fake',
+		choices: [{ index: 0, message, finish_reason: 'text' in turn ? 'stop' : 'tool_calls' }],
+		usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+	};
+}
