@@ -11,22 +11,34 @@ export interface Told {
 /** What n8n was told, by input item; more than one entry for an item is one too many. */
 export type ToldByItem = Map<number, Told[]>;
 
+/** What an output item may hold. */
+interface OutputJson {
+	readonly error?: string;
+	readonly details?: Readonly<Record<string, unknown>>;
+	readonly skipped?: boolean;
+	readonly job_id?: string;
+}
+
 const itemsIn = (text: string): number[] => [...text.matchAll(/\[Item (\d+)\]/g)].map(([, item]) => Number(item));
 
 const pairsOf = ({ pairedItem }: INodeExecutionData): number[] =>
 	[pairedItem ?? []].flat().map((pair) => (typeof pair === 'object' ? pair.item : pair));
 
-const kindOfItem = ({ json }: INodeExecutionData): Told => {
-	const { error, details, skipped, job_id: jobId } = json as { error?: string; details?: { [key: string]: unknown }; skipped?: boolean; job_id?: string };
+/** An item that names neither a job nor an error tells nothing. */
+const kindOfItem = ({ json }: INodeExecutionData): Told | undefined => {
+	const { error, details, skipped, job_id: jobId } = json as OutputJson;
 	if (skipped) return { kind: 'skipped' };
-	if (error === undefined) return jobId === undefined ? { kind: 'refused' } : { kind: 'accepted', jobId };
+	if (error === undefined) return jobId === undefined ? undefined : { kind: 'accepted', jobId };
 	if (typeof details?.job_id === 'string') return { kind: 'accepted', jobId: details.job_id };
 	if (details?.outcome === 'unknown' && error.startsWith('Nobody knows')) return { kind: 'unknown' };
 	return { kind: details?.issues ? 'invalid' : 'refused' };
 };
 
 const fromOutputs = ({ items, errorItems }: RunResult, tell: (item: number, told: Told) => void): void => {
-	for (const one of [...items, ...errorItems]) for (const item of pairsOf(one)) tell(item, kindOfItem(one));
+	for (const one of [...items, ...errorItems]) {
+		const told = kindOfItem(one);
+		if (told) for (const item of pairsOf(one)) tell(item, told);
+	}
 };
 
 const LINES: ReadonlyArray<readonly [RegExp, Told['kind']]> = [
