@@ -19,7 +19,11 @@ export async function startPropexo(client: N8nClient, name: string, options: Par
 	const sandbox = await startSandbox({ jobDurationMs: 100, ...options });
 	const wanted = credentialFor(sandbox, name, sandbox.token);
 	// n8n answers with the secrets blanked out.
-	const { id } = await client.createCredential(wanted);
+	const { id } = await client.createCredential(wanted).catch(async (error: unknown) => {
+		// A server left open would keep jest from ending.
+		await sandbox.close();
+		throw error;
+	});
 	return { sandbox, credential: { ...wanted, id } };
 }
 
