@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import {
+	isCents,
 	rowFields,
 	type EnumField,
 	type Field,
@@ -115,7 +116,7 @@ const isNumeric = (field: Field): field is NumberField => field.type === 'intege
  * @param field a field of the catalogue that is no list
  */
 export const plainParameter = (field: PlainField): INodeProperties => {
-	const { label, description, placeholder } = termOf(field);
+	const { label, description, placeholder = isCents(field) ? 'e.g. 1250 for 12.50' : '' } = termOf(field);
 	return {
 		displayName: label,
 		name: parameterName(field.name),

@@ -9,7 +9,9 @@ import { fileParameter, listParametersOf, plainParameter } from './fieldParamete
 
 const ORDER = new Map(Object.keys(VOCABULARY).map((name, index) => [name, index]));
 
-const inOrder = (a: Field, b: Field): number => (ORDER.get(a.name) ?? 0) - (ORDER.get(b.name) ?? 0);
+/** Lists come last: what stood below their rows would be overlooked. */
+const inOrder = (a: Field, b: Field): number =>
+	Number(isList(a)) - Number(isList(b)) || (ORDER.get(a.name) ?? 0) - (ORDER.get(b.name) ?? 0);
 
 /** What a form asks for: a batch asks for the fields of one row where every item is a row. */
 const asked = (write: WriteOperation): Array<{ field: Field; inItems: boolean }> => {

@@ -8,11 +8,11 @@ const NO_CREATED_ID =
 
 const BETA = 'Propexo calls this endpoint a beta: it may still change.';
 
-const noticesOf = (write: WriteOperation): string[] => [
-	...(write.approval ? [write.approval] : []),
-	...(write.notices ?? []),
-	...(write.isBeta ? [BETA] : []),
-	...(write.createdRecordId === 'notRetrievable' ? [NO_CREATED_ID] : []),
+const ofOneself = ({ approval, notices = [] }: WriteOperation): string[] => [...(approval ? [approval] : []), ...notices];
+
+const ofMany = ({ isBeta, createdRecordId }: WriteOperation): string[] => [
+	...(isBeta ? [BETA] : []),
+	...(createdRecordId === 'notRetrievable' ? [NO_CREATED_ID] : []),
 ];
 
 const slug = (sentence: string): string =>
@@ -42,8 +42,9 @@ const ofOperations = (resources: readonly Resource[]): INodeProperties[] =>
  * @param writes every endpoint of the catalogue
  */
 export function noticeParameters(resources: readonly Resource[], writes: readonly WriteOperation[]): INodeProperties[] {
-	const placed: Placed[] = writes.flatMap((write) =>
-		noticesOf(write).map((sentence) => ({ parameter: asParameter(sentence), writes: [write] })),
+	// What is special to a PMS comes before what holds for many: it matters more.
+	const placed: Placed[] = [ofOneself, ofMany].flatMap((noticesOf) =>
+		writes.flatMap((write) => noticesOf(write).map((sentence) => ({ parameter: asParameter(sentence), writes: [write] }))),
 	);
 	return [...ofOperations(resources), ...merge(placed).flatMap((one) => shownFor(one, writes))];
 }
