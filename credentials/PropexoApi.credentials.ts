@@ -59,7 +59,8 @@ export class PropexoApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{ { production: "${HOSTS.production}", sandbox: "${HOSTS.sandbox}", custom: $credentials.baseUrl }[$credentials.environment].replace(/\\/+$/, "") }}`,
+			// A token is never sent in clear text to another machine, not even by the test.
+			baseURL: `={{ { production: "${HOSTS.production}", sandbox: "${HOSTS.sandbox}", custom: /^(https:\\/\\/|http:\\/\\/(localhost|127\\.|\\[::1\\]))/.test($credentials.baseUrl) ? $credentials.baseUrl : "https://the-base-url-must-start-with-https.invalid" }[$credentials.environment].replace(/\\/+$/, "") }}`,
 			url: '/v1/admin/integrations/',
 			qs: { limit: 1 },
 		},

@@ -1,4 +1,4 @@
-import type { WriteStatus } from '../shared/writeJob';
+import { isFinal, type WriteStatus } from '../shared/writeJob';
 import type { LogRow } from '../shared/writeLog';
 
 /** What can happen to a write job. */
@@ -42,7 +42,7 @@ export function eventOf(jobId: string, status: WriteStatus, row?: LogRow): JobEv
 		pms: row?.vendor?.toLowerCase() ?? null,
 		job_type: row?.job_type ?? null,
 		job_log_id: row?.job_log_id ?? null,
-		finished_at: row?.created_at ?? null,
+		finished_at: isFinal(status) ? (row?.created_at ?? null) : null,
 		deduplication_key: `${jobId}:${status.write_status}`,
 	};
 }

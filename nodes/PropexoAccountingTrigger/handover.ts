@@ -43,6 +43,13 @@ export function goingOn(stored: IDataObject, scope: string): Going {
 }
 
 /**
+ * How many polls have stored their state. n8n's older engine lets polls overlap: where the number
+ * changed during a poll, another one was faster.
+ * @param stored what n8n keeps for the node
+ */
+export const pollsOf = ({ polls }: IDataObject): number => (typeof polls === 'number' ? polls : 0);
+
+/**
  * Stores what a poll ended with, in one step.
  * @param stored what n8n keeps for the node
  * @param going where the poll went on from
@@ -51,6 +58,7 @@ export function goingOn(stored: IDataObject, scope: string): Going {
  */
 export function store(stored: IDataObject, { previous, isRepeat }: Going, state: TriggerState, hasEvents: boolean): void {
 	stored.state = state;
+	stored.polls = pollsOf(stored) + 1;
 	if (!hasEvents || isRepeat) {
 		delete stored.handover;
 		return;

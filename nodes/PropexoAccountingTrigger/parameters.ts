@@ -38,7 +38,7 @@ export const triggerParameters: INodeProperties[] = [
 		options: [
 			{ name: 'Failure', value: 'failure', description: 'The PMS did not take the write' },
 			{ name: 'Partial Success', value: 'partialSuccess', description: 'The PMS took a part of it, such as a bill without its file' },
-			{ name: 'Stalled', value: 'stalled', description: 'The write has not come to an end for long' },
+			{ name: 'Stalled', value: 'stalled', description: 'A write that is watched by its ID, or was tried before, has not come to an end for long' },
 			{ name: 'Success', value: 'success', description: 'The PMS took the write' },
 		],
 		description: 'The outcomes that start the workflow',

@@ -14,6 +14,9 @@ const OVERLAP = 30 * 60_000;
 /** How many jobs are asked about at once. */
 const AT_ONCE = 5;
 
+/** After how many failures in a row, with nothing else, asking for more is of no use. */
+const HOPELESS = 3 * AT_ONCE;
+
 /** How far back the first poll looks, in milliseconds. */
 export const LOOK_BACK: Readonly<Record<string, number>> = { none: 0, hour: 3_600_000, day: 86_400_000 };
 
@@ -36,7 +39,11 @@ export type PollResult =
 
 const rowMark = ({ job_id: jobId, id }: LogRow): string => markOf('row', jobId, id);
 
-const eventMark = ({ deduplication_key: key }: JobEvent): string => markOf('event', key);
+/**
+ * The mark of an event that was given out.
+ * @param event the event
+ */
+export const eventMark = ({ deduplication_key: key }: JobEvent): string => markOf('event', key);
 
 const seconds = (ms: number): number => Math.floor(ms / 1_000);
 
@@ -59,13 +66,13 @@ const isRateLimited = ({ settled }: Learnt<unknown>): boolean =>
 async function learn<T>(
 	jobs: readonly T[],
 	ask: (job: T) => Promise<Settled>,
-	deadline: number,
+	{ client, deadline }: Poll,
 ): Promise<Array<Learnt<T>>> {
 	const learnt: Array<Learnt<T>> = [];
-	while (learnt.length < jobs.length && Date.now() < deadline) {
+	while (learnt.length < jobs.length && Date.now() + client.delay() < deadline) {
 		const next = jobs.slice(learnt.length, learnt.length + AT_ONCE);
 		learnt.push(...(await Promise.all(next.map(async (job) => ({ job, settled: await ask(job) })))));
-		const isHopeless = learnt.every(({ settled }) => settled.kind === 'failed');
+		const isHopeless = learnt.length >= HOPELESS && learnt.every(({ settled }) => settled.kind === 'failed');
 		if (isHopeless || learnt.some(isRateLimited)) break;
 	}
 	return learnt;
@@ -91,7 +98,9 @@ const armed = (scope: string, { rows, sourceTime, isWhole }: LogStretch): Trigge
 /** What the PMS said may be long, and asking again brings it again. */
 const toKeep = (row: LogRow): LogRow => ({ ...row, error: row.error?.slice(0, 100) ?? null });
 
-const byTime = (a: JobEvent, b: JobEvent): number => Date.parse(a.finished_at ?? '') - Date.parse(b.finished_at ?? '');
+const finishedAt = ({ finished_at: at }: JobEvent): number => (at ? Date.parse(at) : Number.MAX_SAFE_INTEGER);
+
+const byTime = (a: JobEvent, b: JobEvent): number => finishedAt(a) - finishedAt(b);
 
 /** What a poll comes to. */
 interface Lesson {
@@ -144,18 +153,22 @@ function afterLearning(
 export async function pollAllJobs(poll: Poll, filters: IDataObject, lookBack: number): Promise<PollResult> {
 	const { client, scope, previous, deadline, stalledAfter } = poll;
 	const since = previous ? { moment: previous.floor } : { ago: lookBack };
-	const result = await readLogSince(client, filters, since, deadline);
+	const readBy = Date.now() + (deadline - Date.now()) / 2;
+	const first = await readLogSince(client, filters, since, readBy);
+	// Without the source's time a quiet hour tells nothing of what is new: then the newest job of the month does.
+	const isTimeless = !previous && 'stretch' in first && first.stretch.sourceTime === undefined;
+	const result = isTimeless ? await readLogSince(client, filters, { ago: Number.POSITIVE_INFINITY }, readBy) : first;
 	if ('delivery' in result) return result;
 	const { rows, sourceTime, isWhole } = result.stretch;
 	if (!previous && !lookBack) return { events: [], state: armed(scope, result.stretch) };
 
-	const floor = previous?.floor ?? (sourceTime ?? 0) - lookBack;
+	const floor = previous?.floor ?? Math.max(0, (sourceTime ?? 0) - lookBack);
 	const state = previous ?? { version: 1, scope, floor, marks: {}, open: {} };
 	const found = rows.filter((row) => timeOf(row) >= floor && state.marks[rowMark(row)] === undefined);
 	const foundJobs = new Set(found.map(({ job_id: jobId }) => jobId));
 	const stillOpen = Object.values(state.open).filter(({ job_id: jobId }) => !foundJobs.has(jobId));
 	const jobs = [...inOrder(found), ...inOrder(stillOpen)];
-	const learnt = await learn(jobs, async (row) => await settleRow(client, row), deadline);
+	const learnt = await learn(jobs, async (row) => await settleRow(client, row), poll);
 	const failure = hopeless(learnt.filter(({ job }) => state.open[job.job_id] === undefined));
 	if (failure) return { delivery: failure };
 
@@ -185,11 +198,11 @@ const firstSeen = (jobId: string): LogRow => ({
  * @param jobIds the jobs
  */
 export async function pollJobIds(poll: Poll, jobIds: readonly string[]): Promise<PollResult> {
-	const { client, scope, previous, deadline, stalledAfter } = poll;
+	const { client, scope, previous, stalledAfter } = poll;
 	const marks: Record<string, number> = { ...previous?.marks };
 	const isDone = (jobId: string): boolean => marks[markOf('event', `${jobId}:SUCCESS`)] !== undefined;
 	const jobs = jobIds.filter((jobId) => !isDone(jobId));
-	const learnt = await learn(jobs, async (jobId) => await settleJob(client, jobId), deadline);
+	const learnt = await learn(jobs, async (jobId) => await settleJob(client, jobId), poll);
 	const unknown = previous ? undefined : learnt.find(({ settled }) => settled.kind === 'failed');
 	const failure = unknown?.settled.kind === 'failed' ? unknown.settled.delivery : hopeless(learnt);
 	if (failure) return { delivery: failure };

@@ -55,7 +55,7 @@ async function readRange(client: Client, query: IDataObject, deadline: number): 
 		const last = rows.at(-1);
 		hasGap ||= last !== undefined && !page.rows.some(({ id }) => id === last.id);
 		rows.push(...page.rows);
-		if (page.isLast || Date.now() > deadline) {
+		if (page.isLast || Date.now() + client.delay() > deadline) {
 			return { stretch: { rows, sourceTime: sourceTime ?? newest(rows), isWhole: page.isLast && !hasGap } };
 		}
 	}

@@ -69,3 +69,16 @@ export function trimmed(state: TriggerState): TriggerState {
 		open: Object.fromEntries(open.slice(0, MOST_OPEN)),
 	};
 }
+
+/**
+ * The state after two polls that ran at the same time: what either of them knows.
+ * @param theirs what the other one stored meanwhile
+ * @param ours what this one ended with
+ */
+export const merged = (theirs: TriggerState, ours: TriggerState): TriggerState =>
+	trimmed({
+		...ours,
+		floor: Math.max(theirs.floor, ours.floor),
+		marks: { ...theirs.marks, ...ours.marks },
+		open: { ...theirs.open, ...ours.open },
+	});

@@ -9,11 +9,11 @@ import { retryAfter } from '../shared/pacing';
 import { segmentOf } from '../shared/segment';
 import type { Delivery } from '../shared/transport';
 import type { EventName, JobEvent } from './events';
-import { goingOn, store } from './handover';
-import { LOOK_BACK, pollAllJobs, pollJobIds, type Poll, type PollResult } from './poll';
+import { goingOn, pollsOf, store } from './handover';
+import { eventMark, LOOK_BACK, pollAllJobs, pollJobIds, type Poll, type PollResult } from './poll';
 import { sampleEvents } from './sample';
 import { STALLED_AFTER } from './parameters';
-import { markOf } from './state';
+import { markOf, merged, stateFrom } from './state';
 
 /** The part of n8n's time for a poll that is used, so that its state is stored in time. */
 const SHARE_OF_BUDGET = 0.7;
@@ -69,12 +69,15 @@ function watchOf(context: IPollFunctions): Watch {
 }
 
 /** Another account or other filters make another stream of jobs, with a state of its own. */
-const scopeOf = (context: IPollFunctions, { jobIds, filters }: Watch): string =>
-	markOf(
+const scopeOf = async (context: IPollFunctions, { jobIds, filters }: Watch): Promise<string> => {
+	const { environment, baseUrl } = await context.getCredentials(CREDENTIAL);
+	return markOf(
 		context.getNode().credentials?.[CREDENTIAL]?.id ?? '',
+		JSON.stringify([environment, baseUrl]),
 		jobIds ? 'jobIds' : 'allJobs',
 		JSON.stringify(filters),
 	);
+};
 
 const budgetOf = (context: IPollFunctions): number =>
 	typeof context.getPollBudgetMs === 'function' ? context.getPollBudgetMs() : USUAL_BUDGET;
@@ -103,15 +106,18 @@ export async function runPoll(context: IPollFunctions): Promise<INodeExecutionDa
 	if (context.getMode() === 'manual') return asItems(await sampleEvents(client, watch.wanted, watch.jobIds));
 
 	const stored = context.getWorkflowStaticData('node');
-	const scope = scopeOf(context, watch);
+	const scope = await scopeOf(context, watch);
 	const deadline = Date.now() + budgetOf(context) * SHARE_OF_BUDGET;
 	const { stalledAfter } = watch;
+	const polls = pollsOf(stored);
 	const going = goingOn(stored, scope);
 	const result = await runOnce({ client, scope, previous: going.previous, deadline, stalledAfter }, watch);
 	if ('delivery' in result) {
 		throw nodeError(context.getNode(), { ...explain(result.delivery), failure: causeOf(result.delivery) });
 	}
-	const events = result.events.filter(({ event }) => watch.wanted.includes(event));
-	store(stored, going, result.state, events.length > 0);
+	const meanwhile = pollsOf(stored) === polls ? undefined : stateFrom(stored.state, scope);
+	const isNews = (event: JobEvent): boolean => meanwhile?.marks[eventMark(event)] === undefined;
+	const events = result.events.filter((event) => watch.wanted.includes(event.event) && isNews(event));
+	store(stored, going, meanwhile ? merged(meanwhile, result.state) : result.state, events.length > 0);
 	return events.length ? asItems(events) : null;
 }

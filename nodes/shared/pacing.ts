@@ -59,6 +59,7 @@ export class Pacer {
 			else if (this.underWay > 0) await new Promise<void>((resolve) => this.waiting.push(resolve));
 			else await this.untilTheWindowTurns();
 		}
+		throwIfCancelled(this.signal);
 		this.underWay++;
 	}
 
@@ -72,7 +73,7 @@ export class Pacer {
 		const remaining = count(headers['x-ratelimit-remaining']);
 		if (remaining !== undefined) this.observe(remaining);
 		if (wasRefused) {
-			const wait = retryAfter(headers) ?? Math.max(this.windowSeen + TIME.minute - Date.now(), TIME.minute / 60);
+			const wait = retryAfter(headers) ?? this.turnOfTheWindow();
 			this.blockedUntil = Math.max(this.blockedUntil, Date.now() + Math.min(wait, 60 * TIME.minute));
 			this.remaining = 1;
 		}
@@ -83,6 +84,14 @@ export class Pacer {
 	delay(): number {
 		const turn = this.remaining - this.underWay <= 0 ? this.windowSeen + TIME.minute : 0;
 		return Math.max(0, Math.max(this.blockedUntil, turn) - Date.now());
+	}
+
+	/** How long until the window has turned for sure; a whole minute where this one is unknown, or not the one that was used up. */
+	private turnOfTheWindow(): number {
+		const left = this.windowSeen + TIME.minute - Date.now();
+		if (left > TIME.minute / 60) return left;
+		this.windowSeen = Date.now();
+		return TIME.minute;
 	}
 
 	/** How many more requests may be under way now. */

@@ -10,6 +10,8 @@ const ENTRIES = { mode: 'entries' } as const;
 export interface Keyed {
 	readonly draft: GoodDraft;
 	readonly key: string;
+	/** The item of this run that has the same key and comes before. */
+	readonly first?: number;
 }
 
 /** Items that were let through, and items that were written before. */
@@ -29,6 +31,19 @@ export interface Gate {
 const fullKey = ({ draft, key }: Keyed): string =>
 	[draft.write.resource, draft.write.operation, draft.write.pms, key].join('\n');
 
+const withFirst = (one: Keyed, first: Keyed): Keyed =>
+	first === one ? one : { ...one, first: first.draft.item };
+
+const keyOf = (context: IExecuteFunctions, item: number): { key: string } | { fault: string } => {
+	try {
+		const { idempotencyKey } = context.getNodeParameter('options', item, {}) as { idempotencyKey?: unknown };
+		const key = String(idempotencyKey ?? '').trim();
+		return key ? { key } : { fault: 'is required while Skip Already Written is on' };
+	} catch (error) {
+		return { fault: `cannot be read: ${(error as Error).message}` };
+	}
+};
+
 /**
  * The items with their keys; an item without one cannot be told from others.
  * @param context where n8n runs the node
@@ -38,14 +53,12 @@ export function keyedDrafts(
 	context: IExecuteFunctions,
 	drafts: readonly GoodDraft[],
 ): { keyed: Keyed[]; without: BadDraft[] } {
-	const all = drafts.map((draft) => {
-		const { idempotencyKey } = context.getNodeParameter('options', draft.item, {}) as { idempotencyKey?: unknown };
-		return { draft, key: String(idempotencyKey ?? '').trim() };
-	});
-	const issue = { field: 'Idempotency Key', message: 'is required while Skip Already Written is on' };
+	const all = drafts.map((draft) => ({ draft, ...keyOf(context, draft.item) }));
 	return {
-		keyed: all.filter(({ key }) => key),
-		without: all.filter(({ key }) => !key).map(({ draft: { item } }) => ({ item, issues: [issue] })),
+		keyed: all.flatMap((one) => ('key' in one ? [{ draft: one.draft, key: one.key }] : [])),
+		without: all.flatMap((one) =>
+			'fault' in one ? [{ item: one.draft.item, issues: [{ field: 'Idempotency Key', message: one.fault }] }] : [],
+		),
 	};
 }
 
@@ -74,7 +87,7 @@ export function gateOf(context: IExecuteFunctions): Gate {
 			const through = new Set([...before, ...fresh]);
 			return {
 				fresh: keyed.filter((one) => through.has(one)).map(({ draft }) => draft),
-				seen: asking.filter((one) => !through.has(one)),
+				seen: asking.filter((one) => !through.has(one)).map((one) => withFirst(one, first.get(fullKey(one))!)),
 			};
 		},
 		async release(items) {

@@ -14,7 +14,8 @@ const hint = (message: string): NodeExecutionHint => ({ message, type: 'warning'
  */
 export function hintsOf(reports: readonly Report[], waited: boolean): NodeExecutionHint[] {
 	const accepted = reports.filter(({ outcome }) => outcome.kind === 'accepted');
-	const pending = accepted.filter(({ status }) => waited && !(status && isFinal(status)));
+	const unread = accepted.flatMap(({ unread: why }) => why?.message ?? []);
+	const pending = accepted.filter(({ status }) => waited && status && !isFinal(status));
 	const partial = accepted.filter(({ status }) => status?.write_status === 'PARTIAL_SUCCESS');
 	const approvals = new Set(accepted.flatMap(({ planned }) => planned.write.approval ?? []));
 	return [
@@ -22,6 +23,13 @@ export function hintsOf(reports: readonly Report[], waited: boolean): NodeExecut
 			? [
 					hint(
 						`${count(pending.length, 'One write is', 'writes are')} still PENDING after the wait. Follow the job with Write Job > Wait for Outcome or the trigger, and do not write it again.`,
+					),
+				]
+			: []),
+		...(unread.length
+			? [
+					hint(
+						`The outcome of ${count(unread.length, 'one write', 'writes')} could not be read (${unread[0]!}). Follow the job with Write Job > Wait for Outcome, and do not write it again.`,
 					),
 				]
 			: []),

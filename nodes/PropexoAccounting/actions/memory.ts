@@ -32,7 +32,7 @@ interface Entry extends Remembered {
 
 /**
  * The memory of a node, kept by n8n over the tries of Retry On Fail and saved with the
- * execution: so it holds hashes and results, and no request bodies. A write is the same one when
+ * execution: so it holds no more than Propexo's answer, without files. A write is the same one when
  * the run of the node and the items are the same. The body does not count, because an expression
  * such as `$now` gives another one on each try.
  *

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { explain } from '../../shared/explain';
+import { explain, type Explanation } from '../../shared/explain';
 import type { Stop } from '../../shared/nodeError';
 import { issuesOf } from '../../shared/propexoIssues';
 import { readableErrors, type WriteStatus } from '../../shared/writeJob';
@@ -18,6 +18,8 @@ export interface Report {
 	readonly planned: PlannedWrite;
 	readonly outcome: Outcome;
 	readonly status?: WriteStatus;
+	/** Why its state could not be read, where it was asked for. */
+	readonly unread?: Explanation;
 }
 
 const JUST_ACCEPTED: WriteStatus = { write_status: 'PENDING', errors: [], created_record_id: null };
@@ -120,6 +122,15 @@ const acceptedJobs = (reports: readonly Sent[]): string[] =>
 		outcome.kind === 'accepted' ? [`job ${outcome.jobId} ${planned.items.map(at).join(' ')}`] : [],
 	);
 
+/**
+ * The jobs that Propexo has accepted, with the items they carry.
+ * @param reports every request and what became of it
+ */
+export const acceptedInWords = (reports: readonly Sent[]): string => {
+	const jobs = acceptedJobs(reports);
+	return jobs.length ? `Propexo has accepted: ${jobs.join(', ')}.` : 'Propexo has accepted nothing.';
+};
+
 const lineOf = (start: string, items: readonly number[]): string[] =>
 	items.length ? [`${start}: ${items.map(at).join(' ')}.`] : [];
 
@@ -132,7 +143,7 @@ function account(reports: readonly Sent[], named: number | undefined, skipped: r
 			.flatMap(({ planned }) => planned.items)
 			.filter((item) => item !== named);
 	return [
-		...(jobs.length ? [`Propexo has accepted: ${jobs.join(', ')}.`] : []),
+		...(jobs.length ? [acceptedInWords(reports)] : []),
 		...lineOf('Nobody knows whether these were written', itemsOf('unknown')),
 		...lineOf('Not written', itemsOf('refused')),
 		...lineOf('Not sent', itemsOf('notTried')),
@@ -205,4 +216,14 @@ export const skippedItem = ({ draft: { item, write, body }, key }: Keyed): INode
 		integration_id: body.integration_id ?? null,
 	} as IDataObject,
 	pairedItem: { item },
+});
+
+/**
+ * The failure of an item whose key another item of the same run had, when that one was not written.
+ * @param keyed the item and its key
+ */
+export const twinFailure = ({ draft: { item } }: Keyed): ItemFailure => ({
+	item,
+	message: `The item with the same Idempotency Key was not written, so this one was not either ${at(item)}`,
+	description: 'Mend that item and run the workflow again.',
 });

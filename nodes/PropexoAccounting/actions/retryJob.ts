@@ -89,7 +89,7 @@ export async function retryJobs(context: IExecuteFunctions): Promise<INodeExecut
 	const outcomes = await sendAll(
 		client,
 		plan.map(({ planned }) => planned),
-		{ concurrency: CONCURRENCY, stopOnFailure: !goesOn, memory: memoryOf(context) },
+		{ concurrency: CONCURRENCY, stopOnFailure: !goesOn, memory: memoryOf(context), signal: context.getExecutionCancelSignal() },
 	);
 	const retries = plan.map((one, index): Retry => ({ ...one, outcome: outcomes[index]! }));
 	const failures = retries.flatMap(failuresOf);

@@ -21,8 +21,13 @@ async function sendOne(client: Client, planned: WriteRequest, memory: Memory): P
 	return outcome;
 }
 
-/** A client throws before it sends only, when the execution was cancelled. */
-const whenCancelled = (): Outcome => ({ kind: 'notTried' });
+/** A client throws before it sends when the execution was cancelled; anything else is a fault whose effect nobody knows. */
+const whenThrown =
+	(signal: AbortSignal | undefined) =>
+	(error: Error): Outcome =>
+		signal?.aborted
+			? { kind: 'notTried' }
+			: { kind: 'unknown', why: { message: error.message, description: 'Look for the write at Propexo.' } };
 
 /** How the writes of a node are sent. */
 export interface SendOptions {
@@ -31,6 +36,8 @@ export interface SendOptions {
 	/** Whether the first failure keeps the writes after it from being sent. */
 	readonly stopOnFailure: boolean;
 	readonly memory: Memory;
+	/** n8n's cancel signal. */
+	readonly signal: AbortSignal | undefined;
 }
 
 /**
@@ -44,7 +51,7 @@ export interface SendOptions {
 export async function sendAll(
 	client: Client,
 	plan: readonly WriteRequest[],
-	{ concurrency, stopOnFailure, memory }: SendOptions,
+	{ concurrency, stopOnFailure, memory, signal }: SendOptions,
 ): Promise<Outcome[]> {
 	const recalled = plan.map((planned) => memory.recall(planned));
 	const outcomes = recalled.map((memo): Outcome => memo ?? { kind: 'notTried' });
@@ -53,7 +60,7 @@ export async function sendAll(
 	const work = async (): Promise<void> => {
 		while (left.length && !stopped) {
 			const index = left.shift()!;
-			const outcome = await sendOne(client, plan[index]!, memory).catch(whenCancelled);
+			const outcome = await sendOne(client, plan[index]!, memory).catch(whenThrown(signal));
 			outcomes[index] = outcome;
 			if (outcome.kind === 'notTried' || (outcome.kind !== 'accepted' && stopOnFailure)) stopped = true;
 		}

@@ -1,11 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { openClient, type Client } from '../../shared/client';
+import { explain } from '../../shared/explain';
 import { nodeError } from '../../shared/nodeError';
 import { throwIfCancelled } from '../../shared/pause';
 import { waitForWrite } from '../../shared/writeJob';
-import { BATCH_SIZE } from '../parameters/batch';
-import { CONCURRENCY, WAIT_TIMEOUT } from '../parameters/options';
 import { gateOf, keyedDrafts, type Gate, type Keyed } from './alreadyWritten';
 import { draft, isGood, type BadDraft, type Draft, type GoodDraft } from './draft';
 import { errorItem } from './failure';
@@ -14,19 +13,9 @@ import { mismatches } from './integrationCheck';
 import { memoryOf, type Memory } from './memory';
 import { inOrder } from './order';
 import { planOf, type PlannedWrite } from './plan';
-import { failuresOf, invalid, invalidStop, sentStop, skippedItem, validatedItem, writtenItem, type Report } from './report';
+import { acceptedInWords, failuresOf, invalid, invalidStop, sentStop, skippedItem, twinFailure, validatedItem, writtenItem, type Report } from './report';
 import { sendAll } from './send';
-
-/** The options of the node that hold for all of its items. */
-interface WriteOptions {
-	waitForCompletion?: boolean;
-	/** Seconds. */
-	waitTimeout?: number;
-	onWriteFailure?: 'error' | 'status';
-	validateOnly?: boolean;
-	concurrency?: number;
-	skipAlreadyWritten?: boolean;
-}
+import { writeOptions, type WriteOptions } from './writeOptions';
 
 /** Items to write, items that cannot be written, and items that were written before. */
 interface Checked {
@@ -34,11 +23,6 @@ interface Checked {
 	readonly bad: readonly BadDraft[];
 	readonly seen: readonly Keyed[];
 }
-
-const concurrencyOf = ({ concurrency = CONCURRENCY }: WriteOptions): number => Math.max(1, concurrency);
-
-const batchSizeOf = (context: IExecuteFunctions): number =>
-	Number(context.getNodeParameter('batchSize', 0, BATCH_SIZE)) || BATCH_SIZE;
 
 const isBad = (one: Draft): one is BadDraft => !isGood(one);
 
@@ -73,9 +57,10 @@ async function send(
 	memory: Memory,
 ): Promise<Report[]> {
 	const outcomes = await sendAll(client, plan, {
-		concurrency: concurrencyOf(options),
+		concurrency: options.concurrency,
 		stopOnFailure: !context.continueOnFail(),
 		memory,
+		signal: context.getExecutionCancelSignal(),
 	});
 	return plan.map((planned, index) => ({ planned, outcome: outcomes[index]! }));
 }
@@ -86,7 +71,7 @@ async function follow(
 	context: IExecuteFunctions,
 	client: Client,
 	reports: readonly Report[],
-	{ waitForCompletion = false, waitTimeout = WAIT_TIMEOUT }: WriteOptions,
+	{ waitForCompletion, waitTimeout }: WriteOptions,
 ): Promise<readonly Report[]> {
 	if (!waitForCompletion) return reports;
 	return await Promise.all(
@@ -94,7 +79,7 @@ async function follow(
 			if (report.outcome.kind !== 'accepted') return report;
 			const signal = context.getExecutionCancelSignal();
 			const result = await waitForWrite(client, report.outcome.jobId, waitTimeout, signal);
-			return 'status' in result ? { ...report, status: result.status } : report;
+			return 'status' in result ? { ...report, status: result.status } : { ...report, unread: explain(result.delivery) };
 		}),
 	);
 }
@@ -113,11 +98,13 @@ function output(
 		const skipped = seen.map(({ draft: { item } }) => item);
 		throw nodeError(context.getNode(), sentStop(failures[0], reports, skipped));
 	}
+	const unwritten = new Set(reports.filter(isUnwritten).flatMap(({ planned }) => planned.items));
 	const failed = new Set(failures.map(({ item }) => item));
 	const written = reports.filter(({ planned }) => !failed.has(planned.items[0]!));
-	context.addExecutionHints(...hintsOf(written, options.waitForCompletion === true));
+	context.addExecutionHints(...hintsOf(written, options.waitForCompletion));
 	return inOrder([
-		...seen.map(skippedItem),
+		...seen.filter((one) => !unwritten.has(one.first ?? -1)).map(skippedItem),
+		...seen.filter((one) => unwritten.has(one.first ?? -1)).map(twinFailure).map(errorItem),
 		...written.flatMap(writtenItem),
 		...failures.map(errorItem),
 		...bad.map(invalid).map(errorItem),
@@ -132,21 +119,22 @@ function output(
  * @throws NodeOperationError, NodeApiError as the node's error setting asks for; UserError when cancelled
  */
 export async function writeItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const options = context.getNodeParameter('options', 0, {}) as WriteOptions;
+	const options = writeOptions(context);
 	const drafts = await Promise.all(context.getInputData().map(async (_, item) => await draft(context, item)));
 	const [good, bad] = [drafts.filter(isGood), drafts.filter(isBad)];
-	if (options.validateOnly) return inOrder([...planOf(good, batchSizeOf(context)), ...bad].map(validatedItem));
+	if (options.validateOnly) return inOrder([...planOf(good, options.batchSize), ...bad].map(validatedItem));
 	const memory = memoryOf(context);
 	stopFor(context, bad, memory);
 
 	const signal = context.getExecutionCancelSignal();
-	const client = await openClient(context, { signal, concurrency: concurrencyOf(options) });
+	const client = await openClient(context, { signal, concurrency: options.concurrency });
 	const gate = options.skipAlreadyWritten ? gateOf(context) : undefined;
 	const checked = await check(context, client, good, gate, memory);
 	const before = memory.all().map(({ items }) => items);
-	const plan = planOf(checked.good, batchSizeOf(context), before);
+	const plan = planOf(checked.good, options.batchSize, before);
 	const sent = await send(context, client, plan, options, memory);
 	await gate?.release(sent.filter(isUnwritten).flatMap(({ planned }) => planned.items));
+	if (signal?.aborted) context.logger.warn(`Cancelled. ${acceptedInWords(sent)}`);
 	throwIfCancelled(signal);
 	const reports = await follow(context, client, sent, options);
 	return output(context, { ...checked, bad: [...bad, ...checked.bad] }, reports, options);

@@ -5,7 +5,9 @@ import { nodeError } from '../../shared/nodeError';
 import { segmentOf } from '../../shared/segment';
 import { readableErrors, readWriteStatus, waitForWrite, type StatusResult } from '../../shared/writeJob';
 import { CONCURRENCY, WAIT_TIMEOUT } from '../parameters/options';
-import type { Asked } from './eachItem';
+import { askEach, type Asked } from './eachItem';
+import type { Read } from './parameterReader';
+import { oneOrMore } from './writeOptions';
 import { askedInVain, errorItem, type ItemFailure } from './failure';
 
 interface WaitOptions {
@@ -40,17 +42,34 @@ export function namedJob(given: unknown, item: number): Asked<string> {
 	return { failure: { item, message: `Job ID ${place.fault} [Item ${item}]`, description } };
 }
 
-async function look(context: IExecuteFunctions, client: Client, item: number): Promise<Looked> {
-	const given = namedJob(context.getNodeParameter('jobId', item, ''), item);
-	if ('failure' in given) return given;
-	const jobId = given.wish;
-	const waits = context.getNodeParameter('operation', 0) === 'wait';
-	const options = context.getNodeParameter('options', item, {}) as WaitOptions;
-	const seconds = options.waitTimeout ?? WAIT_TIMEOUT;
-	const result = waits
-		? await waitForWrite(client, jobId, seconds, context.getExecutionCancelSignal())
-		: await readWriteStatus(client, jobId);
-	const failure = failed(item, jobId, result, waits ? (options.onWriteFailure ?? 'error') : 'status');
+/** What an item asks for: a job, and how long to wait for its outcome. */
+interface Wish {
+	readonly jobId: string;
+	/** Nothing where the state is asked for once. */
+	readonly seconds: number | undefined;
+	readonly onFailure: string;
+}
+
+const ask =
+	(context: IExecuteFunctions, waits: boolean) =>
+	(read: Read, item: number): Asked<Wish> => {
+		const given = namedJob(read('jobId'), item);
+		if ('failure' in given) return given;
+		const options = (read('options') || {}) as WaitOptions;
+		const seconds = oneOrMore(context, options.waitTimeout, 'Wait Timeout', WAIT_TIMEOUT);
+		const onFailure = waits ? (options.onWriteFailure ?? 'error') : 'status';
+		return { wish: { jobId: given.wish, seconds: waits ? seconds : undefined, onFailure } };
+	};
+
+async function look(
+	client: Client,
+	{ jobId, seconds, onFailure }: Wish,
+	item: number,
+	signal: AbortSignal | undefined,
+): Promise<Looked> {
+	const result =
+		seconds === undefined ? await readWriteStatus(client, jobId) : await waitForWrite(client, jobId, seconds, signal);
+	const failure = failed(item, jobId, result, onFailure);
 	if (failure) return { failure };
 	const { status } = result as Extract<StatusResult, { status: unknown }>;
 	return { output: { json: { job_id: jobId, ...status } as IDataObject, pairedItem: { item } } };
@@ -63,11 +82,12 @@ async function look(context: IExecuteFunctions, client: Client, item: number): P
  * @throws NodeOperationError, NodeApiError as the node's error setting asks for
  */
 export async function followJobs(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const client = await openClient(context, {
-		signal: context.getExecutionCancelSignal(),
-		concurrency: CONCURRENCY,
-	});
-	const looked = await Promise.all(context.getInputData().map(async (_, item) => await look(context, client, item)));
+	const all = askEach(context, ask(context, context.getNodeParameter('operation', 0) === 'wait'));
+	const signal = context.getExecutionCancelSignal();
+	const client = await openClient(context, { signal, concurrency: CONCURRENCY });
+	const looked = await Promise.all(
+		all.map(async (one, item): Promise<Looked> => ('failure' in one ? one : await look(client, one.wish, item, signal))),
+	);
 	return looked.map((one) => {
 		if ('output' in one) return one.output;
 		if (context.continueOnFail()) return errorItem(one.failure);
