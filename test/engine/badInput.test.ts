@@ -182,3 +182,17 @@ describe.each(Object.entries(REFUSALS))('%s', (_, { arrange, item, message, desc
 		},
 	);
 });
+
+it.each([
+	['concurrency', '={{ "ten" }}', 'Concurrency must be a number above 0'],
+	['concurrency', -1, 'Concurrency must be a number above 0'],
+	['waitTimeout', '={{ "soon" }}', 'Wait Timeout must be a number above 0'],
+])('an option %s of %p is refused before anything is sent', async (name, value, message) => {
+	const { error } = await setup.engine.run({
+		parameters: { ...billParameters, options: { [name]: value } },
+		items: [bill('A-1')],
+	});
+
+	expect(error?.message).toBe(message);
+	expect(setup.sandbox.requests).toEqual([]);
+});

@@ -137,3 +137,13 @@ it('the cancel button ends a wait within a second', async () => {
 
 	expect(Date.now() - began).toBeLessThan(2_500);
 });
+
+it('an outcome that cannot be read is not called pending without a word', async () => {
+	setup.sandbox.inject({ fault: { kind: 'status', status: 403 }, match: { path: '/v1/admin/write-status/' }, times: null });
+	const { items, run } = await setup.engine.run({ parameters: waiting, items: [bill('A-1')] });
+
+	expect(items[0]!.json).toMatchObject({ job_id: lastJob(), write_status: 'PENDING' });
+	expect(run.data.resultData.runData.Propexo![0]!.hints?.map(({ message }) => message)).toEqual([
+		expect.stringMatching(/^The outcome of one write could not be read \(Propexo does not let this API token do that\)/),
+	]);
+});

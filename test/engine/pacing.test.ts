@@ -40,3 +40,12 @@ it.each([true, false])('after a 429 it waits (Retry-After: %s) and writes each b
 	expect(setup.sandbox.ledger).toHaveLength(12);
 	expect(writesOf(setup).filter(({ status }) => status === 200)).toHaveLength(12);
 }, 90_000);
+
+it('after a 429 that says nothing of the limit it waits for the minute to turn', async () => {
+	setup.sandbox.inject({ fault: { kind: 'status', status: 429 }, match: { method: 'POST' } });
+	const began = Date.now();
+	const { items } = await setup.engine.run({ parameters: billParameters, items: bills(1) });
+
+	expect(items).toHaveLength(1);
+	expect(Date.now() - began).toBeGreaterThanOrEqual(MINUTE * 0.9);
+});

@@ -99,3 +99,14 @@ it('what an earlier try wrote keeps its key when the next try stops before it', 
 
 	expect(numbers()).toEqual(['A-2', 'A-3', 'A-4']);
 });
+
+it('an item whose twin of the same run was refused is not called written', async () => {
+	setup.sandbox.inject({ fault: { kind: 'status', status: 400 }, match: { method: 'POST' } });
+	const { items } = await run(['A-1', 'A-1'], { onError: 'continueRegularOutput' });
+
+	expect(numbers()).toEqual([]);
+	expect(items.map(({ json }) => json.error)).toEqual([
+		expect.stringMatching(/^Propexo did not accept the request/),
+		'The item with the same Idempotency Key was not written, so this one was not either [Item 1]',
+	]);
+});

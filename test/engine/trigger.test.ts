@@ -96,6 +96,16 @@ describe('watching all write jobs', () => {
 		expect(twice).toEqual(once);
 	});
 
+	it('two polls at the same time give out each event once', async () => {
+		const { poll } = workflow();
+		await poll();
+		const ids = [job('SUCCESS').id, job('FAILURE').id];
+		setup.sandbox.inject({ fault: { kind: 'slow', delayMs: 200 }, match: { path: '/v1/admin/write-status/' }, times: null });
+		const both = await Promise.all([poll(), poll()]);
+
+		expect(both.flatMap((events) => events ?? []).map(({ job_id: id }) => id).sort()).toEqual(ids.sort());
+	});
+
 	it('finds more jobs than one page of the log holds', async () => {
 		const { poll } = workflow();
 		await poll();

@@ -7,7 +7,7 @@ import { readableErrors, readWriteStatus, waitForWrite, type StatusResult } from
 import { CONCURRENCY, WAIT_TIMEOUT } from '../parameters/options';
 import { askEach, type Asked } from './eachItem';
 import type { Read } from './parameterReader';
-import { oneOrMore } from './writeOptions';
+import { aboveZero } from './writeOptions';
 import { askedInVain, errorItem, type ItemFailure } from './failure';
 
 interface WaitOptions {
@@ -56,7 +56,7 @@ const ask =
 		const given = namedJob(read('jobId'), item);
 		if ('failure' in given) return given;
 		const options = (read('options') || {}) as WaitOptions;
-		const seconds = oneOrMore(context, options.waitTimeout, 'Wait Timeout', WAIT_TIMEOUT);
+		const seconds = aboveZero(context, options.waitTimeout, 'Wait Timeout', WAIT_TIMEOUT);
 		const onFailure = waits ? (options.onWriteFailure ?? 'error') : 'status';
 		return { wish: { jobId: given.wish, seconds: waits ? seconds : undefined, onFailure } };
 	};

@@ -22,16 +22,18 @@ export interface WriteOptions {
  * @param given what it holds; nothing where it is not set
  * @param label the option's label
  * @param fallback the number where it is not set
- * @throws NodeOperationError for anything but a number of 1 or more
+ * @throws NodeOperationError for anything but a number above 0
  */
-export function oneOrMore(context: IExecuteFunctions, given: unknown, label: string, fallback: number): number {
+export function aboveZero(context: IExecuteFunctions, given: unknown, label: string, fallback: number): number {
 	const value = given === undefined || given === '' ? fallback : Number(given);
-	if (Number.isFinite(value) && value >= 1) return value;
+	if (Number.isFinite(value) && value > 0) return value;
 	throw nodeError(context.getNode(), {
-		message: `${label} must be a number of 1 or more`,
+		message: `${label} must be a number above 0`,
 		description: `It is ${JSON.stringify(given)}. Nothing was sent.`,
 	});
 }
+
+const atLeastOne = (value: number): number => Math.max(1, Math.floor(value));
 
 /**
  * The options of a node that writes, complete and checked.
@@ -41,14 +43,14 @@ export function oneOrMore(context: IExecuteFunctions, given: unknown, label: str
 export function writeOptions(context: IExecuteFunctions): WriteOptions {
 	const given = context.getNodeParameter('options', 0, {}) as Record<string, unknown>;
 	const number = (value: unknown, label: string, fallback: number): number =>
-		oneOrMore(context, value, label, fallback);
+		aboveZero(context, value, label, fallback);
 	return {
 		waitForCompletion: given.waitForCompletion === true,
 		waitTimeout: number(given.waitTimeout, 'Wait Timeout', WAIT_TIMEOUT),
 		onWriteFailure: given.onWriteFailure === 'status' ? 'status' : 'error',
 		validateOnly: given.validateOnly === true,
-		concurrency: Math.floor(number(given.concurrency, 'Concurrency', CONCURRENCY)),
-		batchSize: Math.floor(number(context.getNodeParameter('batchSize', 0, ''), 'Batch Size', BATCH_SIZE)),
+		concurrency: atLeastOne(number(given.concurrency, 'Concurrency', CONCURRENCY)),
+		batchSize: atLeastOne(number(context.getNodeParameter('batchSize', 0, ''), 'Batch Size', BATCH_SIZE)),
 		skipAlreadyWritten: given.skipAlreadyWritten === true,
 	};
 }
