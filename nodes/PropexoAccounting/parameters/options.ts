@@ -53,7 +53,7 @@ const ofWrites: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to pass an item on without writing it when this workflow has written its Idempotency Key before',
+			'Whether to pass an item on without writing it when Propexo has accepted its Idempotency Key from this workflow before',
 	},
 	{
 		displayName: 'Validate Only',
