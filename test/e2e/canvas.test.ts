@@ -52,7 +52,7 @@ withBrowser('on the canvas', () => {
 		await icons.nth(1).waitFor();
 		const sources = await icons.evaluateAll((all) => all.map((one) => one.getAttribute('src') ?? ''));
 		expect(sources).toEqual([expect.stringMatching(`/${icon}$`), expect.stringMatching(`/${icon}$`)]);
-		await nodeOnCanvas(page, ACTION).getByText('create: invoice').waitFor();
+		await nodeOnCanvas(page, ACTION).getByText('Create invoice · Buildium').waitFor();
 		await nodeOnCanvas(page, TRIGGER).getByText('success, partial, failure').waitFor();
 		expect(await page.locator('[data-test-id="canvas-node"] [data-test-id="node-issues"]').count()).toBe(0);
 		await takePicture(page, `canvas-${theme}`);
