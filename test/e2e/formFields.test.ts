@@ -75,8 +75,7 @@ withBrowser('the form', () => {
 			expect(fields.map(({ path }) => path)).not.toContain('jobIds');
 			await takePicture(page, 'trigger');
 			await addTo(page, 'Add Filter', 'Integration');
-			// The only option there is needs no menu.
-			await page.getByRole('button', { name: 'Add Option' }).click();
+			await addTo(page, 'Add Option', 'Look Back');
 			expect(await shownFields(page)).toEqual(
 				expect.arrayContaining([
 					{ path: 'filters.integrationId', label: 'Integration' },
