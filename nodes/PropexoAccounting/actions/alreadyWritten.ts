@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { BadDraft, GoodDraft } from './draft';
+import { unreadable } from './issue';
 
 /** What n8n keeps the keys by: for the whole workflow, each of them, without an end. */
 const SCOPE = 'workflow';
@@ -40,7 +41,7 @@ const keyOf = (context: IExecuteFunctions, item: number): { key: string } | { fa
 		const key = String(idempotencyKey ?? '').trim();
 		return key ? { key } : { fault: 'is required while Skip Already Written is on' };
 	} catch (error) {
-		return { fault: `cannot be read: ${(error as Error).message}` };
+		return { fault: unreadable(error).message };
 	}
 };
 

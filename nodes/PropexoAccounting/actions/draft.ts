@@ -21,7 +21,7 @@ import { segmentOf } from '../../shared/segment';
 import { ITEMS } from '../parameters/batch';
 import { listParameters, parameterName } from '../parameters/names';
 import { filesOf } from './files';
-import { sentence, zodIssues, type Issue } from './issue';
+import { sentence, unreadable, zodIssues, type Issue } from './issue';
 import { fromJson, listRows, plainValues, readerOf, type Given, type Read } from './parameterReader';
 
 /** An input item whose write is wholly valid. */
@@ -146,8 +146,7 @@ export async function draft(context: IExecuteFunctions, item: number): Promise<D
 	try {
 		return await draftItem({ context, item, read: readerOf(context, item) });
 	} catch (error) {
-		const { message, context: where } = error as Error & { context?: { parameter?: string } };
-		return { item, issues: [{ field: where?.parameter ?? 'An expression', message: `cannot be read: ${message}` }] };
+		return { item, issues: [unreadable(error)] };
 	}
 }
 

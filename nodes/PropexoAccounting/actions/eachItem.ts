@@ -4,6 +4,7 @@ import { openClient, type Client } from '../../shared/client';
 import { nodeError } from '../../shared/nodeError';
 import { CONCURRENCY } from '../parameters/options';
 import { badParameters, errorItem, type ItemFailure } from './failure';
+import { unreadable } from './issue';
 import { readerOf, type Read } from './parameterReader';
 
 /** What an item asks for, or why that is not clear. */
@@ -16,9 +17,7 @@ const asked = <Wish>(context: IExecuteFunctions, item: number, ask: (read: Read,
 	try {
 		return ask(readerOf(context, item), item);
 	} catch (error) {
-		const { message, context: where } = error as Error & { context?: { parameter?: string } };
-		const issue = { field: where?.parameter ?? 'An expression', message: `cannot be read: ${message}` };
-		return { failure: badParameters(item, [issue]) };
+		return { failure: badParameters(item, [unreadable(error)]) };
 	}
 };
 

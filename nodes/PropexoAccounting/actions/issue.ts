@@ -73,3 +73,12 @@ export const zodIssues = (error: z.ZodError, fields: readonly Field[]): Issue[] 
  * @param issue what is wrong
  */
 export const sentence = ({ field, message }: Issue): string => `${field} ${message}`;
+
+/**
+ * The issue of a parameter whose expression cannot be evaluated.
+ * @param error what n8n threw, which names the parameter where it knows it
+ */
+export const unreadable = (error: unknown): Issue => {
+	const { message, context: where } = error as Error & { context?: { parameter?: string } };
+	return { field: where?.parameter ?? 'An expression', message: `cannot be read: ${message}` };
+};
