@@ -81,8 +81,22 @@ describe('Skip Already Written, over what n8n itself remembers', () => {
 		await n8n.kill();
 		await n8n.start();
 
-		// All three were let through together: what became of E-3 only the log of Propexo can tell.
-		expect(outcomesOf(await run(workflow))).toEqual(['skipped', 'skipped', 'skipped']);
-		expect(billNumbers(propexo.sandbox)).toEqual(['E-1', 'E-2']);
+		// E-2 was on its way, so nobody knows; E-3 was still waiting.
+		expect(outcomesOf(await run(workflow))).toEqual(['skipped', 'skipped', 'PENDING']);
+		expect(billNumbers(propexo.sandbox)).toEqual(['E-1', 'E-2', 'E-3']);
+	});
+
+	test('executions at the same time each keep their keys, also the first two of a workflow', async () => {
+		const numbers = Array.from({ length: 12 }, (_, bill) => `F-${bill}.`);
+		const workflow = await n8n.client.createWorkflow(
+			billWorkflow(numbers, propexo.credential, { options: { ...options, idempotencyKey: '={{ $execution.id }}-{{ $json.number }}' } }),
+		);
+		const both = await Promise.all([run(workflow), run(workflow)]);
+		const keys = both.flatMap(({ id }) => numbers.map((number) => `${id}-${number}`));
+		expect(both.flatMap(outcomesOf)).toEqual(keys.map(() => 'PENDING'));
+
+		const { nodes } = billWorkflow(keys, propexo.credential, { options });
+		await n8n.client.updateWorkflow(workflow.id, { nodes, versionId: workflow.versionId });
+		expect(outcomesOf(await run(workflow))).toEqual(keys.map(() => 'skipped'));
 	});
 });

@@ -11,7 +11,10 @@ const setup = setUp();
 
 const processed = new ProcessedInMemory();
 beforeAll(async () => await DataDeduplicationService.init(processed));
-beforeEach(() => processed.keys.clear());
+beforeEach(() => {
+	processed.keys.clear();
+	processed.fault = undefined;
+});
 
 const parameters = {
 	...billParameters,
@@ -109,4 +112,87 @@ it('an item whose twin of the same run was refused is not called written', async
 		expect.stringMatching(/^Propexo did not accept the request/),
 		'The item with the same Idempotency Key was not written, so this one was not either [Item 1]',
 	]);
+});
+
+it('a key is recorded right before its item is sent, so that a crash leaves no key of an item that was waiting', async () => {
+	const recorded: number[] = [];
+	setup.sandbox.beforeAnswer((method) => void (method === 'POST' && recorded.push(processed.keys.size)));
+	await run(['A-1', 'A-2', 'A-3']);
+	setup.sandbox.beforeAnswer(undefined);
+
+	expect(recorded).toEqual([1, 2, 3]);
+});
+
+it('where a batch holds items that were written before, the others are sent without them', async () => {
+	const charges = {
+		resource: 'residentCharge',
+		operation: 'createBatch',
+		pms: 'rentmanager',
+		chargesInput: 'items',
+		integrationId: { __rl: true, mode: 'id', value: 'intg-rentmanager-1' },
+		residentId: { __rl: true, mode: 'id', value: 'resident-1' },
+		chargeCodeId: { __rl: true, mode: 'id', value: 'code-1' },
+		transactionDate: '2026-11-30T00:00:00.000Z',
+		notes: 'Rent',
+		amountInCents: 1250,
+		referenceNumber: '={{ $json.number }}',
+		options: parameters.options,
+	};
+	const charge = async (numbers: string[]) =>
+		await setup.engine.run({ parameters: charges, items: numbers.map((number) => ({ number })) });
+	await charge(['A-1', 'A-2']);
+	const { items } = await charge(['A-1', 'A-3', 'A-2', 'A-4', 'A-3']);
+
+	const sent = setup.sandbox.ledger.map(({ body }) => (body as { charges: Array<{ reference_number: string }> }).charges);
+	expect(sent.map((rows) => rows.map((row) => row.reference_number))).toEqual([['A-1', 'A-2'], ['A-3', 'A-4']]);
+	expect(items.map(({ json, pairedItem }) => [json.skipped ?? json.write_status, pairedItem])).toEqual([
+		[true, { item: 0 }],
+		['PENDING', [{ item: 1 }, { item: 3 }]],
+		[true, { item: 2 }],
+		[true, { item: 4 }],
+	]);
+});
+
+it('keys that an execution at the same time has overwritten are there at the end', async () => {
+	setup.sandbox.beforeAnswer((method) => void (method === 'POST' && processed.keys.clear()));
+	await run(['A-1', 'A-2']);
+	setup.sandbox.beforeAnswer(undefined);
+	await run(['A-1', 'A-2']);
+
+	expect(numbers()).toEqual(['A-1', 'A-2']);
+});
+
+it('an item whose key n8n cannot record is not sent, and the error says what was', async () => {
+	processed.fault = (items) => {
+		if (String(items).includes('A-2')) throw new Error('database is locked');
+	};
+	const { error } = await run(['A-1', 'A-2', 'A-3']);
+
+	expect(numbers()).toEqual(['A-1']);
+	expect(error?.message).toBe('n8n could not say whether this was written before, so it was not sent [Item 1]');
+	expect(error?.description).toContain('database is locked');
+	expect(error?.description).toContain(`Propexo has accepted: job ${setup.sandbox.ledger[0]!.jobId} [Item 0].`);
+	expect(error?.description).toContain('Not sent: [Item 2].');
+});
+
+it('keys that cannot be brought up to date at the end take nothing from the output', async () => {
+	setup.sandbox.beforeAnswer((method) => {
+		if (method !== 'POST') return;
+		processed.fault = () => {
+			throw new Error('database is locked');
+		};
+	});
+	const { items, error } = await run(['A-1']);
+	setup.sandbox.beforeAnswer(undefined);
+
+	expect(error).toBeUndefined();
+	expect(items.map(({ json }) => json.job_id)).toEqual(setup.sandbox.ledger.map(({ jobId }) => jobId));
+});
+
+it('where the node stops, an item whose twin was refused is called not sent', async () => {
+	setup.sandbox.inject({ fault: { kind: 'status', status: 400 }, match: { method: 'POST', bodyIncludes: 'A-2' } });
+	const { error } = await run(['A-1', 'A-1', 'A-2', 'A-2']);
+
+	expect(error?.description).toContain('Written before, so skipped: [Item 1].');
+	expect(error?.description).toContain('Not sent: [Item 3].');
 });

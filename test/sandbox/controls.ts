@@ -111,8 +111,8 @@ export class Controls {
 		this.state.faults.add(faultRule.parse(rule));
 	}
 
-	/** Calls a function on every request before it is answered, so that things can change between two pages of a list. */
-	beforeAnswer(listener: (() => void) | undefined): void {
+	/** Calls a function with the method of every request before it is answered, so that things can change between two pages of a list. */
+	beforeAnswer(listener: ((method: string) => void) | undefined): void {
 		this.state.listener = listener;
 	}
 

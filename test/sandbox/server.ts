@@ -70,7 +70,7 @@ async function respond(
 	if (account === undefined) return plainWire(failure(401, 'unauthorized', 'The bearer token is missing or not valid'));
 
 	const known: Call = { ...call, account };
-	state.listener?.();
+	state.listener?.(request.method);
 	const fault = state.faults.take(matchable(call))?.fault;
 	if (!fault) return plainWire(answer(state, known));
 	if (entry) entry.fault = fault.kind;

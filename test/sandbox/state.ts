@@ -61,7 +61,7 @@ export class State {
 	readonly ledger: LedgerEntry[] = [];
 	readonly requests: RequestEntry[] = [];
 	/** Called for every request before it is answered; see `Controls.beforeAnswer`. */
-	listener: (() => void) | undefined;
+	listener: ((method: string) => void) | undefined;
 	private limiters = new Map<string, RateLimiter>();
 	private readonly initialOptions: SandboxOptions;
 

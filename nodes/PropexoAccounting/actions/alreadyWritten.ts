@@ -11,8 +11,11 @@ const ENTRIES = { mode: 'entries' } as const;
 export interface Keyed {
 	readonly draft: GoodDraft;
 	readonly key: string;
-	/** The item of this run that has the same key and comes before. */
-	readonly first?: number;
+}
+
+/** An item whose key another item of the same run has, which comes before it. */
+export interface Twin extends Keyed {
+	readonly first: number;
 }
 
 /** Items that were let through, and items that were written before. */
@@ -23,17 +26,17 @@ export interface Admission {
 
 /** Keeps what was written in one execution from being written in another. */
 export interface Gate {
-	/** Records the keys of the items that are new, and tells them from those that are not. */
+	/** Records the keys of items that are about to be sent, and tells the new ones from those that were written before. */
 	admit(keyed: readonly Keyed[]): Promise<Admission>;
-	/** Forgets the keys of items that surely were not written. */
-	release(items: readonly number[]): Promise<void>;
+	/**
+	 * Ends the run: forgets the keys of items that surely were not written, and sees to it that the
+	 * others are there. It never throws, for what Propexo has accepted must be told in any case.
+	 */
+	close(unwritten: readonly number[]): Promise<void>;
 }
 
 const fullKey = ({ draft, key }: Keyed): string =>
 	[draft.write.resource, draft.write.operation, draft.write.pms, key].join('\n');
-
-const withFirst = (one: Keyed, first: Keyed): Keyed =>
-	first === one ? one : { ...one, first: first.draft.item };
 
 const keyOf = (context: IExecuteFunctions, item: number): { key: string } | { fault: string } => {
 	try {
@@ -64,37 +67,86 @@ export function keyedDrafts(
 }
 
 /**
+ * Sets apart the items whose key an earlier item of the same run has: that item is written for them all.
+ * @param keyed the items with their keys, in order
+ */
+export function apartFromTwins(keyed: readonly Keyed[]): { firsts: Keyed[]; twins: Twin[] } {
+	const first = new Map([...keyed].reverse().map((one) => [fullKey(one), one]));
+	const isFirst = (one: Keyed): boolean => first.get(fullKey(one)) === one;
+	return {
+		firsts: keyed.filter(isFirst),
+		twins: keyed.filter((one) => !isFirst(one)).map((one) => ({ ...one, first: first.get(fullKey(one))!.draft.item })),
+	};
+}
+
+/** The last change of keys that was begun in this process. */
+let lastTurn: Promise<unknown> = Promise.resolve();
+
+/** Does work after all that was asked for before it, in whichever execution of this process. */
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+	const turn = lastTurn.then(work, work);
+	lastTurn = turn;
+	return await turn;
+}
+
+/** How often the keys are looked for at the end, where other processes overwrite them. */
+const MOST_ROUNDS = 5;
+
+/**
  * The gate of a node, over n8n's own store of what was processed. What was let through stays let
  * through over the tries of Retry On Fail, whose own memory knows what became of it.
+ *
+ * A key is recorded right before its item is sent, so that a crash leaves no keys of items that
+ * were still waiting. n8n reads and writes the keys of a workflow as one value, without a lock:
+ * so one change is made at a time in this process, and at the end the keys are recorded once more,
+ * because another worker may have written that value without them.
  * @param context where n8n runs the node
  */
-export function gateOf(context: IExecuteFunctions): Gate {
+export async function openGate(context: IExecuteFunctions): Promise<Gate> {
 	const store = context.getContext('node');
 	const admitted = (store.propexoAdmitted ??= {}) as Record<string, string>;
 	const run = context.getWorkflowDataProxy(0).$runIndex as number;
 	const placeOf = (item: number): string => `${run}:${item}`;
+	const record = async (keys: string[]): Promise<Set<string>> => {
+		const { new: news } = await context.helpers.checkProcessedAndRecord(keys, SCOPE, ENTRIES);
+		return new Set(news.map(String));
+	};
+	const prepare = async (): Promise<void> => {
+		if (!(await context.helpers.getProcessedDataCount(SCOPE, ENTRIES))) await record([]);
+	};
+	// Two first executions at once both create the value, and one of them fails: here, where no key is at stake.
+	await inTurn(prepare).catch((error: Error) => context.logger.debug(`The keys were not prepared: ${error.message}`));
+
+	const settle = async (unwritten: readonly number[]): Promise<void> => {
+		const keys = unwritten.flatMap((item) => admitted[placeOf(item)] ?? []);
+		if (keys.length) await context.helpers.removeProcessed(keys, SCOPE, ENTRIES);
+		for (const item of unwritten) delete admitted[placeOf(item)];
+		const kept = Object.entries(admitted).flatMap(([place, key]) => (place.startsWith(`${run}:`) ? [key] : []));
+		for (let round = 0; kept.length && round < MOST_ROUNDS; round++) if (!(await record(kept)).size) return;
+	};
 
 	return {
-		async admit(keyed) {
-			const before = keyed.filter(({ draft }) => admitted[placeOf(draft.item)] !== undefined);
-			const asking = keyed.filter((one) => !before.includes(one));
-			// n8n tells a key from one in its store, but not from another one of the same call.
-			const first = new Map([...asking].reverse().map((one) => [fullKey(one), one]));
-			const keys = [...first.keys()];
-			const answer = keys.length ? await context.helpers.checkProcessedAndRecord(keys, SCOPE, ENTRIES) : { new: [] };
-			const news = new Set(answer.new.map(String));
-			const fresh = asking.filter((one) => first.get(fullKey(one)) === one && news.has(fullKey(one)));
-			for (const one of fresh) admitted[placeOf(one.draft.item)] = fullKey(one);
-			const through = new Set([...before, ...fresh]);
-			return {
-				fresh: keyed.filter((one) => through.has(one)).map(({ draft }) => draft),
-				seen: asking.filter((one) => !through.has(one)).map((one) => withFirst(one, first.get(fullKey(one))!)),
-			};
-		},
-		async release(items) {
-			const keys = items.flatMap((item) => admitted[placeOf(item)] ?? []);
-			if (keys.length) await context.helpers.removeProcessed(keys, SCOPE, ENTRIES);
-			for (const item of items) delete admitted[placeOf(item)];
+		admit: async (keyed) =>
+			await inTurn(async () => {
+				const isAdmitted = ({ draft }: Keyed): boolean => admitted[placeOf(draft.item)] !== undefined;
+				const asking = keyed.filter((one) => !isAdmitted(one));
+				const news = asking.length ? await record(asking.map(fullKey)) : new Set<string>();
+				for (const one of asking.filter((each) => news.has(fullKey(each)))) admitted[placeOf(one.draft.item)] = fullKey(one);
+				return {
+					fresh: keyed.filter(isAdmitted).map(({ draft }) => draft),
+					seen: keyed.filter((one) => !isAdmitted(one)),
+				};
+			}),
+		close: async (unwritten) => {
+			try {
+				await inTurn(async () => await settle(unwritten));
+			} catch (error) {
+				const items = unwritten.map((item) => ` [Item ${item}]`).join('');
+				context.logger.warn(
+					`The Idempotency Keys could not be brought up to date: ${(error as Error).message}` +
+						(items && `. Not written, but passed on as written next time:${items}`),
+				);
+			}
 		},
 	};
 }

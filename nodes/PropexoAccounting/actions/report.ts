@@ -93,6 +93,14 @@ const unknown = ({ outcome }: Report): Omit<ItemFailure, 'item'> | undefined => 
 	};
 };
 
+const held = ({ outcome }: Report): Omit<ItemFailure, 'item'> | undefined =>
+	outcome.kind === 'held'
+		? {
+				message: 'n8n could not say whether this was written before, so it was not sent',
+				description: `n8n's store of Idempotency Keys answered: ${outcome.why}. Run the workflow again; an item that is then passed on as written has to be looked up in the PMS.`,
+			}
+		: undefined;
+
 const rejected = ({ planned, outcome, status }: Report): Omit<ItemFailure, 'item'> | undefined => {
 	if (outcome.kind !== 'accepted' || status?.write_status !== 'FAILURE') return undefined;
 	const said = readableErrors(status.errors);
@@ -109,15 +117,15 @@ const rejected = ({ planned, outcome, status }: Report): Omit<ItemFailure, 'item
  * @returns nothing for a write that did not fail
  */
 export function failuresOf(report: Report): ItemFailure[] {
-	const failure = refusal(report) ?? unknown(report) ?? rejected(report);
+	const failure = refusal(report) ?? held(report) ?? unknown(report) ?? rejected(report);
 	if (!failure) return [];
 	return report.planned.items.map((item) => ({ ...failure, item, message: `${failure.message} ${at(item)}` }));
 }
 
-/** What became of a request, whether it is one of the catalogue or not. */
-type Sent = Pick<Report, 'outcome'> & { readonly planned: Pick<WriteRequest, 'items'> };
+/** What became of the items of a request, whether it is one of the catalogue or not. */
+type Fate = Pick<Report, 'outcome'> & { readonly planned: Pick<WriteRequest, 'items'> };
 
-const acceptedJobs = (reports: readonly Sent[]): string[] =>
+const acceptedJobs = (reports: readonly Fate[]): string[] =>
 	reports.flatMap(({ planned, outcome }) =>
 		outcome.kind === 'accepted' ? [`job ${outcome.jobId} ${planned.items.map(at).join(' ')}`] : [],
 	);
@@ -126,7 +134,7 @@ const acceptedJobs = (reports: readonly Sent[]): string[] =>
  * The jobs that Propexo has accepted, with the items they carry.
  * @param reports every request and what became of it
  */
-export const acceptedInWords = (reports: readonly Sent[]): string => {
+export const acceptedInWords = (reports: readonly Fate[]): string => {
 	const jobs = acceptedJobs(reports);
 	return jobs.length ? `Propexo has accepted: ${jobs.join(', ')}.` : 'Propexo has accepted nothing.';
 };
@@ -135,17 +143,17 @@ const lineOf = (start: string, items: readonly number[]): string[] =>
 	items.length ? [`${start}: ${items.map(at).join(' ')}.`] : [];
 
 /** What became of every item but the one that the message names. */
-function account(reports: readonly Sent[], named: number | undefined, skipped: readonly number[] = []): string[] {
+function account(reports: readonly Fate[], named: number | undefined, skipped: readonly number[] = []): string[] {
 	const jobs = acceptedJobs(reports);
-	const itemsOf = (kind: Outcome['kind']): number[] =>
+	const itemsOf = (...kinds: ReadonlyArray<Outcome['kind']>): number[] =>
 		reports
-			.filter(({ outcome }) => outcome.kind === kind)
+			.filter(({ outcome }) => kinds.includes(outcome.kind))
 			.flatMap(({ planned }) => planned.items)
 			.filter((item) => item !== named);
 	return [
 		...(jobs.length ? [acceptedInWords(reports)] : []),
 		...lineOf('Nobody knows whether these were written', itemsOf('unknown')),
-		...lineOf('Not written', itemsOf('refused')),
+		...lineOf('Not written', itemsOf('refused', 'held')),
 		...lineOf('Not sent', itemsOf('notTried')),
 		...lineOf('Written before, so skipped', skipped),
 	];
@@ -158,7 +166,7 @@ function account(reports: readonly Sent[], named: number | undefined, skipped: r
  * @param reports every request and what became of it
  * @param skipped the items that were written in an earlier execution
  */
-export function sentStop(failure: ItemFailure, reports: readonly Sent[], skipped: readonly number[] = []): Stop {
+export function sentStop(failure: ItemFailure, reports: readonly Fate[], skipped: readonly number[] = []): Stop {
 	const { message, item, status } = failure;
 	const description = [failure.description, ...account(reports, item, skipped)].join('\n');
 	return { message, description, item, ...(status !== undefined && { status }) };

@@ -86,12 +86,12 @@ export async function retryJobs(context: IExecuteFunctions): Promise<INodeExecut
 	const plan = planOf(asked);
 	const goesOn = context.continueOnFail();
 	const client = await openClient(context, { signal: context.getExecutionCancelSignal(), concurrency: CONCURRENCY });
-	const outcomes = await sendAll(
+	const sent = await sendAll(
 		client,
 		plan.map(({ planned }) => planned),
 		{ concurrency: CONCURRENCY, stopOnFailure: !goesOn, memory: memoryOf(context), signal: context.getExecutionCancelSignal() },
 	);
-	const retries = plan.map((one, index): Retry => ({ ...one, outcome: outcomes[index]! }));
+	const retries = plan.map((one, index): Retry => ({ ...one, outcome: sent[index]!.outcome }));
 	const failures = retries.flatMap(failuresOf);
 	if (failures[0] && !goesOn) throw nodeError(context.getNode(), sentStop(failures[0], retries));
 	const unclear = asked.flatMap((one) => ('failure' in one ? [one.failure] : []));

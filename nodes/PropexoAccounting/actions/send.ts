@@ -9,17 +9,20 @@ export type Outcome =
 	| Memo
 	| { readonly kind: 'refused'; readonly delivery: Delivery }
 	/** Not sent, because another write had failed and the node stops on errors, or by the cancel button. */
-	| { readonly kind: 'notTried' };
+	| { readonly kind: 'notTried' }
+	/** Not sent, because n8n could not tell whether it was written before. */
+	| { readonly kind: 'held'; readonly why: string }
+	/** Not sent, because all of it was written before. */
+	| { readonly kind: 'skipped' };
+
+/** A planned write as it was sent, and what became of it. */
+export interface Sent<Request extends WriteRequest> {
+	readonly planned: Request;
+	readonly outcome: Outcome;
+}
 
 const settle = (result: WriteResult): Outcome =>
 	result.kind === 'unknown' ? { kind: 'unknown', why: explain(result.delivery) } : result;
-
-async function sendOne(client: Client, planned: WriteRequest, memory: Memory): Promise<Outcome> {
-	const { write, path, body } = planned;
-	const outcome = settle(await client.write(write.method, path, body));
-	if (outcome.kind === 'accepted' || outcome.kind === 'unknown') memory.keep(planned, outcome);
-	return outcome;
-}
 
 /** A client throws before it sends when the execution was cancelled; anything else is a fault whose effect nobody knows. */
 const whenThrown =
@@ -30,7 +33,7 @@ const whenThrown =
 			: { kind: 'unknown', why: { message: error.message, description: 'Look for the write at Propexo.' } };
 
 /** How the writes of a node are sent. */
-export interface SendOptions {
+export interface SendOptions<Request> {
 	/** How many requests may be under way at once. */
 	readonly concurrency: number;
 	/** Whether the first failure keeps the writes after it from being sent. */
@@ -38,7 +41,29 @@ export interface SendOptions {
 	readonly memory: Memory;
 	/** n8n's cancel signal. */
 	readonly signal: AbortSignal | undefined;
+	/** Asked right before a write is sent: what of it is still to be written, or nothing. */
+	readonly admit?: ((planned: Request) => Promise<Request | undefined>) | undefined;
 }
+
+async function sendOne<Request extends WriteRequest>(
+	client: Client,
+	planned: Request,
+	{ memory, signal, admit }: SendOptions<Request>,
+): Promise<Sent<Request>> {
+	let admitted: Request | undefined = planned;
+	try {
+		if (admit) admitted = await admit(planned);
+	} catch (error) {
+		return { planned, outcome: { kind: 'held', why: (error as Error).message } };
+	}
+	if (!admitted) return { planned, outcome: { kind: 'skipped' } };
+	const { write, path, body } = admitted;
+	const outcome = await client.write(write.method, path, body).then(settle).catch(whenThrown(signal));
+	if (outcome.kind === 'accepted' || outcome.kind === 'unknown') memory.keep(admitted, outcome);
+	return { planned: admitted, outcome };
+}
+
+const isFailure = ({ kind }: Outcome): boolean => kind !== 'accepted' && kind !== 'skipped';
 
 /**
  * Sends planned writes, each at most once. What an earlier try had sent is recalled before
@@ -46,25 +71,26 @@ export interface SendOptions {
  * @param client Propexo
  * @param plan the writes, in order
  * @param options how to send them
- * @returns an outcome for each write, in the order of the plan
+ * @returns what became of each write, in the order of the plan
  */
-export async function sendAll(
+export async function sendAll<Request extends WriteRequest>(
 	client: Client,
-	plan: readonly WriteRequest[],
-	{ concurrency, stopOnFailure, memory, signal }: SendOptions,
-): Promise<Outcome[]> {
+	plan: readonly Request[],
+	options: SendOptions<Request>,
+): Promise<Array<Sent<Request>>> {
+	const { concurrency, stopOnFailure, memory } = options;
 	const recalled = plan.map((planned) => memory.recall(planned));
-	const outcomes = recalled.map((memo): Outcome => memo ?? { kind: 'notTried' });
+	const all = plan.map((planned, index): Sent<Request> => ({ planned, outcome: recalled[index] ?? { kind: 'notTried' } }));
 	const left = [...plan.keys()].filter((index) => !recalled[index]);
 	let stopped = stopOnFailure && recalled.some((memo) => memo?.kind === 'unknown');
 	const work = async (): Promise<void> => {
 		while (left.length && !stopped) {
 			const index = left.shift()!;
-			const outcome = await sendOne(client, plan[index]!, memory).catch(whenThrown(signal));
-			outcomes[index] = outcome;
-			if (outcome.kind === 'notTried' || (outcome.kind !== 'accepted' && stopOnFailure)) stopped = true;
+			const sent = await sendOne(client, plan[index]!, options);
+			all[index] = sent;
+			if (sent.outcome.kind === 'notTried' || (isFailure(sent.outcome) && stopOnFailure)) stopped = true;
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(concurrency, left.length) }, work));
-	return outcomes;
+	return all;
 }

@@ -5,7 +5,7 @@ import { explain } from '../../shared/explain';
 import { nodeError } from '../../shared/nodeError';
 import { throwIfCancelled } from '../../shared/pause';
 import { waitForWrite } from '../../shared/writeJob';
-import { gateOf, keyedDrafts, type Gate, type Keyed } from './alreadyWritten';
+import { apartFromTwins, keyedDrafts, openGate, type Gate, type Keyed, type Twin } from './alreadyWritten';
 import { draft, isGood, type BadDraft, type Draft, type GoodDraft } from './draft';
 import { errorItem } from './failure';
 import { hintsOf } from './hints';
@@ -17,10 +17,19 @@ import { acceptedInWords, failuresOf, invalid, invalidStop, sentStop, skippedIte
 import { sendAll } from './send';
 import { writeOptions, type WriteOptions } from './writeOptions';
 
-/** Items to write, items that cannot be written, and items that were written before. */
+/** Items to write, and items that cannot be written. */
 interface Checked {
 	readonly good: readonly GoodDraft[];
 	readonly bad: readonly BadDraft[];
+	/** Where written ones are skipped: the items to write with their keys. */
+	readonly keyed: readonly Keyed[];
+	/** Items whose key another item to write has. */
+	readonly twins: readonly Twin[];
+}
+
+/** What became of the requests, and the items that were written in an earlier execution. */
+interface Sending {
+	readonly reports: readonly Report[];
 	readonly seen: readonly Keyed[];
 }
 
@@ -31,41 +40,55 @@ function stopFor(context: IExecuteFunctions, bad: readonly BadDraft[], memory: M
 	if (bad.length && !context.continueOnFail()) throw nodeError(context.getNode(), invalidStop(bad, memory.all()));
 }
 
-/** The checks that need Propexo or n8n's store, for items that are valid in themselves. */
+/** The checks that need Propexo or the other items, for items that are valid in themselves. */
 async function check(
 	context: IExecuteFunctions,
 	client: Client,
 	drafts: readonly GoodDraft[],
-	gate: Gate | undefined,
+	{ skipAlreadyWritten }: WriteOptions,
 	memory: Memory,
 ): Promise<Checked> {
-	const { keyed, without } = gate ? keyedDrafts(context, drafts) : { keyed: [], without: [] };
+	const { keyed, without } = skipAlreadyWritten ? keyedDrafts(context, drafts) : { keyed: [], without: [] };
 	const bad = [...(await mismatches(client, drafts)), ...without];
 	stopFor(context, bad, memory);
 	const badItems = new Set(bad.map(({ item }) => item));
 	const isFine = ({ item }: GoodDraft): boolean => !badItems.has(item);
-	if (!gate) return { good: drafts.filter(isFine), bad, seen: [] };
-	const { fresh, seen } = await gate.admit(keyed.filter((one) => isFine(one.draft)));
-	return { good: fresh, bad, seen };
+	if (!skipAlreadyWritten) return { good: drafts.filter(isFine), bad, keyed, twins: [] };
+	const { firsts, twins } = apartFromTwins(keyed.filter(({ draft: one }) => isFine(one)));
+	return { good: firsts.map(({ draft: one }) => one), bad, keyed: firsts, twins };
+}
+
+const isUnwritten = ({ outcome }: Report): boolean => ['refused', 'notTried', 'held'].includes(outcome.kind);
+
+/** Lets through, right before a request is sent, those of its items that were not written before. */
+function admission(gate: Gate, keyed: readonly Keyed[], seen: Keyed[]): (planned: PlannedWrite) => Promise<PlannedWrite | undefined> {
+	return async ({ items }) => {
+		const answer = await gate.admit(keyed.filter(({ draft: { item } }) => items.includes(item)));
+		seen.push(...answer.seen);
+		return planOf(answer.fresh, items.length)[0];
+	};
 }
 
 async function send(
 	context: IExecuteFunctions,
 	client: Client,
-	plan: readonly PlannedWrite[],
+	{ good, keyed }: Checked,
 	options: WriteOptions,
 	memory: Memory,
-): Promise<Report[]> {
-	const outcomes = await sendAll(client, plan, {
+): Promise<Sending> {
+	const gate = options.skipAlreadyWritten ? await openGate(context) : undefined;
+	const before = memory.all().map(({ items }) => items);
+	const seen: Keyed[] = [];
+	const reports = await sendAll(client, planOf(good, options.batchSize, before), {
 		concurrency: options.concurrency,
 		stopOnFailure: !context.continueOnFail(),
 		memory,
 		signal: context.getExecutionCancelSignal(),
+		admit: gate && admission(gate, keyed, seen),
 	});
-	return plan.map((planned, index) => ({ planned, outcome: outcomes[index]! }));
+	await gate?.close(reports.filter(isUnwritten).flatMap(({ planned }) => planned.items));
+	return { reports, seen };
 }
-
-const isUnwritten = ({ outcome }: Report): boolean => outcome.kind === 'refused' || outcome.kind === 'notTried';
 
 async function follow(
 	context: IExecuteFunctions,
@@ -84,27 +107,34 @@ async function follow(
 	);
 }
 
+const itemsOf = (keyed: readonly Keyed[]): number[] => keyed.map(({ draft: { item } }) => item);
+
+const notTried = ({ draft: { item } }: Keyed) => ({ planned: { items: [item] }, outcome: { kind: 'notTried' as const } });
+
 /** The output of the writes, or the stop for the first one that failed. */
 function output(
 	context: IExecuteFunctions,
-	{ bad, seen }: Checked,
-	reports: readonly Report[],
+	{ bad, twins }: Checked,
+	{ reports, seen }: Sending,
 	options: WriteOptions,
 ): INodeExecutionData[] {
 	const passesOn = ({ status }: Report): boolean =>
 		status?.write_status === 'FAILURE' && options.onWriteFailure === 'status';
+	const unwritten = new Set(reports.filter(isUnwritten).flatMap(({ planned }) => planned.items));
+	const [skipped, left] = [
+		[...seen, ...twins.filter(({ first }) => !unwritten.has(first))],
+		twins.filter(({ first }) => unwritten.has(first)),
+	];
 	const failures = reports.filter((report) => !passesOn(report)).flatMap(failuresOf);
 	if (failures[0] && !context.continueOnFail()) {
-		const skipped = seen.map(({ draft: { item } }) => item);
-		throw nodeError(context.getNode(), sentStop(failures[0], reports, skipped));
+		throw nodeError(context.getNode(), sentStop(failures[0], [...reports, ...left.map(notTried)], itemsOf(skipped)));
 	}
-	const unwritten = new Set(reports.filter(isUnwritten).flatMap(({ planned }) => planned.items));
 	const failed = new Set(failures.map(({ item }) => item));
 	const written = reports.filter(({ planned }) => !failed.has(planned.items[0]!));
 	context.addExecutionHints(...hintsOf(written, options.waitForCompletion));
 	return inOrder([
-		...seen.filter((one) => !unwritten.has(one.first ?? -1)).map(skippedItem),
-		...seen.filter((one) => unwritten.has(one.first ?? -1)).map(twinFailure).map(errorItem),
+		...skipped.map(skippedItem),
+		...left.map(twinFailure).map(errorItem),
 		...written.flatMap(writtenItem),
 		...failures.map(errorItem),
 		...bad.map(invalid).map(errorItem),
@@ -128,14 +158,10 @@ export async function writeItems(context: IExecuteFunctions): Promise<INodeExecu
 
 	const signal = context.getExecutionCancelSignal();
 	const client = await openClient(context, { signal, concurrency: options.concurrency });
-	const gate = options.skipAlreadyWritten ? gateOf(context) : undefined;
-	const checked = await check(context, client, good, gate, memory);
-	const before = memory.all().map(({ items }) => items);
-	const plan = planOf(checked.good, options.batchSize, before);
-	const sent = await send(context, client, plan, options, memory);
-	await gate?.release(sent.filter(isUnwritten).flatMap(({ planned }) => planned.items));
-	if (signal?.aborted) context.logger.warn(`Cancelled. ${acceptedInWords(sent)}`);
+	const checked = await check(context, client, good, options, memory);
+	const { reports, seen } = await send(context, client, checked, options, memory);
+	if (signal?.aborted) context.logger.warn(`Cancelled. ${acceptedInWords(reports)}`);
 	throwIfCancelled(signal);
-	const reports = await follow(context, client, sent, options);
-	return output(context, { ...checked, bad: [...bad, ...checked.bad] }, reports, options);
+	const followed = await follow(context, client, reports, options);
+	return output(context, { ...checked, bad: [...bad, ...checked.bad] }, { reports: followed, seen }, options);
 }
