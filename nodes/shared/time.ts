@@ -12,4 +12,6 @@ export const TIME = {
 	/** The first and the longest pause between two looks at a write job. */
 	firstLook: 1_000,
 	longestLook: 10_000,
+	/** The pause before n8n's store of keys is looked at once more, half to one and a half times. */
+	recheck: 100,
 };

@@ -75,6 +75,21 @@ withQueue("n8n's queue mode with one main process and two workers", () => {
 		expect(billNumbers(propexo.sandbox).sort()).toEqual(['S-1', 'S-2']);
 	});
 
+	test('executions on both workers at the same time keep their keys', async () => {
+		const numbers = Array.from({ length: 10 }, (_, bill) => `B-${bill}.`);
+		const own = { ...SKIP, idempotencyKey: '={{ $execution.id }}-{{ $json.number }}', concurrency: 1 };
+		const workflow = await billsWorkflow(numbers, { options: own });
+		const all = await Promise.all(Array.from({ length: 4 }, async () => await run(workflow)));
+		const keys = all.flatMap(({ id }) => numbers.map((number) => `${id}-${number}`));
+		expect(all.flatMap(outcomesOf)).toEqual(keys.map(() => 'PENDING'));
+		const workers = await Promise.all(all.map(async ({ id }) => await workerOf(queue.workers, id)));
+		expect(new Set(workers).size).toBe(2);
+
+		const { nodes } = billWorkflow(keys, propexo.credential, { options: SKIP });
+		await queue.main.client.updateWorkflow(workflow.id, { nodes, versionId: workflow.versionId });
+		expect(outcomesOf(await run(workflow))).toEqual(keys.map(() => 'skipped'));
+	});
+
 	test('the trigger polls in the main process, and a worker runs what it gives out', async () => {
 		const workflow = await queue.main.client.createWorkflow(followWorkflow(propexo.credential));
 		await queue.main.client.activate(workflow);

@@ -1,5 +1,6 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { sleep, type IExecuteFunctions } from 'n8n-workflow';
 
+import { TIME } from '../../shared/time';
 import type { BadDraft, GoodDraft } from './draft';
 import { unreadable } from './issue';
 
@@ -89,8 +90,8 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 	return await turn;
 }
 
-/** How often the keys are looked for at the end, where other processes overwrite them. */
-const MOST_ROUNDS = 5;
+/** How often the keys are looked for at the end; where another worker overwrites them, they are recorded again. */
+const MOST_ROUNDS = 10;
 
 /**
  * The gate of a node, over n8n's own store of what was processed. What was let through stays let
@@ -117,12 +118,20 @@ export async function openGate(context: IExecuteFunctions): Promise<Gate> {
 	// Two first executions at once both create the value, and one of them fails: here, where no key is at stake.
 	await inTurn(prepare).catch((error: Error) => context.logger.debug(`The keys were not prepared: ${error.message}`));
 
-	const settle = async (unwritten: readonly number[]): Promise<void> => {
+	const forget = async (unwritten: readonly number[]): Promise<void> => {
 		const keys = unwritten.flatMap((item) => admitted[placeOf(item)] ?? []);
 		if (keys.length) await context.helpers.removeProcessed(keys, SCOPE, ENTRIES);
 		for (const item of unwritten) delete admitted[placeOf(item)];
+	};
+	const confirm = async (): Promise<void> => {
 		const kept = Object.entries(admitted).flatMap(([place, key]) => (place.startsWith(`${run}:`) ? [key] : []));
-		for (let round = 0; kept.length && round < MOST_ROUNDS; round++) if (!(await record(kept)).size) return;
+		if (!kept.length) return;
+		for (let round = 0; round < MOST_ROUNDS; round++) {
+			const lost = await inTurn(async () => await record(kept));
+			if (round && !lost.size) return;
+			// Uneven, so that two workers do not meet again.
+			await sleep(TIME.recheck * (0.5 + Math.random()));
+		}
 	};
 
 	return {
@@ -139,7 +148,8 @@ export async function openGate(context: IExecuteFunctions): Promise<Gate> {
 			}),
 		close: async (unwritten) => {
 			try {
-				await inTurn(async () => await settle(unwritten));
+				await inTurn(async () => await forget(unwritten));
+				await confirm();
 			} catch (error) {
 				const items = unwritten.map((item) => ` [Item ${item}]`).join('');
 				context.logger.warn(

@@ -18,7 +18,7 @@ const usual = { ...TIME };
 const processed = new ProcessedInMemory();
 
 beforeAll(async () => {
-	Object.assign(TIME, { request: 120, backoff: 1, minute: 60, firstLook: 5, longestLook: 20 });
+	Object.assign(TIME, { request: 120, backoff: 1, minute: 60, firstLook: 5, longestLook: 20, recheck: 1 });
 	await DataDeduplicationService.init(processed);
 });
 afterAll(() => void Object.assign(TIME, usual));
