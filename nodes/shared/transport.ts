@@ -15,6 +15,8 @@ export interface PropexoRequest {
 	readonly path: string;
 	readonly query?: IDataObject;
 	readonly body?: unknown;
+	/** How long to wait for the answer, in milliseconds. */
+	readonly timeout?: number;
 }
 
 /** An answer of the server, whatever its status. `body` is parsed JSON, or the text if it is none. */
@@ -27,12 +29,14 @@ export interface Answer {
 }
 
 /**
- * What became of a request: answered; surely never sent (`again`: worth another try); or lost,
- * so that nobody knows whether it had an effect.
+ * What became of a request: answered; surely never sent (`again`: worth another try); not sent
+ * because its time was up before the rate limit let it through; or lost, so that nobody knows
+ * whether it had an effect.
  */
 export type Delivery =
 	| Answer
 	| { readonly kind: 'notSent'; readonly code: string; readonly again: boolean }
+	| { readonly kind: 'late' }
 	| { readonly kind: 'lost'; readonly code: string };
 
 /** Sends one request, once. Never throws for what the network or the server does. */
@@ -84,7 +88,7 @@ export async function connect(context: PropexoContext): Promise<Transport> {
 	}
 	const token = String(credential.apiToken ?? '');
 
-	return async ({ method, path, query, body }) => {
+	return async ({ method, path, query, body, timeout = TIME.request }) => {
 		try {
 			const response = (await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, {
 				method,
@@ -96,7 +100,7 @@ export async function connect(context: PropexoContext): Promise<Transport> {
 				}),
 				json: true,
 				encoding: 'text',
-				timeout: TIME.request,
+				timeout,
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true,
