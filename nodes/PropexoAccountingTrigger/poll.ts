@@ -8,11 +8,13 @@ import { hopeless, isLeftOut, learn, type Learnt } from './learn';
 import { readLog, type LogStretch, type Reading } from './readLog';
 import { settleRow } from './settle';
 import {
+	backOf,
 	emptyState,
 	markOf,
 	MOST_AT_ONCE,
 	MOST_OPEN,
 	OVERLAP,
+	readThrough,
 	rowMark,
 	seconds,
 	timeOf,
@@ -80,6 +82,7 @@ const armed = (scope: string, { rows, sourceTime, isWhole }: LogStretch): Trigge
 	trimmed({
 		// Where the log could not be read whole, what was not seen must not be taken for new.
 		...emptyState(scope, sourceTime === undefined ? 0 : sourceTime - (isWhole ? OVERLAP : 0)),
+		...(sourceTime !== undefined && { through: sourceTime, wide: sourceTime }),
 		rows: Object.fromEntries(rows.map((row) => [rowMark(row), seconds(timeOf(row))])),
 	});
 
@@ -159,7 +162,7 @@ function isEnoughFor(previous: TriggerState | undefined, lookBack: number): Read
 export async function pollAllJobs(poll: Poll, filters: IDataObject, lookBack: number): Promise<PollResult> {
 	const { client, scope, previous, deadline, stalledAfter } = poll;
 	const reading: Reading = {
-		back: previous ? { moment: previous.floor } : { ago: lookBack },
+		back: previous ? { moment: backOf(previous) } : { ago: lookBack },
 		round: previous?.round,
 		readBy: Date.now() + (deadline - Date.now()) / 2,
 		isEnough: isEnoughFor(previous, lookBack),
@@ -188,15 +191,8 @@ export async function pollAllJobs(poll: Poll, filters: IDataObject, lookBack: nu
 
 	const lesson = afterLearning(state, learnt, now, stalledAfter);
 	const isDone = learnt.length >= news.length && !lesson.isLeft;
-	const isThrough = isDone && isWhole;
+	const { round: _, ...rest } = { ...lesson.state, floor };
 	const round = isDone ? next : begun;
-	const { round: _, ...rest } = lesson.state;
-	return {
-		found: lesson.found,
-		state: trimmed({
-			...rest,
-			floor: isThrough && since !== undefined ? Math.max(floor, since - OVERLAP) : floor,
-			...(!isThrough && round && { round }),
-		}),
-	};
+	const isThrough = isDone && isWhole && since !== undefined;
+	return { found: lesson.found, state: trimmed(isThrough ? readThrough(rest, since) : { ...rest, ...(round && { round }) }) };
 }

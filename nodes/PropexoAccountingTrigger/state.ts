@@ -15,8 +15,16 @@ export const MOST_OPEN = 150;
 /** How many jobs one poll asks about. */
 export const MOST_AT_ONCE = 250;
 
-/** How long after its date a row of the log may turn up and still be found, in milliseconds. */
+/**
+ * How long after its date a row of the log is looked for by every poll, and by one poll in a while,
+ * in milliseconds. It is not documented how far the log lags behind, nor whether the date is that
+ * of the end of a job: where it is that of its beginning, a slow job turns up with an old one.
+ */
 export const OVERLAP = 30 * 60_000;
+const WIDE_OVERLAP = 23 * 3_600_000;
+
+/** How often a poll looks far back, in milliseconds. */
+const WIDE_EVERY = 30 * 60_000;
 
 /** A job whose end is not known yet, as the log listed it. */
 export interface OpenJob extends LogRow {
@@ -52,6 +60,12 @@ export interface TriggerState {
 	readonly scope: string;
 	/** Log rows from before this moment are not looked at, in the source's time (ms since 1970). */
 	readonly floor: number;
+	/** When the last reading of the log that came through it began, in the source's time. */
+	readonly through?: number;
+	/** When the last one that looked far back began. */
+	readonly wide?: number;
+	/** The latest date of a row that was forgotten during a round, in seconds. */
+	readonly forgotten?: number;
 	/** Marks of rows that were dealt with, each with its date in seconds. */
 	readonly rows: Readonly<Record<string, number>>;
 	/** Marks of events that were given out, the latest last. */
@@ -78,6 +92,27 @@ export const emptyState = (scope: string, floor: number): TriggerState => ({
 	named: {},
 });
 
+/**
+ * How far back the log must be read, in the source's time (ms since 1970).
+ * @param state what the last poll stored
+ */
+export function backOf({ floor, through, wide }: TriggerState): number {
+	if (through === undefined || wide === undefined || Math.abs(through - wide) >= WIDE_EVERY) return floor;
+	return Math.max(floor, through - OVERLAP);
+}
+
+/**
+ * The state after the log was read through, back to where it had to be.
+ * @param state the state before
+ * @param since when the reading began, in the source's time (ms since 1970)
+ */
+export function readThrough({ forgotten, ...state }: TriggerState, since: number): TriggerState {
+	const isWide = backOf(state) === state.floor;
+	const floor = Math.max(state.floor, forgotten === undefined ? 0 : (forgotten + 1) * 1_000);
+	if (!isWide) return { ...state, floor, through: since };
+	return { ...state, floor: Math.max(floor, since - WIDE_OVERLAP), through: since, wide: since };
+}
+
 const isRecord = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -91,6 +126,8 @@ const isRound = (value: unknown): boolean =>
 	value === undefined ||
 	(isRecord(value) && typeof value.range === 'string' && typeof value.offset === 'number' && typeof value.last === 'string');
 
+const isMoment = (value: unknown): boolean => value === undefined || typeof value === 'number';
+
 const isListOf = (value: unknown, isOne: (one: unknown) => boolean): boolean =>
 	isRecord(value) && Object.values(value).every(isOne);
 
@@ -101,11 +138,14 @@ const isListOf = (value: unknown, isOne: (one: unknown) => boolean): boolean =>
  */
 export function stateFrom(stored: unknown, scope: string): TriggerState | undefined {
 	if (!isRecord(stored)) return undefined;
-	const { version, scope: its, floor, rows, told, open, named, round } = stored;
+	const { version, scope: its, floor, through, wide, forgotten, rows, told, open, named, round } = stored;
 	const isOurs =
 		version === 2 &&
 		its === scope &&
 		typeof floor === 'number' &&
+		isMoment(through) &&
+		isMoment(wide) &&
+		isMoment(forgotten) &&
 		isListOf(rows, (at) => typeof at === 'number') &&
 		Array.isArray(told) &&
 		isListOf(open, isOpenJob) &&
@@ -144,28 +184,31 @@ type Mark = [mark: string, at: number];
 
 const lastOf = <T>(values: readonly T[], count: number): T[] => (count > 0 ? values.slice(-count) : []);
 
-/** In a round, rows that were read long ago are not met again; those that the next round begins with are. */
+/** What to keep in a round: the rows that the next one begins with, and of the others those that were read last. */
 function rowsInRound(rows: readonly Mark[], { since = 0 }: Round): Mark[] {
 	const isMetAgain = ([, at]: Mark): boolean => at >= seconds(since - OVERLAP);
 	const metAgain = lastOf(rows.filter(isMetAgain), MOST_ROWS);
 	return [...lastOf(rows.filter((row) => !isMetAgain(row)), MOST_ROWS - metAgain.length), ...metAgain];
 }
 
+const byDate = (rows: readonly Mark[]): Mark[] => [...rows].sort(([, a], [, b]) => b - a).slice(0, MOST_ROWS);
+
 /**
  * The state to store: without the rows from before the floor, and within its limits. Where there
- * are too many rows of a log that was read whole, the floor rises instead of a row being
- * forgotten, so that it is never taken for a new one; while a round is under way it must not,
- * because there are rows that nobody has seen yet.
+ * are too many rows of a log that was read through, the floor rises above every row that is
+ * forgotten, so that none is taken for a new one; while a round is under way it must not, because
+ * there are rows that nobody has seen yet: then it rises when the round is through.
  * @param state what a poll ended with
  */
 export function trimmed(state: TriggerState): TriggerState {
-	const { floor, round } = state;
-	const rows = Object.entries(state.rows).filter(([, at]) => at >= seconds(floor));
+	const rows = Object.entries(state.rows).filter(([, at]) => at >= seconds(state.floor));
 	const told = state.told.slice(-MOST_TOLD);
 	if (rows.length <= MOST_ROWS) return { ...state, told, rows: Object.fromEntries(rows) };
-	if (round) return { ...state, told, rows: Object.fromEntries(rowsInRound(rows, round)) };
-	const kept = rows.sort(([, a], [, b]) => b - a).slice(0, MOST_ROWS);
-	return { ...state, told, rows: Object.fromEntries(kept), floor: Math.max(floor, (kept.at(-1)![1] + 1) * 1_000) };
+	const kept = Object.fromEntries(state.round ? rowsInRound(rows, state.round) : byDate(rows));
+	const lost = rows.flatMap(([mark, at]) => (kept[mark] === undefined ? [at] : []));
+	const forgotten = lost.reduce((latest, at) => Math.max(latest, at), state.forgotten ?? 0);
+	if (state.round) return { ...state, told, rows: kept, forgotten };
+	return { ...state, told, rows: kept, floor: Math.max(state.floor, (forgotten + 1) * 1_000) };
 }
 
 /**
