@@ -13,6 +13,7 @@ import {
 	type IRun,
 	type ITaskData,
 	type IWorkflowExecuteAdditionalData,
+	type IWorkflowSettings,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { OneCredential } from './credentials';
@@ -35,6 +36,8 @@ export interface RunOptions {
 	settings?: NodeSettings;
 	/** Cancels the execution after so many milliseconds. */
 	cancelAfter?: number;
+	/** How the workflow is set. */
+	workflowSettings?: IWorkflowSettings;
 }
 
 /** What a run of the action node gave. */
@@ -72,8 +75,9 @@ export class Engine {
 	}
 
 	/** Runs the action node once over some items, as a workflow with a start node would. */
-	async run({ parameters, items = [{}], settings = {}, cancelAfter }: RunOptions): Promise<RunResult> {
+	async run({ parameters, items = [{}], settings = {}, cancelAfter, workflowSettings }: RunOptions): Promise<RunResult> {
 		const workflow = this.workflow({ ...this.node('Propexo', ACTION, parameters), ...settings });
+		Object.assign(workflow.settings, workflowSettings);
 		const start = workflow.getNode('Start')!;
 		const data = items.map((item) => ('json' in item ? (item as INodeExecutionData) : { json: item as IDataObject }));
 		const runData = createRunExecutionData({
