@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { openClient } from '../../shared/client';
 import type { Explanation } from '../../shared/explain';
 import { nodeError } from '../../shared/nodeError';
+import { encoded } from '../../shared/segment';
 import type { Delivery } from '../../shared/transport';
 import { CONCURRENCY } from '../parameters/options';
 import { askEach, type Asked } from './eachItem';
@@ -25,7 +26,7 @@ interface Retry {
 const requestFor = (jobId: string, items: readonly number[]): WriteRequest => ({
 	items,
 	write: { method: 'POST' },
-	path: `/v1/admin/retry-write/${encodeURIComponent(jobId)}`,
+	path: `/v1/admin/retry-write/${encoded(jobId)}`,
 	body: {},
 });
 
