@@ -97,3 +97,6 @@ export const readableErrors = (errors: readonly string[]): string[] =>
 			return error;
 		}
 	});
+
+/** How to go on with a write that the PMS refused: the same write is tried again, and nothing is written twice. */
+export const WAY_ON = 'Once what it says is mended, let Propexo try the job again with Write Job > Retry.';

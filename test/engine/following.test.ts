@@ -25,6 +25,7 @@ describe('Wait for Completion', () => {
 
 		expect(error?.message).toBe('Buildium did not take the write [Item 0]');
 		expect(error?.description).toContain(`Job ${lastJob()} failed. The PMS says:\n• Period 11/2026 is closed`);
+		expect(error?.description).toContain('let Propexo try the job again with Write Job > Retry');
 	});
 
 	it('passes a refused write on with its status where it should', async () => {
@@ -136,7 +137,9 @@ describe('Write Job', () => {
 		});
 
 		expect(error?.message).toBe(`The PMS did not take the write of job ${lastJob()} [Item 0]`);
-		expect(error?.description).toBe('The PMS says:\n• closed');
+		expect(error?.description).toBe(
+			'The PMS says:\n• closed\nOnce what it says is mended, let Propexo try the job again with Write Job > Retry.',
+		);
 	});
 
 	it('an unknown job is an error that names it', async () => {

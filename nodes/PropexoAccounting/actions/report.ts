@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { explain, type Explanation } from '../../shared/explain';
 import type { Stop } from '../../shared/nodeError';
 import { issuesOf } from '../../shared/propexoIssues';
-import { readableErrors, type WriteStatus } from '../../shared/writeJob';
+import { readableErrors, WAY_ON, type WriteStatus } from '../../shared/writeJob';
 import { PMS_LABELS } from '../catalogue/pms';
 import type { Keyed } from './alreadyWritten';
 import { sentences, type BadDraft } from './draft';
@@ -106,7 +106,7 @@ const rejected = ({ planned, outcome, status }: Report): Omit<ItemFailure, 'item
 	const said = readableErrors(status.errors);
 	return {
 		message: `${PMS_LABELS[planned.write.pms]} did not take the write`,
-		description: `Job ${outcome.jobId} failed. ${said.length ? `The PMS says:\n${bullets(said)}` : 'The PMS gave no reason.'}`,
+		description: `Job ${outcome.jobId} failed. ${said.length ? `The PMS says:\n${bullets(said)}` : 'The PMS gave no reason.'}\n${WAY_ON}`,
 		details: { job_id: outcome.jobId, write_status: status.write_status, errors: status.errors },
 	};
 };
