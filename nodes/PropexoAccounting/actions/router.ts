@@ -34,8 +34,9 @@ export async function run(context: IExecuteFunctions): Promise<INodeExecutionDat
 	try {
 		const [resource, operation] = ['resource', 'operation'].map((name) => String(context.getNodeParameter(name, 0)));
 		return await actionFor(resource!, operation!)(context);
-	} catch (error) {
+	} catch (thrown) {
+		const error = thrown as Error;
 		if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) throw error;
-		return context.getInputData().map((_, item) => errorItem(couldNotRun(item, error as Error)));
+		return context.getInputData().map((_, item) => errorItem(couldNotRun(item, error)));
 	}
 }

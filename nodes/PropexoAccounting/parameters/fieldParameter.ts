@@ -157,7 +157,7 @@ export function listParametersOf(field: ListField): INodeProperties[] {
 			type: 'fixedCollection',
 			placeholder: `Add ${label.replace(/s$/, '')}`,
 			typeOptions: { multipleValues: true, sortable: true },
-			default: atFirst,
+			default: { ...atFirst },
 			required: field.required,
 			displayOptions: { show: { [names.input]: ['fields'] } },
 			options: [{ displayName: label, name: 'values', values: rows.map(plainParameter) }],
