@@ -137,7 +137,8 @@ export async function openGate(context: IExecuteFunctions): Promise<Gate> {
 	return {
 		admit: async (keyed) =>
 			await inTurn(async () => {
-				const isAdmitted = ({ draft }: Keyed): boolean => admitted[placeOf(draft.item)] !== undefined;
+				// The Retry button may run the node with another operation, and so with other keys.
+				const isAdmitted = (one: Keyed): boolean => admitted[placeOf(one.draft.item)] === fullKey(one);
 				const asking = keyed.filter((one) => !isAdmitted(one));
 				const news = asking.length ? await record(asking.map(fullKey)) : new Set<string>();
 				for (const one of asking.filter((each) => news.has(fullKey(each)))) admitted[placeOf(one.draft.item)] = fullKey(one);

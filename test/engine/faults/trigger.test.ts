@@ -74,8 +74,8 @@ async function trySchedule({ log, triggerOn, before, steps }: Schedule): Promise
 		else await poll(world, polls, step);
 	}
 	// Late rows come by and by; a look far back comes every half an hour; what is too much for one poll comes with the next ones.
-	const rests = Array.from({ length: Math.ceil(log.logLagMs / (25 * 60_000)) }, () => 25 * 60_000);
-	for (const ms of [...rests, 1_000, 31 * 60_000, 60_000, 60_000, 60_000, 60_000]) {
+	const rests = Array.from({ length: Math.ceil(log.logLagMs / (20 * 60_000)) }, () => 20 * 60_000);
+	for (const ms of [...rests, 1_000, 16 * 60_000, 16 * 60_000, 60_000, 60_000, 60_000, 60_000]) {
 		world.pass(ms);
 		await poll(world, polls, { kind: 'poll', manner: 'legacy', faults: [], during: [] });
 	}
