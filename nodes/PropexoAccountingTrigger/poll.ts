@@ -191,8 +191,7 @@ export async function pollAllJobs(poll: Poll, filters: IDataObject, lookBack: nu
 
 	const lesson = afterLearning(state, learnt, now, stalledAfter);
 	const isDone = learnt.length >= news.length && !lesson.isLeft;
-	const { round: _, ...rest } = { ...lesson.state, floor };
-	const round = isDone ? next : begun;
 	const isThrough = isDone && isWhole && since !== undefined;
-	return { found: lesson.found, state: trimmed(isThrough ? readThrough(rest, since) : { ...rest, ...(round && { round }) }) };
+	const after: TriggerState = { ...lesson.state, floor, round: isDone ? next : begun };
+	return { found: lesson.found, state: trimmed(isThrough ? readThrough(after, since) : after) };
 }

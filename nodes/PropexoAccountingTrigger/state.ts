@@ -74,7 +74,7 @@ export interface TriggerState {
 	readonly open: Readonly<Record<string, OpenJob>>;
 	/** Jobs that a person named, by job id. */
 	readonly named: Readonly<Record<string, NamedJob>>;
-	readonly round?: Round;
+	readonly round?: Round | undefined;
 }
 
 /**
@@ -106,7 +106,7 @@ export function backOf({ floor, through, wide }: TriggerState): number {
  * @param state the state before
  * @param since when the reading began, in the source's time (ms since 1970)
  */
-export function readThrough({ forgotten, ...state }: TriggerState, since: number): TriggerState {
+export function readThrough({ forgotten, round: _, ...state }: TriggerState, since: number): TriggerState {
 	const isWide = backOf(state) === state.floor;
 	const floor = Math.max(state.floor, forgotten === undefined ? 0 : (forgotten + 1) * 1_000);
 	if (!isWide) return { ...state, floor, through: since };
