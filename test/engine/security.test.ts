@@ -157,6 +157,20 @@ describe('a hostile answer', () => {
 		expect(({} as Record<string, unknown>).polluted).toBeUndefined();
 	});
 
+	it.each([
+		['a path of 8,000 steps', { path: Array.from({ length: 8_000 }, () => 'a'), message: 'no' }],
+		['a message of 5 MB', { path: ['vendor_id'], message: 'x'.repeat(5_000_000) }],
+		['10,000 fields', { path: [], message: 'no', keys: Array.from({ length: 10_000 }, (_, index) => `field_${index}`) }],
+	])('that refuses a write by an issue with %s ends in an error of a sane size', async (_, issue) => {
+		const body = { error: { message: 'no', details: { issues: [issue] } } };
+		setup.sandbox.inject({ fault: { kind: 'status', status: 400, body }, match: { method: 'POST' } });
+		const { error, run } = await write();
+
+		expect(error?.message).toMatch(/^Propexo did not accept the request: /);
+		expect(error!.message.length).toBeLessThan(2_000);
+		expect(JSON.stringify(run).length).toBeLessThan(100_000);
+	});
+
 	it('that redirects for ever ends at once', async () => {
 		setup.sandbox.inject({ fault: { kind: 'redirect', location: `${setup.sandbox.url}/v1/vendors/`, status: 302 }, times: null });
 		const { error } = await setup.engine.run({ parameters: { resource: 'vendor', operation: 'getMany' } });
