@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { stateFrom, type TriggerState } from './state';
+import type { LogRow } from '../shared/writeLog';
+import { eventMark, type Found } from './poll';
+import { markOf, stateFrom, type NamedJob, type TriggerState } from './state';
 
-/** This process of n8n, as opposed to the one before a restart. */
+/** This process of n8n, as opposed to the one before a restart, and when it began. */
 const PROCESS = randomUUID();
+const STARTED = Date.now();
 
 /** How long after a poll a restart makes its events doubtful, in milliseconds. */
 const DOUBTFUL = 10 * 60_000;
@@ -16,8 +19,9 @@ interface Handover {
 	/** On this machine's clock (ms since 1970). */
 	readonly at: number;
 	readonly scope: string;
-	/** The state before that poll; nothing when it was the first. */
-	readonly before?: TriggerState;
+	/** Marks of the events, and the rows of those that were found in the log. */
+	readonly told: readonly string[];
+	readonly rows: readonly LogRow[];
 }
 
 /** Where a poll goes on from. */
@@ -27,19 +31,33 @@ export interface Going {
 	readonly isRepeat: boolean;
 }
 
+/** The state as it would be if events had not been told yet. */
+function untold(state: TriggerState, { told, rows }: Handover): TriggerState {
+	const marks = new Set(told);
+	const isUntold = (jobId: string, { ended }: NamedJob): boolean => marks.has(markOf('event', `${jobId}:${ended ?? ''}`));
+	return {
+		...state,
+		told: state.told.filter((mark) => !marks.has(mark)),
+		open: { ...state.open, ...Object.fromEntries(rows.map((row) => [row.job_id, row])) },
+		named: Object.fromEntries(Object.entries(state.named).filter(([jobId, job]) => !isUntold(jobId, job))),
+	};
+}
+
 /**
  * The state to go on from. n8n stores it before it stores the execution with the events, so a
  * crash between the two would lose them. A poll cannot know: where the last events were handed
- * over by a process that is gone, and not long ago, it goes back to before them. Once only, so
- * that an event that brings n8n down cannot do so for ever.
+ * over before this process began, and not long ago, they are given out again. Once only, so
+ * that an event that brings n8n down cannot do so for ever; and not where another main process,
+ * which lives beside this one, has handed them over.
  * @param stored what n8n keeps for the node
  * @param scope which account and filters are watched now
  */
 export function goingOn(stored: IDataObject, scope: string): Going {
 	const handover = stored.handover as Handover | undefined;
-	const isRepeat =
-		handover?.scope === scope && handover.by !== PROCESS && Math.abs(Date.now() - handover.at) < DOUBTFUL;
-	return { previous: stateFrom(isRepeat ? handover.before : stored.state, scope), isRepeat };
+	const previous = stateFrom(stored.state, scope);
+	const isDoubtful = ({ by, at }: Handover): boolean => by !== PROCESS && at < STARTED && Date.now() - at < DOUBTFUL;
+	if (!previous || handover?.scope !== scope || !isDoubtful(handover)) return { previous, isRepeat: false };
+	return { previous: untold(previous, handover), isRepeat: true };
 }
 
 /**
@@ -52,17 +70,21 @@ export const pollsOf = ({ polls }: IDataObject): number => (typeof polls === 'nu
 /**
  * Stores what a poll ended with, in one step.
  * @param stored what n8n keeps for the node
- * @param going where the poll went on from
+ * @param isRepeat whether its events may be ones that were given out before
  * @param state what it ended with
- * @param hasEvents whether it hands events to n8n
+ * @param found the events it hands to n8n
  */
-export function store(stored: IDataObject, { previous, isRepeat }: Going, state: TriggerState, hasEvents: boolean): void {
+export function store(stored: IDataObject, isRepeat: boolean, state: TriggerState, found: readonly Found[]): void {
 	stored.state = state;
 	stored.polls = pollsOf(stored) + 1;
-	if (!hasEvents || isRepeat) {
-		delete stored.handover;
-		return;
-	}
-	const handover: Handover = { by: PROCESS, at: Date.now(), scope: state.scope, ...(previous && { before: previous }) };
+	delete stored.handover;
+	if (!found.length || isRepeat) return;
+	const handover: Handover = {
+		by: PROCESS,
+		at: Date.now(),
+		scope: state.scope,
+		told: found.map(({ event }) => eventMark(event)),
+		rows: found.flatMap(({ row }) => (row ? [{ ...row, error: null }] : [])),
+	};
 	stored.handover = handover;
 }

@@ -4,21 +4,33 @@ import type { Client } from '../shared/client';
 import type { Delivery } from '../shared/transport';
 import type { LogRow } from '../shared/writeLog';
 import type { JobEvent } from './events';
-import { readLogSince, type LogStretch } from './readLog';
-import { settleJob, settleRow, type Settled } from './settle';
-import { markOf, MOST_OPEN, timeOf, trimmed, type TriggerState } from './state';
-
-/** How long after its date a row of the log may turn up and still be found, in milliseconds. */
-const OVERLAP = 30 * 60_000;
-
-/** How many jobs are asked about at once. */
-const AT_ONCE = 5;
-
-/** After how many failures in a row, with nothing else, asking for more is of no use. */
-const HOPELESS = 3 * AT_ONCE;
+import { hopeless, isLeftOut, learn, type Learnt } from './learn';
+import { readLog, type LogStretch, type Reading } from './readLog';
+import { settleRow } from './settle';
+import {
+	backOf,
+	emptyState,
+	markOf,
+	MOST_AT_ONCE,
+	MOST_OPEN,
+	OVERLAP,
+	readThrough,
+	rowMark,
+	seconds,
+	timeOf,
+	trimmed,
+	type OpenJob,
+	type TriggerState,
+} from './state';
 
 /** How far back the first poll looks, in milliseconds. */
 export const LOOK_BACK: Readonly<Record<string, number>> = { none: 0, hour: 3_600_000, day: 86_400_000 };
+
+/** The longest pause between two looks at a job that does not come to an end, in milliseconds. */
+const LONGEST_PAUSE = 3_600_000;
+
+/** After how long a job that does not come to an end is not looked at any more, in milliseconds. */
+const GIVEN_UP = 7 * 86_400_000;
 
 /** What a poll works with. */
 export interface Poll {
@@ -32,12 +44,16 @@ export interface Poll {
 	readonly deadline: number;
 }
 
+/** An event, with the log row where the job was found there. */
+export interface Found {
+	readonly event: JobEvent;
+	readonly row?: LogRow;
+}
+
 /** What a poll found, and the state to store; or the delivery for which it learnt nothing. */
 export type PollResult =
-	| { readonly events: readonly JobEvent[]; readonly state: TriggerState }
+	| { readonly found: readonly Found[]; readonly state: TriggerState }
 	| { readonly delivery: Delivery };
-
-const rowMark = ({ job_id: jobId, id }: LogRow): string => markOf('row', jobId, id);
 
 /**
  * The mark of an event that was given out.
@@ -45,103 +61,96 @@ const rowMark = ({ job_id: jobId, id }: LogRow): string => markOf('row', jobId, 
  */
 export const eventMark = ({ deduplication_key: key }: JobEvent): string => markOf('event', key);
 
-const seconds = (ms: number): number => Math.floor(ms / 1_000);
+/**
+ * Whether it is time for another look at a job that does not come to an end: the longer it has
+ * lasted, the longer the pauses, by a tenth of its age and an hour at most.
+ * @param since when it began
+ * @param asked when it was looked at last
+ * @param now the time, of the same clock
+ */
+export const isDue = (since: number, asked: number, now: number): boolean =>
+	now - asked >= Math.min((now - since) / 10, LONGEST_PAUSE);
 
 /** By date, so that events come in the order of finishing; the log may list a row twice. */
-const inOrder = (rows: readonly LogRow[]): LogRow[] =>
+const inOrder = <T extends LogRow>(rows: readonly T[]): T[] =>
 	[...new Map(rows.map((row) => [rowMark(row), row])).values()].sort(
 		(a, b) => timeOf(a) - timeOf(b) || a.id.localeCompare(b.id),
 	);
 
-/** What was learnt of some jobs, in their order. */
-interface Learnt<T> {
-	readonly job: T;
-	readonly settled: Settled;
-}
-
-const isRateLimited = ({ settled }: Learnt<unknown>): boolean =>
-	settled.kind === 'failed' && settled.delivery.kind === 'answer' && settled.delivery.status === 429;
-
-/** Goes through jobs a few at a time until the time is up, or until asking is of no use. */
-async function learn<T>(
-	jobs: readonly T[],
-	ask: (job: T) => Promise<Settled>,
-	{ client, deadline }: Poll,
-): Promise<Array<Learnt<T>>> {
-	const learnt: Array<Learnt<T>> = [];
-	while (learnt.length < jobs.length && Date.now() + client.delay() < deadline) {
-		const next = jobs.slice(learnt.length, learnt.length + AT_ONCE);
-		learnt.push(...(await Promise.all(next.map(async (job) => ({ job, settled: await ask(job) })))));
-		const isHopeless = learnt.length >= HOPELESS && learnt.every(({ settled }) => settled.kind === 'failed');
-		if (isHopeless || learnt.some(isRateLimited)) break;
-	}
-	return learnt;
-}
-
-/** The failure to stop with: only where nothing at all was learnt. */
-const hopeless = (learnt: ReadonlyArray<Learnt<unknown>>): Delivery | undefined => {
-	const failures = learnt.map(({ settled }) => (settled.kind === 'failed' ? settled.delivery : undefined));
-	return failures.length && failures.every(Boolean) ? failures[0] : undefined;
-};
-
 /** The first poll takes what is there as known, so that the workflow starts with what comes. */
 const armed = (scope: string, { rows, sourceTime, isWhole }: LogStretch): TriggerState =>
 	trimmed({
-		version: 1,
-		scope,
 		// Where the log could not be read whole, what was not seen must not be taken for new.
-		floor: sourceTime === undefined ? 0 : sourceTime - (isWhole ? OVERLAP : 0),
-		marks: Object.fromEntries(rows.map((row) => [rowMark(row), seconds(timeOf(row))])),
-		open: {},
+		...emptyState(scope, sourceTime === undefined ? 0 : sourceTime - (isWhole ? OVERLAP : 0)),
+		...(sourceTime !== undefined && { through: sourceTime, wide: sourceTime }),
+		rows: Object.fromEntries(rows.map((row) => [rowMark(row), seconds(timeOf(row))])),
 	});
 
 /** What the PMS said may be long, and asking again brings it again. */
 const toKeep = (row: LogRow): LogRow => ({ ...row, error: row.error?.slice(0, 100) ?? null });
 
-const finishedAt = ({ finished_at: at }: JobEvent): number => (at ? Date.parse(at) : Number.MAX_SAFE_INTEGER);
-
-const byTime = (a: JobEvent, b: JobEvent): number => finishedAt(a) - finishedAt(b);
+const finishedAt = ({ event: { finished_at: at } }: Found): number => (at ? Date.parse(at) : Number.MAX_SAFE_INTEGER);
 
 /** What a poll comes to. */
 interface Lesson {
-	readonly events: JobEvent[];
-	readonly marks: Record<string, number>;
-	readonly open: Record<string, LogRow>;
-	/** Whether some jobs are left for the next poll, which must find them again. */
+	readonly found: Found[];
+	readonly state: TriggerState;
+	/** Whether some rows are left for the next poll, which must find them again. */
 	readonly isLeft: boolean;
+}
+
+/** Whether there is room for one more job in view. A stalled one gives way: it was told of, and a new row of the log brings it back. */
+function makeRoom(open: Record<string, OpenJob>, jobId: string): boolean {
+	if (open[jobId] !== undefined || Object.keys(open).length < MOST_OPEN) return true;
+	const stalled = Object.values(open).find(({ isStalled }) => isStalled);
+	if (stalled) delete open[stalled.job_id];
+	return stalled !== undefined;
 }
 
 /**
  * A job whose state is not known yet is kept in view, and while there is no room for it, found
- * again; one that has ended or stalled is told once. Its event is marked by when it was told: the
- * log may list the same end again, and later.
+ * again; one that has ended or stalled is told once.
  */
 function afterLearning(
 	state: TriggerState,
-	learnt: ReadonlyArray<Learnt<LogRow>>,
+	learnt: ReadonlyArray<Learnt<OpenJob>>,
 	now: number,
 	stalledAfter: number,
 ): Lesson {
-	const marks = { ...state.marks };
+	const rows = { ...state.rows };
 	const open = { ...state.open };
-	const events: JobEvent[] = [];
+	const told = new Set(state.told);
+	const found: Found[] = [];
 	let isLeft = false;
 	for (const { job: row, settled } of learnt) {
-		const isFull = open[row.job_id] === undefined && Object.keys(open).length >= MOST_OPEN;
-		if (isRateLimited({ job: row, settled }) || (settled.kind !== 'event' && isFull)) {
-			isLeft = true;
-			continue;
-		}
-		marks[rowMark(row)] = seconds(timeOf(row));
+		const isNotAsked = isLeftOut({ job: row, settled });
+		const isKept = settled.kind === 'event' || (!isNotAsked && makeRoom(open, row.job_id));
+		isLeft ||= !isKept;
+		if (isKept) rows[rowMark(row)] = seconds(timeOf(row));
+		const isStalled = settled.kind === 'open' && now - timeOf(row) >= stalledAfter;
 		if (settled.kind === 'event') delete open[row.job_id];
-		else open[row.job_id] = toKeep(row);
-		const isStalled = now - timeOf(row) >= stalledAfter;
+		else if (isKept) {
+			const seen = settled.kind === 'open' && { asked: now, ...(isStalled && { isStalled }) };
+			open[row.job_id] = { ...toKeep(row), ...seen };
+		}
 		if (settled.kind === 'failed' || (settled.kind === 'open' && !isStalled)) continue;
 		const mark = eventMark(settled.event);
-		if (marks[mark] === undefined) events.push(settled.event);
-		marks[mark] = seconds(Math.max(now, timeOf(row)));
+		if (!told.delete(mark)) found.push({ event: settled.event, row });
+		told.add(mark);
 	}
-	return { events: events.sort(byTime), marks, open, isLeft };
+	for (const row of Object.values(open)) if (now - timeOf(row) > GIVEN_UP) delete open[row.job_id];
+	return {
+		found: found.sort((a, b) => finishedAt(a) - finishedAt(b)),
+		state: { ...state, rows, open, told: [...told] },
+		isLeft,
+	};
+}
+
+/** How many rows a poll takes: as many as it can ask about. */
+function isEnoughFor(previous: TriggerState | undefined, lookBack: number): Reading['isEnough'] {
+	if (!previous && !lookBack) return () => false;
+	const isNew = (row: LogRow): boolean => timeOf(row) >= (previous?.floor ?? 0) && previous?.rows[rowMark(row)] === undefined;
+	return (rows) => rows.filter(isNew).length >= MOST_AT_ONCE;
 }
 
 /**
@@ -152,68 +161,38 @@ function afterLearning(
  */
 export async function pollAllJobs(poll: Poll, filters: IDataObject, lookBack: number): Promise<PollResult> {
 	const { client, scope, previous, deadline, stalledAfter } = poll;
-	const since = previous ? { moment: previous.floor } : { ago: lookBack };
-	const readBy = Date.now() + (deadline - Date.now()) / 2;
-	const first = await readLogSince(client, filters, since, readBy);
+	const reading: Reading = {
+		back: previous ? { moment: backOf(previous) } : { ago: lookBack },
+		round: previous?.round,
+		readBy: Date.now() + (deadline - Date.now()) / 2,
+		isEnough: isEnoughFor(previous, lookBack),
+	};
+	const first = await readLog(client, filters, reading);
 	// Without the source's time a quiet hour tells nothing of what is new: then the newest job of the month does.
 	const isTimeless = !previous && 'stretch' in first && first.stretch.sourceTime === undefined;
-	const result = isTimeless ? await readLogSince(client, filters, { ago: Number.POSITIVE_INFINITY }, readBy) : first;
+	const result = isTimeless ? await readLog(client, filters, { ...reading, back: { ago: Number.POSITIVE_INFINITY } }) : first;
 	if ('delivery' in result) return result;
-	const { rows, sourceTime, isWhole } = result.stretch;
-	if (!previous && !lookBack) return { events: [], state: armed(scope, result.stretch) };
+	const { rows, sourceTime, since, isWhole, begun, next } = result.stretch;
+	if (!previous && !lookBack) return { found: [], state: armed(scope, result.stretch) };
 
-	const floor = previous?.floor ?? Math.max(0, (sourceTime ?? 0) - lookBack);
-	const state = previous ?? { version: 1, scope, floor, marks: {}, open: {} };
-	const found = rows.filter((row) => timeOf(row) >= floor && state.marks[rowMark(row)] === undefined);
-	const foundJobs = new Set(found.map(({ job_id: jobId }) => jobId));
-	const stillOpen = Object.values(state.open).filter(({ job_id: jobId }) => !foundJobs.has(jobId));
-	const jobs = [...inOrder(found), ...inOrder(stillOpen)];
-	const learnt = await learn(jobs, async (row) => await settleRow(client, row), poll);
-	const failure = hopeless(learnt.filter(({ job }) => state.open[job.job_id] === undefined));
+	const state = previous ?? emptyState(scope, Math.max(0, (sourceTime ?? 0) - lookBack));
+	const now = sourceTime ?? 0;
+	// A floor that lies ahead comes of a clock that was wrong once.
+	const floor = now && state.floor > now ? now - OVERLAP : state.floor;
+	const news = inOrder(rows.filter((row) => timeOf(row) >= floor && state.rows[rowMark(row)] === undefined));
+	const newJobs = new Set(news.map(({ job_id: jobId }) => jobId));
+	const open = Object.values(state.open).filter(
+		(job) => !newJobs.has(job.job_id) && (!job.isStalled || isDue(timeOf(job), job.asked ?? 0, now)),
+	);
+	const jobs: OpenJob[] = [...news, ...inOrder(open)].slice(0, MOST_AT_ONCE);
+	const learnt = await learn(jobs, async (row) => await settleRow(client, row), client, deadline);
+	const failure = learnt.some(({ job }) => newJobs.has(job.job_id)) ? hopeless(learnt) : undefined;
 	if (failure) return { delivery: failure };
 
-	const { events, marks, open, isLeft } = afterLearning(state, learnt, sourceTime ?? 0, stalledAfter);
-	const isDone = isWhole && learnt.length === jobs.length && !isLeft;
-	const next = isDone && sourceTime !== undefined ? Math.max(floor, sourceTime - OVERLAP) : floor;
-	return { events, state: trimmed({ ...state, floor: next, marks, open }) };
-}
-
-/** A job that a person named has no row in the log; how long it is open counts from the first look at it. */
-const firstSeen = (jobId: string): LogRow => ({
-	id: '',
-	created_at: new Date().toISOString(),
-	job_id: jobId,
-	job_log_id: null,
-	status: '',
-	integration_id: null,
-	job_type: null,
-	error: null,
-	vendor: null,
-});
-
-/**
- * One poll over the write jobs that a person named. A job that succeeded is not asked about
- * again; one that failed is, because a later try may succeed under the same id.
- * @param poll what the poll works with
- * @param jobIds the jobs
- */
-export async function pollJobIds(poll: Poll, jobIds: readonly string[]): Promise<PollResult> {
-	const { client, scope, previous, stalledAfter } = poll;
-	const marks: Record<string, number> = { ...previous?.marks };
-	const isDone = (jobId: string): boolean => marks[markOf('event', `${jobId}:SUCCESS`)] !== undefined;
-	const jobs = jobIds.filter((jobId) => !isDone(jobId));
-	const learnt = await learn(jobs, async (jobId) => await settleJob(client, jobId), poll);
-	const unknown = previous ? undefined : learnt.find(({ settled }) => settled.kind === 'failed');
-	const failure = unknown?.settled.kind === 'failed' ? unknown.settled.delivery : hopeless(learnt);
-	if (failure) return { delivery: failure };
-	const unfinished = learnt.flatMap(({ job, settled }) => (settled.kind === 'event' ? [] : [job]));
-	const open = Object.fromEntries(unfinished.map((jobId) => [jobId, previous?.open[jobId] ?? firstSeen(jobId)]));
-	const isStalled = (jobId: string): boolean => Date.now() - timeOf(open[jobId]!) >= stalledAfter;
-	const found = learnt.flatMap(({ job, settled }) => {
-		if (settled.kind === 'failed' || (settled.kind === 'open' && !isStalled(job))) return [];
-		return [settled.event];
-	});
-	const events = found.filter((event) => marks[eventMark(event)] === undefined);
-	for (const event of events) marks[eventMark(event)] = seconds(Date.now());
-	return { events, state: trimmed({ version: 1, scope, floor: 0, marks, open: { ...previous?.open, ...open } }) };
+	const lesson = afterLearning(state, learnt, now, stalledAfter);
+	const isDone = learnt.length >= news.length && !lesson.isLeft;
+	const { round: _, ...rest } = { ...lesson.state, floor };
+	const round = isDone ? next : begun;
+	const isThrough = isDone && isWhole && since !== undefined;
+	return { found: lesson.found, state: trimmed(isThrough ? readThrough(rest, since) : { ...rest, ...(round && { round }) }) };
 }

@@ -1,7 +1,8 @@
 import type { Client } from '../shared/client';
+import type { Delivery } from '../shared/transport';
 import { readLogPage } from '../shared/writeLog';
 import { eventOf, type EventName, type JobEvent } from './events';
-import { settleJob, settleRow } from './settle';
+import { settleJob, settleRow, type Settled } from './settle';
 import { timeOf } from './state';
 
 /** How many finished jobs a sample looks at to find one of the wanted outcomes. */
@@ -36,16 +37,22 @@ const madeUp = (event: EventName): JobEvent =>
 		},
 	);
 
-async function recent(client: Client, jobIds: readonly string[] | undefined): Promise<JobEvent[]> {
+/** Real events, or why there can be none. */
+export type SampleResult = { readonly events: readonly JobEvent[] } | { readonly delivery: Delivery };
+
+const eventsOf = (settled: readonly Settled[]): JobEvent[] =>
+	settled.flatMap((one) => (one.kind === 'event' ? [one.event] : []));
+
+async function recent(client: Client, jobIds: readonly string[] | undefined): Promise<SampleResult> {
 	if (jobIds) {
 		const settled = await Promise.all(jobIds.slice(0, LOOKS).map(async (jobId) => await settleJob(client, jobId)));
-		return settled.flatMap((one) => (one.kind === 'event' ? [one.event] : []));
+		const failed = settled.find((one) => one.kind === 'failed');
+		return failed ? { delivery: failed.delivery } : { events: eventsOf(settled) };
 	}
 	const result = await readLogPage(client, { time_range: 'month' });
-	const rows = 'page' in result ? [...result.page.rows] : [];
-	const newest = rows.sort((a, b) => timeOf(b) - timeOf(a)).slice(0, LOOKS);
-	const settled = await Promise.all(newest.map(async (row) => await settleRow(client, row)));
-	return settled.flatMap((one) => (one.kind === 'event' ? [one.event] : []));
+	if ('delivery' in result) return result;
+	const newest = [...result.page.rows].sort((a, b) => timeOf(b) - timeOf(a)).slice(0, LOOKS);
+	return { events: eventsOf(await Promise.all(newest.map(async (row) => await settleRow(client, row)))) };
 }
 
 /**
@@ -53,12 +60,15 @@ async function recent(client: Client, jobIds: readonly string[] | undefined): Pr
  * @param client Propexo
  * @param wanted the outcomes that start the workflow
  * @param jobIds the watched jobs; nothing where all are watched
+ * @returns one event, or the delivery for which Propexo could not be asked
  */
 export async function sampleEvents(
 	client: Client,
 	wanted: readonly EventName[],
 	jobIds?: readonly string[],
-): Promise<JobEvent[]> {
-	const events = (await recent(client, jobIds)).filter(({ event }) => wanted.includes(event));
-	return events.length ? events.slice(0, 1) : [madeUp(wanted[0] ?? 'success')];
+): Promise<SampleResult> {
+	const result = await recent(client, jobIds);
+	if ('delivery' in result) return result;
+	const events = result.events.filter(({ event }) => wanted.includes(event));
+	return { events: events.length ? events.slice(0, 1) : [madeUp(wanted[0] ?? 'success')] };
 }

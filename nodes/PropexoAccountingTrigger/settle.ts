@@ -10,7 +10,11 @@ export type Settled =
 	| { readonly kind: 'open'; readonly event: JobEvent }
 	| { readonly kind: 'failed'; readonly delivery: Delivery };
 
-const isUnknownJob = (delivery: Delivery): boolean =>
+/**
+ * Whether Propexo says that it knows no such job.
+ * @param delivery the answer to a question for its state
+ */
+export const isUnknownJob = (delivery: Delivery): boolean =>
 	delivery.kind === 'answer' && (delivery.status === 404 || delivery.status === 400);
 
 /** Propexo says that there is nothing to be had; anything else that is no answer may be better next time. */
@@ -44,6 +48,13 @@ const byTheLog = (row: LogRow): Settled =>
 		{ write_status: row.status, errors: row.error ? [row.error] : [], created_record_id: null },
 		row,
 	);
+
+/**
+ * The event of a named job that Propexo does not know, once that has lasted.
+ * @param jobId the job
+ */
+export const unknownJob = (jobId: string): JobEvent =>
+	eventOf(jobId, { write_status: 'UNKNOWN', errors: ['Propexo knows no write job with this id'], created_record_id: null });
 
 /**
  * Asks for the state of a job that a person named.

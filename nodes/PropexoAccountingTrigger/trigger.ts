@@ -10,7 +10,8 @@ import { segmentOf } from '../shared/segment';
 import type { Delivery } from '../shared/transport';
 import type { EventName, JobEvent } from './events';
 import { goingOn, pollsOf, store } from './handover';
-import { eventMark, LOOK_BACK, pollAllJobs, pollJobIds, type Poll, type PollResult } from './poll';
+import { eventMark, LOOK_BACK, pollAllJobs, type Found, type Poll, type PollResult } from './poll';
+import { pollJobIds } from './pollNamed';
 import { sampleEvents } from './sample';
 import { STALLED_AFTER } from './parameters';
 import { markOf, merged, stateFrom } from './state';
@@ -40,31 +41,33 @@ const asItems = (events: readonly JobEvent[]): INodeExecutionData[][] => [
 	events.map((event) => ({ json: { ...event } as unknown as IDataObject })),
 ];
 
+/** Statuses that say nothing against the request itself. */
+const PASSING = new Set([408, 425]);
+
 const causeOf = (delivery: Delivery): Cause => {
+	if (delivery.kind === 'late') return { cause: 'rate-limited', retryAfterMs: 60_000 };
 	if (delivery.kind !== 'answer') return { cause: 'temporarily-unavailable' };
 	const { status, headers } = delivery;
 	if (status === 429) return { cause: 'rate-limited', retryAfterMs: retryAfter(headers) ?? 60_000 };
 	if (status === 401 || status === 403) return { cause: 'credential-invalid' };
-	return { cause: status >= 500 ? 'temporarily-unavailable' : 'configuration-invalid' };
+	return { cause: status >= 500 || PASSING.has(status) ? 'temporarily-unavailable' : 'configuration-invalid' };
 };
 
 function watchOf(context: IPollFunctions): Watch {
-	const filters = context.getNodeParameter('filters', {}) as IDataObject;
+	const filters = (context.getNodeParameter('filters', {}) ?? {}) as IDataObject;
 	const integrationId = unwrap(filters.integrationId);
-	const { lookBack = 'none', stalledAfter = STALLED_AFTER } = context.getNodeParameter('options', {}) as {
-		lookBack?: string;
-		stalledAfter?: number;
-	};
-	const jobIds = String(context.getNodeParameter('jobIds', '')).split(/[\s,]+/).filter((id) => 'segment' in segmentOf(id));
+	const { lookBack, stalledAfter } = (context.getNodeParameter('options', {}) ?? {}) as IDataObject;
+	const minutes = Number(stalledAfter);
+	const jobIds = String(context.getNodeParameter('jobIds', '')).split(/[\s,;]+/).filter((id) => 'segment' in segmentOf(id));
 	return {
 		...(context.getNodeParameter('watch') === 'jobIds' && { jobIds: [...new Set(jobIds)] }),
 		filters: {
-			...(typeof integrationId === 'string' && integrationId && { integration_id: integrationId }),
+			...(integrationId !== undefined && integrationId !== null && integrationId !== '' && { integration_id: String(integrationId) }),
 			...(filters.writeCategory !== undefined && { write_category: filters.writeCategory }),
 		},
-		wanted: context.getNodeParameter('triggerOn', []) as EventName[],
-		lookBack: LOOK_BACK[lookBack] ?? 0,
-		stalledAfter: stalledAfter * 60_000,
+		wanted: (context.getNodeParameter('triggerOn', []) ?? []) as EventName[],
+		lookBack: LOOK_BACK[String(lookBack)] ?? 0,
+		stalledAfter: (minutes > 0 ? minutes : STALLED_AFTER) * 60_000,
 	};
 }
 
@@ -85,6 +88,9 @@ const budgetOf = (context: IPollFunctions): number =>
 const runOnce = async (poll: Poll, { jobIds, filters, lookBack }: Watch): Promise<PollResult> =>
 	jobIds ? await pollJobIds(poll, jobIds) : await pollAllJobs(poll, filters, lookBack);
 
+const failureOf = (context: IPollFunctions, delivery: Delivery): Error =>
+	nodeError(context.getNode(), { ...explain(delivery), failure: causeOf(delivery) });
+
 /**
  * One poll of the trigger. Its state is worked out apart and stored once, at the end: a poll
  * that fails leaves it as it was, so that nothing is lost. By hand it neither reads nor stores
@@ -102,22 +108,25 @@ export async function runPoll(context: IPollFunctions): Promise<INodeExecutionDa
 			failure: { cause: 'configuration-invalid' },
 		});
 	}
-	const client = await openClient(context, { longest: LONGEST_WAIT });
-	if (context.getMode() === 'manual') return asItems(await sampleEvents(client, watch.wanted, watch.jobIds));
+	const deadline = Date.now() + budgetOf(context) * SHARE_OF_BUDGET;
+	const client = await openClient(context, { longest: LONGEST_WAIT, until: deadline });
+	if (context.getMode() === 'manual') {
+		const sample = await sampleEvents(client, watch.wanted, watch.jobIds);
+		if ('delivery' in sample) throw failureOf(context, sample.delivery);
+		return asItems(sample.events);
+	}
 
 	const stored = context.getWorkflowStaticData('node');
 	const scope = await scopeOf(context, watch);
-	const deadline = Date.now() + budgetOf(context) * SHARE_OF_BUDGET;
 	const { stalledAfter } = watch;
 	const polls = pollsOf(stored);
-	const going = goingOn(stored, scope);
-	const result = await runOnce({ client, scope, previous: going.previous, deadline, stalledAfter }, watch);
-	if ('delivery' in result) {
-		throw nodeError(context.getNode(), { ...explain(result.delivery), failure: causeOf(result.delivery) });
-	}
+	const { previous, isRepeat } = goingOn(stored, scope);
+	const result = await runOnce({ client, scope, previous, deadline, stalledAfter }, watch);
+	if ('delivery' in result) throw failureOf(context, result.delivery);
 	const meanwhile = pollsOf(stored) === polls ? undefined : stateFrom(stored.state, scope);
-	const isNews = (event: JobEvent): boolean => meanwhile?.marks[eventMark(event)] === undefined;
-	const events = result.events.filter((event) => watch.wanted.includes(event.event) && isNews(event));
-	store(stored, going, meanwhile ? merged(meanwhile, result.state) : result.state, events.length > 0);
-	return events.length ? asItems(events) : null;
+	const known = new Set(meanwhile?.told);
+	const isNews = ({ event }: Found): boolean => watch.wanted.includes(event.event) && !known.has(eventMark(event));
+	const found = result.found.filter(isNews);
+	store(stored, isRepeat, meanwhile ? merged(meanwhile, result.state) : result.state, found);
+	return found.length ? asItems(found.map(({ event }) => event)) : null;
 }

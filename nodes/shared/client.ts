@@ -62,14 +62,14 @@ const isRateLimited = (delivery: Delivery): delivery is Answer =>
 /** A read does no harm when repeated; a write may be repeated only where it had no effect. */
 const readAgain = (delivery: Delivery): boolean => {
 	if (delivery.kind === 'answer') return delivery.status === 429 || delivery.status >= 500;
-	return delivery.kind === 'lost' || delivery.again;
+	return delivery.kind === 'lost' || (delivery.kind === 'notSent' && delivery.again);
 };
 
 const writeAgain = (delivery: Delivery): boolean =>
 	isRateLimited(delivery) || (delivery.kind === 'notSent' && delivery.again);
 
 const writeResult = (delivery: Delivery): WriteResult => {
-	if (delivery.kind === 'notSent') return { kind: 'refused', delivery };
+	if (delivery.kind === 'notSent' || delivery.kind === 'late') return { kind: 'refused', delivery };
 	if (delivery.kind === 'lost') return { kind: 'unknown', delivery };
 	if (isRefusal(delivery)) return { kind: 'refused', delivery };
 	const jobId = isSuccess(delivery) ? jobIdOf(delivery.body) : undefined;
@@ -84,25 +84,31 @@ export interface Patience {
 	readonly longest?: number;
 	/** How many requests may be under way at once. */
 	readonly concurrency?: number;
+	/** When everything must have ended, on this machine's clock (ms since 1970). */
+	readonly until?: number;
 }
-
 
 /**
  * A client whose requests share one view of the rate limit.
  * @param transport sends one request once
- * @param patience the cancel signal, how long to wait, and how many requests at once
+ * @param patience the cancel signal, how long to wait, how many requests at once, and until when
  */
 export function clientOver(
 	transport: Transport,
-	{ signal, longest = Number.POSITIVE_INFINITY, concurrency = Number.POSITIVE_INFINITY }: Patience,
+	{
+		signal,
+		longest = Number.POSITIVE_INFINITY,
+		concurrency = Number.POSITIVE_INFINITY,
+		until = Number.POSITIVE_INFINITY,
+	}: Patience,
 ): Client {
 	const pacer = new Pacer(signal, concurrency);
 
 	const once = async (request: PropexoRequest): Promise<Delivery> => {
-		await pacer.begin();
+		if (!(await pacer.begin(until))) return { kind: 'late' };
 		let delivery: Delivery = { kind: 'lost', code: 'no answer' };
 		try {
-			delivery = await transport(request);
+			delivery = await transport({ ...request, timeout: Math.min(TIME.request, until - Date.now()) });
 		} finally {
 			if (delivery.kind === 'answer') pacer.end(delivery.headers, delivery.status === 429);
 			else pacer.end();
@@ -118,7 +124,9 @@ export function clientOver(
 			if (isRateLimited(delivery)) {
 				if (Math.max(pacer.delay(), retryAfter(delivery.headers) ?? 0) > longest) return delivery;
 			} else {
-				await pause(TIME.backoff * 2 ** (tries - 1), signal);
+				const backoff = TIME.backoff * 2 ** (tries - 1);
+				if (Date.now() + backoff >= until) return delivery;
+				await pause(backoff, signal);
 			}
 		}
 	};
@@ -133,7 +141,7 @@ export function clientOver(
 /**
  * A client with the node's credential.
  * @param context where n8n runs the node
- * @param patience the cancel signal, how long to wait, and how many requests at once
+ * @param patience the cancel signal, how long to wait, how many requests at once, and until when
  * @throws NodeOperationError when the credential is missing or its base URL is not usable
  */
 export const openClient = async (context: PropexoContext, patience: Patience = {}): Promise<Client> =>

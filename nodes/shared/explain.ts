@@ -90,6 +90,11 @@ export function explain(delivery: Delivery): Explanation {
 				message: `Propexo could not be reached (${delivery.code})`,
 				description: 'Check the base URL in the Propexo API credential, and the network of your n8n.',
 			};
+		case 'late':
+			return {
+				message: "Propexo's rate limit left no room for the request",
+				description: 'Wait a minute, or run fewer workflows with Propexo at the same time.',
+			};
 		case 'lost':
 			return {
 				message: `No answer came from Propexo (${delivery.code})`,

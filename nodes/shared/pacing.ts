@@ -49,18 +49,23 @@ export class Pacer {
 	) {}
 
 	/**
-	 * Waits until a request may be sent, and counts it as under way. Every call needs an `end`.
+	 * Waits until a request may be sent, and counts it as under way; it then needs an `end`.
+	 * @param until when waiting is of no use any more, on this machine's clock (ms since 1970)
+	 * @returns whether the request may be sent
 	 * @throws UserError when the execution is cancelled meanwhile
 	 */
-	async begin(): Promise<void> {
+	async begin(until = Number.POSITIVE_INFINITY): Promise<boolean> {
 		throwIfCancelled(this.signal);
 		while (this.blockedUntil > Date.now() || this.free() <= 0) {
+			if (Date.now() + this.delay() >= until) return false;
 			if (this.blockedUntil > Date.now()) await pause(this.blockedUntil - Date.now(), this.signal);
 			else if (this.underWay > 0) await new Promise<void>((resolve) => this.waiting.push(resolve));
 			else await this.untilTheWindowTurns();
 		}
 		throwIfCancelled(this.signal);
+		if (Date.now() >= until) return false;
 		this.underWay++;
+		return true;
 	}
 
 	/**

@@ -33,8 +33,11 @@ export interface Answer {
 	readonly isJson: boolean;
 }
 
-/** What became of a request: answered, or not. */
-export type Delivery = Answer | Undelivered;
+/**
+ * What became of a request: answered; not answered; or not sent, because its time was up before
+ * the rate limit let it through.
+ */
+export type Delivery = Answer | Undelivered | { readonly kind: 'late' };
 
 /** Sends one request, once. Never throws for what the network or the server does. */
 export type Transport = (request: PropexoRequest) => Promise<Delivery>;

@@ -1,5 +1,6 @@
 import { pause } from './pause';
 import type { Client } from './client';
+import { encoded } from './segment';
 import type { Delivery } from './transport';
 import { TIME } from './time';
 
@@ -8,7 +9,7 @@ import { TIME } from './time';
  * https://docs.propexo.com/api-reference/configuration-ap-is/admin/check-the-status-of-a-write-operation
  */
 export interface WriteStatus {
-	/** PENDING, SUCCESS, PARTIAL_SUCCESS or FAILURE. */
+	/** PENDING, SUCCESS, PARTIAL_SUCCESS or FAILURE, in capitals however it came. */
 	readonly write_status: string;
 	/** What the PMS said, often JSON in a string. */
 	readonly errors: string[];
@@ -25,13 +26,19 @@ const FINAL = new Set(['SUCCESS', 'PARTIAL_SUCCESS', 'FAILURE']);
  */
 export const isFinal = ({ write_status: status }: WriteStatus): boolean => FINAL.has(status);
 
+/**
+ * Whether Propexo documents the state of a job. One that it does not is taken for one that may still go on.
+ * @param status what write-status says
+ */
+export const isKnown = (status: WriteStatus): boolean => isFinal(status) || status.write_status === 'PENDING';
+
 const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 const parse = (body: unknown): WriteStatus | undefined => {
 	const { write_status: status, errors, created_record_id: id } = (body ?? {}) as Record<string, unknown>;
 	if (typeof status !== 'string') return undefined;
 	return {
-		write_status: status,
+		write_status: status.trim().toUpperCase(),
 		errors: Array.isArray(errors) ? errors.map(asText) : [],
 		created_record_id: typeof id === 'string' ? id : null,
 	};
@@ -46,7 +53,7 @@ export type StatusResult = { readonly status: WriteStatus } | { readonly deliver
  * @param jobId the job that a write gave out
  */
 export async function readWriteStatus(client: Client, jobId: string): Promise<StatusResult> {
-	const delivery = await client.read(`/v1/admin/write-status/${encodeURIComponent(jobId)}`);
+	const delivery = await client.read(`/v1/admin/write-status/${encoded(jobId)}`);
 	const status = delivery.kind === 'answer' && delivery.status === 200 ? parse(delivery.body) : undefined;
 	return status ? { status } : { delivery };
 }
@@ -57,7 +64,7 @@ export async function readWriteStatus(client: Client, jobId: string): Promise<St
  * @param jobId the job that a write gave out
  * @param seconds how long to wait at most
  * @param signal n8n's cancel signal
- * @returns the last state seen, which may still be PENDING
+ * @returns the last state seen, which may still be PENDING, or one that Propexo does not document
  * @throws UserError when the execution is cancelled meanwhile
  */
 export async function waitForWrite(
@@ -90,3 +97,6 @@ export const readableErrors = (errors: readonly string[]): string[] =>
 			return error;
 		}
 	});
+
+/** How to go on with a write that the PMS refused: the same write is tried again, and nothing is written twice. */
+export const WAY_ON = 'Once what it says is mended, let Propexo try the job again with Write Job > Retry.';

@@ -25,14 +25,29 @@ export const LOG_PAGE = 100;
 
 const textOr = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
-const toRow = (raw: unknown): LogRow[] => {
+const HOUR = 3_600_000;
+
+/**
+ * The date of a row, as it came where it can be read. One without a zone is in UTC. A row whose
+ * date cannot be read is dated to the end of the hour: so it is found, and no other one hour through.
+ */
+function dateOf(createdAt: unknown, now: number): string {
+	const isText = typeof createdAt === 'string';
+	const isZoned = isText && /(Z|[+-]\d\d:?(\d\d)?)$/i.test(createdAt);
+	const text = isText && !isZoned ? `${createdAt.replace(' ', 'T')}Z` : createdAt;
+	const at = new Date(text as string | number);
+	if (createdAt === null || Number.isNaN(at.getTime())) return new Date(Math.ceil(now / HOUR) * HOUR).toISOString();
+	return isZoned ? createdAt : at.toISOString();
+}
+
+const toRow = (raw: unknown, now: number): LogRow[] => {
 	const row = (raw ?? {}) as Record<string, unknown>;
-	const { id, job_id: jobId, created_at: createdAt } = row;
-	if (typeof jobId !== 'string' || typeof createdAt !== 'string' || Number.isNaN(Date.parse(createdAt))) return [];
+	const { id, job_id: jobId } = row;
+	if (typeof jobId !== 'string') return [];
 	return [
 		{
 			id: String(id),
-			created_at: createdAt,
+			created_at: dateOf(row.created_at, now),
 			job_id: jobId,
 			job_log_id: textOr(row.job_log_id),
 			status: String(row.status),
@@ -90,5 +105,6 @@ export async function readRawLogPage(
 export async function readLogPage(client: Client, query: IDataObject): Promise<LogResult> {
 	const result = await readRawLogPage(client, { ...query, limit: LOG_PAGE });
 	if ('delivery' in result) return result;
-	return { page: { ...result.page, rows: result.page.rows.flatMap(toRow) } };
+	const { page } = result;
+	return { page: { ...page, rows: page.rows.flatMap((row) => toRow(row, page.sourceTime ?? Date.now())) } };
 }

@@ -206,3 +206,38 @@ it.each([
 	expect(error?.message).toBe(message);
 	expect(setup.sandbox.requests).toEqual([]);
 });
+
+describe('rows of an optional list that an expression is to give', () => {
+	const id = (value: string) => ({ __rl: true, mode: 'id', value });
+	const order = {
+		resource: 'purchaseOrder',
+		operation: 'create',
+		pms: 'entrata',
+		integrationId: id('intg-entrata-1'),
+		vendorId: id('vendor-1'),
+		vendorLocationId: id('place-1'),
+		propertyId: id('property-1'),
+		postDate: '2026-11-30',
+	};
+	const run = async (more: IDataObject) =>
+		await setup.engine.run({ parameters: { ...order, ...more } as never, items: [{ lines: [{ notes: 'one' }] }] });
+	const HOW = /To give the rows by an expression, set .* Input to JSON and enter it there \[Item 0\]$/;
+
+	it.each([
+		['in the place of the rows', { values: '={{ $json.lines }}' }, /, row 1 is empty\./],
+		['in the place of the whole', '={{ { values: $json.lines } }}', / cannot be an expression as a whole\./],
+	])('%s are refused, and the error says how to give them', async (_, purchaseOrderItems, message) => {
+		const { error } = await run({ purchaseOrderItems });
+
+		expect(error?.message).toMatch(message);
+		expect(error?.message).toMatch(HOW);
+		expect(setup.sandbox.requests).toEqual([]);
+	});
+
+	it('are not asked for where there are none', async () => {
+		const { error } = await run({});
+
+		expect(error).toBeUndefined();
+		expect(writesOf(setup)[0]!.body).not.toHaveProperty('purchase_order_items');
+	});
+});

@@ -74,3 +74,15 @@ it('the content of a file is not repeated in the output or in what is kept for r
 	expect(items[0]!.json.result).toMatchObject({ attachment: { file_data: expect.stringMatching(/^\(\d+ characters\)$/) as string } });
 	expect(JSON.stringify(execution.data.executionData?.contextData)).not.toContain(scan.data.slice(0, 1_000));
 });
+
+it('files are found where the workflow keeps them in the JSON', async () => {
+	const scan = { ...file(0.001, 'image/png', 'scan.png'), fileType: 'image' };
+	const { error } = await setup.engine.run({
+		parameters: { ...registerImage, attachmentBinaryProperty: 'page.scan' },
+		items: [{ page: { scan } }],
+		workflowSettings: { binaryMode: 'combined' },
+	});
+
+	expect(error).toBeUndefined();
+	expect((writesOf(setup)[0]!.body as { attachment: unknown }).attachment).toEqual({ file_data: scan.data });
+});

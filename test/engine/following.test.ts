@@ -25,6 +25,7 @@ describe('Wait for Completion', () => {
 
 		expect(error?.message).toBe('Buildium did not take the write [Item 0]');
 		expect(error?.description).toContain(`Job ${lastJob()} failed. The PMS says:\n• Period 11/2026 is closed`);
+		expect(error?.description).toContain('let Propexo try the job again with Write Job > Retry');
 	});
 
 	it('passes a refused write on with its status where it should', async () => {
@@ -71,6 +72,33 @@ describe('Wait for Completion', () => {
 	});
 });
 
+describe('a state that Propexo does not document', () => {
+	const states = (write_status: string) =>
+		setup.sandbox.inject({
+			fault: { kind: 'status', status: 200, body: { write_status, errors: ['closed'], created_record_id: null } },
+			match: { path: '/v1/admin/write-status/' },
+			times: null,
+		});
+
+	it('is named in the hint, and not called PENDING', async () => {
+		states('CANCELLED');
+		const options = { waitForCompletion: true, waitTimeout: 1 };
+		const { items, run } = await setup.engine.run({ parameters: { ...billParameters, options }, items: [bill('A-1')] });
+
+		expect(items[0]!.json).toMatchObject({ write_status: 'CANCELLED', job_id: lastJob() });
+		expect(run.data.resultData.runData.Propexo![0]!.hints?.map(({ message }) => message)).toEqual([
+			'One write has a state that this node does not know: CANCELLED. Look it up in the PMS before you write it again.',
+		]);
+	});
+
+	it('but for its small letters, is the one that it documents', async () => {
+		states('failure');
+		const { error } = await setup.engine.run({ parameters: waiting, items: [bill('A-1')] });
+
+		expect(error?.message).toBe('Buildium did not take the write [Item 0]');
+	});
+});
+
 describe('Write Job', () => {
 	const job = { resource: 'writeJob', jobId: '={{ $json.job_id }}' };
 
@@ -109,7 +137,9 @@ describe('Write Job', () => {
 		});
 
 		expect(error?.message).toBe(`The PMS did not take the write of job ${lastJob()} [Item 0]`);
-		expect(error?.description).toBe('The PMS says:\n• closed');
+		expect(error?.description).toBe(
+			'The PMS says:\n• closed\nOnce what it says is mended, let Propexo try the job again with Write Job > Retry.',
+		);
 	});
 
 	it('an unknown job is an error that names it', async () => {
@@ -146,4 +176,18 @@ it('an outcome that cannot be read is not called pending without a word', async 
 	expect(run.data.resultData.runData.Propexo![0]!.hints?.map(({ message }) => message)).toEqual([
 		expect.stringMatching(/^The outcome of one write could not be read \(Propexo does not let this API token do that\)/),
 	]);
+});
+
+it('a job id with half a character does not make the node forget what was accepted', async () => {
+	setup.sandbox.inject({
+		fault: { kind: 'status', status: 200, effect: 'after', body: '{"meta":{"job_id":"job-\\ud800"},"result":{}}' },
+		match: { method: 'POST', bodyIncludes: 'A-2' },
+	});
+	const { items, error } = await setup.engine.run({
+		parameters: { ...billParameters, options: { concurrency: 1, waitForCompletion: true } },
+		items: [bill('A-1'), bill('A-2')],
+	});
+
+	expect(error).toBeUndefined();
+	expect(items.map(({ json }) => json.job_id)).toEqual([setup.sandbox.ledger[0]!.jobId, 'job-\ud800']);
 });

@@ -114,7 +114,7 @@ describe('an id', () => {
 		]);
 	});
 
-	it.each(['.', '..', ' '])('%p in a path is refused', async (id) => {
+	it.each(['.', '..', ' ', 'id-\ud800'])('%p in a path is refused', async (id) => {
 		const value = { __rl: true, mode: 'id', value: '={{ $json.id }}' };
 		const update = { resource: 'vendor', operation: 'update', pms: 'yardi', vendorId: value, name: 'Acme' };
 		const results = [
@@ -123,8 +123,19 @@ describe('an id', () => {
 			await setup.engine.run({ parameters: { resource: 'vendor', operation: 'get', vendorId: value }, items: [{ id }] }),
 		];
 
-		expect(results.map(({ error }) => Boolean(error))).toEqual([true, true, true]);
+		expect(results.map(({ error }) => error?.message)).toEqual(Array(3).fill(expect.stringMatching(/ is (required|not an ID)/)));
 		expect(setup.sandbox.requests).toEqual([]);
+	});
+
+	it('of an integration that holds half a character fails its item only', async () => {
+		const { items, errorItems } = await setup.engine.run({
+			parameters: billParameters,
+			items: [bill('A-1'), bill('A-2', { integration: 'intg-\ud800' })],
+			settings: { onError: 'continueErrorOutput' },
+		});
+
+		expect(items.map(({ json }) => json.job_id)).toEqual(setup.sandbox.ledger.map(({ jobId }) => jobId));
+		expect(errorItems.map(({ json }) => json.error)).toEqual([expect.stringMatching(/^Integration is not an ID: .* \[Item 1\]$/)]);
 	});
 });
 

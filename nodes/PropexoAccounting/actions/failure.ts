@@ -57,3 +57,17 @@ export function askedInVain(item: number, delivery: Delivery, subject?: string):
 		...(status !== undefined && { status }),
 	};
 }
+
+/**
+ * The failure of an item for which the node could not be run at all.
+ * @param item the index of the input item
+ * @param error what was thrown, for all items
+ */
+export function couldNotRun(item: number, error: Error & { description?: unknown }): ItemFailure {
+	const { message, description } = error;
+	return {
+		item,
+		message: `${message} [Item ${item}]`,
+		description: typeof description === 'string' && description ? description : 'Correct this and run the node again.',
+	};
+}

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import type { FileField, FileListField } from '../catalogue/field';
 import { termOf } from '../catalogue/vocabulary';
@@ -24,13 +24,22 @@ interface Found {
 
 type File = FileField | FileListField;
 
+/** Only n8n's helper knows where a workflow keeps its files: beside the JSON, or in it. */
+const held = (context: IExecuteFunctions, item: number, property: string): IBinaryData | undefined => {
+	try {
+		return context.helpers.assertBinaryData(item, property);
+	} catch {
+		return undefined;
+	}
+};
+
 async function find(context: IExecuteFunctions, item: number, property: string): Promise<Found | string> {
-	const all = context.getInputData()[item]?.binary ?? {};
-	if (!all[property]) {
-		const there = Object.keys(all).join(', ');
+	const file = held(context, item, property);
+	if (!file) {
+		const there = Object.keys(context.getInputData()[item]?.binary ?? {}).join(', ');
 		return `names the input field "${property}", which holds no file. ${there ? `There is ${there}` : 'The item holds no files'}`;
 	}
-	const { id, data, mimeType, fileName } = context.helpers.assertBinaryData(item, property);
+	const { id, data, mimeType, fileName } = file;
 	// n8n holds a file either as base64 in memory, which is used as it is, or in a store of its own.
 	const base64 = id ? (await context.helpers.getBinaryDataBuffer(item, property)).toString('base64') : data;
 	return { name: property, mimeType, fileName: fileName ?? property, base64 };

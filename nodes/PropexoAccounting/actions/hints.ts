@@ -1,6 +1,6 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
-import { isFinal } from '../../shared/writeJob';
+import { isFinal, isKnown } from '../../shared/writeJob';
 import type { Report } from './report';
 
 const count = (number: number, one: string, more: string): string => (number === 1 ? one : `${number} ${more}`);
@@ -15,7 +15,9 @@ const hint = (message: string): NodeExecutionHint => ({ message, type: 'warning'
 export function hintsOf(reports: readonly Report[], waited: boolean): NodeExecutionHint[] {
 	const accepted = reports.filter(({ outcome }) => outcome.kind === 'accepted');
 	const unread = accepted.flatMap(({ unread: why }) => why?.message ?? []);
-	const pending = accepted.filter(({ status }) => waited && status && !isFinal(status));
+	const open = accepted.filter(({ status }) => waited && status && !isFinal(status));
+	const pending = open.filter(({ status }) => isKnown(status!));
+	const strange = open.flatMap(({ status }) => (isKnown(status!) ? [] : [status!.write_status]));
 	const partial = accepted.filter(({ status }) => status?.write_status === 'PARTIAL_SUCCESS');
 	const approvals = new Set(accepted.flatMap(({ planned }) => planned.write.approval ?? []));
 	return [
@@ -23,6 +25,13 @@ export function hintsOf(reports: readonly Report[], waited: boolean): NodeExecut
 			? [
 					hint(
 						`${count(pending.length, 'One write is', 'writes are')} still PENDING after the wait. Follow the job with Write Job > Wait for Outcome or the trigger, and do not write it again.`,
+					),
+				]
+			: []),
+		...(strange.length
+			? [
+					hint(
+						`${count(strange.length, 'One write has', 'writes have')} a state that this node does not know: ${[...new Set(strange)].join(', ')}. Look it up in the PMS before you write it again.`,
 					),
 				]
 			: []),

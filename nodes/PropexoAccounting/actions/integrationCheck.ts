@@ -1,4 +1,5 @@
 import type { Client } from '../../shared/client';
+import { encoded, segmentOf } from '../../shared/segment';
 import { PMS_LABELS, type Pms } from '../catalogue/pms';
 import { VOCABULARY } from '../catalogue/vocabulary';
 import type { BadDraft, GoodDraft } from './draft';
@@ -15,7 +16,7 @@ const idOf = ({ body }: GoodDraft): string | undefined =>
 
 /** An integration that cannot be read is left to Propexo, which checks the write itself. */
 async function read(client: Client, id: string): Promise<Integration | undefined> {
-	const delivery = await client.read(`/v1/admin/integrations/${encodeURIComponent(id)}/`);
+	const delivery = await client.read(`/v1/admin/integrations/${encoded(id)}/`);
 	if (delivery.kind !== 'answer' || delivery.status !== 200) return undefined;
 	const body = delivery.body as { results?: { name?: unknown; vendor?: unknown } | null } | null;
 	const { name, vendor } = body?.results ?? {};
@@ -24,24 +25,34 @@ async function read(client: Client, id: string): Promise<Integration | undefined
 
 const isKnown = (pms: string): pms is Pms => pms in PMS_LABELS;
 
+const bad = ({ item }: GoodDraft, message: string): BadDraft[] => [
+	{ item, issues: [{ field: VOCABULARY.integration_id!.label, message }] },
+];
+
 const mismatch = (draft: GoodDraft, { name, pms }: Integration): BadDraft[] => {
 	const wanted = draft.write.pms;
 	if (!isKnown(pms) || pms === wanted) return [];
-	const message = `"${name}" runs on ${PMS_LABELS[pms]}, not on ${PMS_LABELS[wanted]}. Choose an integration of ${PMS_LABELS[wanted]}, or set PMS to ${PMS_LABELS[pms]}`;
-	return [{ item: draft.item, issues: [{ field: VOCABULARY.integration_id!.label, message }] }];
+	return bad(
+		draft,
+		`"${name}" runs on ${PMS_LABELS[pms]}, not on ${PMS_LABELS[wanted]}. Choose an integration of ${PMS_LABELS[wanted]}, or set PMS to ${PMS_LABELS[pms]}`,
+	);
 };
 
 /**
- * The items whose integration runs on another PMS than the one they are written for. Each
- * integration is asked for once.
+ * The items whose integration runs on another PMS than the one they are written for, or whose
+ * integration id cannot be one. Each integration is asked for once.
  * @param client Propexo
  * @param drafts the valid items
  */
 export async function mismatches(client: Client, drafts: readonly GoodDraft[]): Promise<BadDraft[]> {
-	const ids = [...new Set(drafts.flatMap((draft) => idOf(draft) ?? []))];
+	const ids = [...new Set(drafts.flatMap((draft) => idOf(draft) ?? []))].filter((id) => 'segment' in segmentOf(id));
 	const known = new Map(await Promise.all(ids.map(async (id) => [id, await read(client, id)] as const)));
 	return drafts.flatMap((draft) => {
-		const integration = known.get(idOf(draft) ?? '');
+		const id = idOf(draft);
+		if (id === undefined) return [];
+		const place = segmentOf(id);
+		if ('fault' in place) return bad(draft, place.fault);
+		const integration = known.get(id);
 		return integration ? mismatch(draft, integration) : [];
 	});
 }

@@ -52,8 +52,15 @@ export function fromJson(value: unknown, label: string): Given {
 	}
 }
 
+/** A value as the form has it before anybody has entered one. */
+const isBlank = (value: unknown): boolean => isUnset(unwrap(value)) || value === false;
+
+const howByExpression = (label: string): string =>
+	`To give the rows by an expression, set ${label} Input to JSON and enter it there`;
+
 /**
- * The rows of a list, given one by one or as JSON.
+ * The rows of a list, given one by one or as JSON. n8n cannot take an expression for all rows of a
+ * form: it makes a blank row of each of its characters, or nothing at all. Both are refused.
  * @param field the list
  * @param read the item's parameters
  */
@@ -63,7 +70,15 @@ export function listRows(field: ListField, read: Read): Given {
 	const fields = rowFields(field);
 	const byJson = fields.length === 0 || read(names.input) === 'json';
 	if (byJson) return fromJson(read(names.json), `${label} (JSON)`);
-	const { values } = (read(names.rows) || {}) as { values?: unknown };
+	const given = read(names.rows);
+	const { values } = (given || {}) as { values?: unknown };
+	if (given !== '' && !Array.isArray(values)) {
+		return { issue: { field: label, message: `cannot be an expression as a whole. ${howByExpression(label)}` } };
+	}
 	const rows = Array.isArray(values) ? (values as IDataObject[]) : [];
+	const blank = rows.findIndex((row) => Object.values(row).every(isBlank));
+	if (blank >= 0) {
+		return { issue: { field: `${label}, row ${blank + 1}`, message: `is empty. Fill it in or remove it. ${howByExpression(label)}` } };
+	}
 	return { value: rows.map((row) => plainValues(fields, row)) };
 }

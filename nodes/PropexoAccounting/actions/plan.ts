@@ -7,7 +7,9 @@ import type { GoodDraft } from './draft';
 /** One request to send, and the input items it carries. */
 export interface WriteRequest {
 	readonly items: readonly number[];
-	readonly write: Pick<WriteOperation, 'method'>;
+	/** The endpoint; its path has names in the place of ids. */
+	readonly write: Pick<WriteOperation, 'method' | 'path'>;
+	/** The path with its ids. */
 	readonly path: string;
 	readonly body: Body;
 }
@@ -42,19 +44,19 @@ const batch = (drafts: readonly GoodDraft[]): PlannedWrite => {
  * group, cut at the batch size.
  * @param drafts the valid items
  * @param batchSize how many items one batch holds at most
- * @param sent the items of each batch that an earlier try had sent: they stay together, and apart from others
+ * @param sent the items of each batch that an earlier try had sent to an endpoint: they stay together, and apart from others
  * @returns requests in the order of their first item
  */
 export function planOf(
 	drafts: readonly GoodDraft[],
 	batchSize: number,
-	sent: ReadonlyArray<readonly number[]> = [],
+	sent: (write: WriteOperation) => ReadonlyArray<readonly number[]> = () => [],
 ): PlannedWrite[] {
 	const singles = drafts.filter(({ group }) => group === undefined);
 	const groups = new Map<string, GoodDraft[]>();
 	for (const one of drafts.filter(({ group }) => group !== undefined)) {
-		const before = sent.findIndex((items) => items.includes(one.item));
-		const key = before < 0 ? commonOf(one) : `sent ${before}`;
+		const before = sent(one.write).findIndex((items) => items.includes(one.item));
+		const key = before < 0 ? commonOf(one) : `sent ${before} ${one.write.path}`;
 		groups.set(key, [...(groups.get(key) ?? []), one]);
 	}
 	const batches = [...groups].flatMap(([key, group]) =>

@@ -3,13 +3,12 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { explain, type Explanation } from '../../shared/explain';
 import type { Stop } from '../../shared/nodeError';
 import { issuesOf } from '../../shared/propexoIssues';
-import { readableErrors, type WriteStatus } from '../../shared/writeJob';
+import { readableErrors, WAY_ON, type WriteStatus } from '../../shared/writeJob';
 import { PMS_LABELS } from '../catalogue/pms';
 import type { Keyed } from './alreadyWritten';
 import { sentences, type BadDraft } from './draft';
 import type { ItemFailure } from './failure';
 import { inWords } from './issue';
-import type { Remembered } from './memory';
 import type { PlannedWrite, WriteRequest } from './plan';
 import type { Outcome } from './send';
 
@@ -44,24 +43,21 @@ export const invalid = (bad: BadDraft): ItemFailure => {
 };
 
 /**
- * The stop for items that are not valid: it names every one of them. Nothing was written, but for
- * what an earlier try of Retry On Fail had sent.
+ * The stop for items that are not valid: it names every one of them.
  * @param bad every item that is not valid
- * @param sent what an earlier try had sent
+ * @param isFirst whether no earlier try of Retry On Fail had sent anything
  */
-export function invalidStop(bad: readonly BadDraft[], sent: readonly Remembered[] = []): Stop {
+export function invalidStop(bad: readonly BadDraft[], isFirst: boolean): Stop {
 	const [only] = bad;
-	const nothing = sent.length ? 'Nothing more' : 'Nothing';
-	const before = account(sent.map(({ items, outcome }) => ({ planned: { items }, outcome })), undefined);
+	const nothing = isFirst ? 'Nothing' : 'Nothing more';
 	if (bad.length === 1 && only) {
 		const { item, message, description } = invalid(only);
-		const mended = description.replace('Nothing of this item', nothing);
-		return { item, message, description: [mended, ...before].join('\n') };
+		return { item, message, description: description.replace('Nothing of this item', nothing) };
 	}
 	const lines = bad.flatMap((one) => sentences(one).map((line) => `${at(one.item)} ${line}`));
 	return {
 		message: `${bad.length} items are not valid, so ${nothing.toLowerCase()} was written`,
-		description: [bullets(lines), ...before].join('\n'),
+		description: bullets(lines),
 		...(only && { item: only.item }),
 	};
 }
@@ -106,44 +102,63 @@ const rejected = ({ planned, outcome, status }: Report): Omit<ItemFailure, 'item
 	const said = readableErrors(status.errors);
 	return {
 		message: `${PMS_LABELS[planned.write.pms]} did not take the write`,
-		description: `Job ${outcome.jobId} failed. ${said.length ? `The PMS says:\n${bullets(said)}` : 'The PMS gave no reason.'}`,
+		description: `Job ${outcome.jobId} failed. ${said.length ? `The PMS says:\n${bullets(said)}` : 'The PMS gave no reason.'}\n${WAY_ON}`,
 		details: { job_id: outcome.jobId, write_status: status.write_status, errors: status.errors },
 	};
 };
 
+/** What is certain about a write whose answer cannot be put in words. */
+const plainly = ({ outcome, status }: Report, { message }: Error): Omit<ItemFailure, 'item'> => ({
+	message: {
+		accepted: 'The PMS did not take the write',
+		unknown: 'Nobody knows whether this was written',
+		refused: 'This was not written',
+		notTried: 'This was not sent',
+		held: 'This was not sent',
+		skipped: 'This was not sent',
+	}[outcome.kind],
+	description: `What Propexo answered cannot be put in words: ${message}`,
+	...(outcome.kind === 'accepted' && { details: { job_id: outcome.jobId, write_status: status?.write_status ?? null } }),
+});
+
+const failureOf = (report: Report): Omit<ItemFailure, 'item'> | undefined => {
+	try {
+		return refusal(report) ?? held(report) ?? unknown(report) ?? rejected(report);
+	} catch (error) {
+		return plainly(report, error as Error);
+	}
+};
+
 /**
- * Why a write failed, once for every input item it carried.
+ * Why a write failed, once for every input item it carried. It never throws: one answer that
+ * cannot be put in words must not keep back what became of the other writes.
  * @param report a planned write and what became of it
  * @returns nothing for a write that did not fail
  */
 export function failuresOf(report: Report): ItemFailure[] {
-	const failure = refusal(report) ?? held(report) ?? unknown(report) ?? rejected(report);
+	const failure = failureOf(report);
 	if (!failure) return [];
 	return report.planned.items.map((item) => ({ ...failure, item, message: `${failure.message} ${at(item)}` }));
 }
 
 /** What became of the items of a request, whether it is one of the catalogue or not. */
-type Fate = Pick<Report, 'outcome'> & { readonly planned: Pick<WriteRequest, 'items'> };
+export type Fate = Pick<Report, 'outcome'> & { readonly planned: Pick<WriteRequest, 'items'> };
 
 const acceptedJobs = (reports: readonly Fate[]): string[] =>
 	reports.flatMap(({ planned, outcome }) =>
 		outcome.kind === 'accepted' ? [`job ${outcome.jobId} ${planned.items.map(at).join(' ')}`] : [],
 	);
 
-/**
- * The jobs that Propexo has accepted, with the items they carry.
- * @param reports every request and what became of it
- */
-export const acceptedInWords = (reports: readonly Fate[]): string => {
-	const jobs = acceptedJobs(reports);
-	return jobs.length ? `Propexo has accepted: ${jobs.join(', ')}.` : 'Propexo has accepted nothing.';
-};
-
 const lineOf = (start: string, items: readonly number[]): string[] =>
 	items.length ? [`${start}: ${items.map(at).join(' ')}.`] : [];
 
-/** What became of every item but the one that the message names. */
-function account(reports: readonly Fate[], named: number | undefined, skipped: readonly number[] = []): string[] {
+/**
+ * What became of every item, a sentence for each fate that there is.
+ * @param reports every request and what became of it
+ * @param named the item that the message names, which is left out
+ * @param skipped the items that were written in an earlier execution
+ */
+export function account(reports: readonly Fate[], named: number | undefined, skipped: readonly number[] = []): string[] {
 	const jobs = acceptedJobs(reports);
 	const itemsOf = (...kinds: ReadonlyArray<Outcome['kind']>): number[] =>
 		reports
@@ -151,7 +166,7 @@ function account(reports: readonly Fate[], named: number | undefined, skipped: r
 			.flatMap(({ planned }) => planned.items)
 			.filter((item) => item !== named);
 	return [
-		...(jobs.length ? [acceptedInWords(reports)] : []),
+		...(jobs.length ? [`Propexo has accepted: ${jobs.join(', ')}.`] : []),
 		...lineOf('Nobody knows whether these were written', itemsOf('unknown')),
 		...lineOf('Not written', itemsOf('refused', 'held')),
 		...lineOf('Not sent', itemsOf('notTried')),

@@ -3,8 +3,10 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { openClient } from '../../shared/client';
 import type { Explanation } from '../../shared/explain';
 import { nodeError } from '../../shared/nodeError';
+import { encoded } from '../../shared/segment';
 import type { Delivery } from '../../shared/transport';
 import { CONCURRENCY } from '../parameters/options';
+import { accounted, cancelled } from './accounted';
 import { askEach, type Asked } from './eachItem';
 import { askedInVain, errorItem, type ItemFailure } from './failure';
 import { memoryOf } from './memory';
@@ -22,10 +24,12 @@ interface Retry {
 }
 
 /** https://docs.propexo.com/api/reference/configuration-ap-is/admin/retry-a-write-operation/ */
+const ENDPOINT = { method: 'POST', path: '/v1/admin/retry-write/{job_id}' } as const;
+
 const requestFor = (jobId: string, items: readonly number[]): WriteRequest => ({
 	items,
-	write: { method: 'POST' },
-	path: `/v1/admin/retry-write/${encodeURIComponent(jobId)}`,
+	write: ENDPOINT,
+	path: ENDPOINT.path.replace('{job_id}', () => encoded(jobId)),
 	body: {},
 });
 
@@ -79,19 +83,21 @@ const planOf = (asked: ReadonlyArray<Asked<string>>): Array<Pick<Retry, 'jobId' 
  * sent once at most, also over the tries of Retry On Fail.
  * @param context where n8n runs the node
  * @returns an output item for each job, with the id of the new one, linked to the items that name it
- * @throws NodeOperationError, NodeApiError as the node's error setting asks for
+ * @throws NodeOperationError, NodeApiError as the node's error setting asks for; UserError when cancelled
  */
 export async function retryJobs(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const asked = askEach(context, (read, item) => namedJob(read('jobId'), item));
-	const plan = planOf(asked);
+	const memory = await memoryOf(context);
+	const signal = context.getExecutionCancelSignal();
 	const goesOn = context.continueOnFail();
-	const client = await openClient(context, { signal: context.getExecutionCancelSignal(), concurrency: CONCURRENCY });
-	const sent = await sendAll(
-		client,
-		plan.map(({ planned }) => planned),
-		{ concurrency: CONCURRENCY, stopOnFailure: !goesOn, memory: memoryOf(context), signal: context.getExecutionCancelSignal() },
-	);
-	const retries = plan.map((one, index): Retry => ({ ...one, outcome: sent[index]!.outcome }));
+	const { asked, retries } = await accounted(context, memory, async () => {
+		const all = askEach(context, (read, item) => namedJob(read('jobId'), item));
+		const plan = planOf(all);
+		const client = await openClient(context, { signal, concurrency: CONCURRENCY });
+		const requests = plan.map(({ planned }) => planned);
+		const sent = await sendAll(client, requests, { concurrency: CONCURRENCY, stopOnFailure: !goesOn, memory, signal });
+		return { asked: all, retries: plan.map((one, index): Retry => ({ ...one, outcome: sent[index]!.outcome })) };
+	});
+	if (signal?.aborted) throw cancelled(context, retries);
 	const failures = retries.flatMap(failuresOf);
 	if (failures[0] && !goesOn) throw nodeError(context.getNode(), sentStop(failures[0], retries));
 	const unclear = asked.flatMap((one) => ('failure' in one ? [one.failure] : []));

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { findRead } from '../catalogue/reads';
+import { couldNotRun, errorItem } from './failure';
 import { readItems } from './read';
 import { retryJobs } from './retryJob';
 import { writeItems } from './write';
@@ -23,12 +24,19 @@ const actionFor = (resource: string, operation: string): Action => {
 };
 
 /**
- * Does what the chosen resource and operation ask for.
+ * Does what the chosen resource and operation ask for. Where the workflow is to go on, whatever
+ * stops the node becomes an error item for each input item: n8n itself would pass the input on as
+ * if all of it was done.
  * @param context where n8n runs the node
- * @throws NodeOperationError, NodeApiError as the node's error setting asks for
+ * @throws NodeOperationError, NodeApiError where the node stops on errors; UserError when cancelled
  */
-export const run = async (context: IExecuteFunctions): Promise<INodeExecutionData[]> =>
-	await actionFor(
-		String(context.getNodeParameter('resource', 0)),
-		String(context.getNodeParameter('operation', 0)),
-	)(context);
+export async function run(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	try {
+		const [resource, operation] = ['resource', 'operation'].map((name) => String(context.getNodeParameter(name, 0)));
+		return await actionFor(resource!, operation!)(context);
+	} catch (thrown) {
+		const error = thrown as Error;
+		if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) throw error;
+		return context.getInputData().map((_, item) => errorItem(couldNotRun(item, error)));
+	}
+}

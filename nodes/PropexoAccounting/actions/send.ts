@@ -1,3 +1,5 @@
+import { UserError } from 'n8n-workflow';
+
 import type { Client, WriteResult } from '../../shared/client';
 import { explain } from '../../shared/explain';
 import type { Delivery } from '../../shared/transport';
@@ -24,11 +26,14 @@ export interface Sent<Request extends WriteRequest> {
 const settle = (result: WriteResult): Outcome =>
 	result.kind === 'unknown' ? { kind: 'unknown', why: explain(result.delivery) } : result;
 
-/** A client throws before it sends when the execution was cancelled; anything else is a fault whose effect nobody knows. */
+/**
+ * A client throws n8n's UserError before it sends when the execution was cancelled; anything else
+ * is a fault whose effect nobody knows, also while it is being cancelled.
+ */
 const whenThrown =
 	(signal: AbortSignal | undefined) =>
 	(error: Error): Outcome =>
-		signal?.aborted
+		signal?.aborted && error instanceof UserError
 			? { kind: 'notTried' }
 			: { kind: 'unknown', why: { message: error.message, description: 'Look for the write at Propexo.' } };
 

@@ -1,19 +1,29 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { openClient, type Client } from '../../shared/client';
-import { explain } from '../../shared/explain';
 import { nodeError } from '../../shared/nodeError';
-import { throwIfCancelled } from '../../shared/pause';
-import { waitForWrite } from '../../shared/writeJob';
+import { accounted, cancelled } from './accounted';
 import { apartFromTwins, keyedDrafts, openGate, type Gate, type Keyed, type Twin } from './alreadyWritten';
 import { draft, isGood, type BadDraft, type Draft, type GoodDraft } from './draft';
 import { errorItem } from './failure';
+import { follow } from './follow';
 import { hintsOf } from './hints';
 import { mismatches } from './integrationCheck';
 import { memoryOf, type Memory } from './memory';
 import { inOrder } from './order';
 import { planOf, type PlannedWrite } from './plan';
-import { acceptedInWords, failuresOf, invalid, invalidStop, sentStop, skippedItem, twinFailure, validatedItem, writtenItem, type Report } from './report';
+import {
+	failuresOf,
+	invalid,
+	invalidStop,
+	sentStop,
+	skippedItem,
+	twinFailure,
+	validatedItem,
+	writtenItem,
+	type Fate,
+	type Report,
+} from './report';
 import { sendAll } from './send';
 import { writeOptions, type WriteOptions } from './writeOptions';
 
@@ -27,17 +37,27 @@ interface Checked {
 	readonly twins: readonly Twin[];
 }
 
-/** What became of the requests, and the items that were written in an earlier execution. */
+/** What became of the requests, and of the items that are in none. */
 interface Sending {
 	readonly reports: readonly Report[];
-	readonly seen: readonly Keyed[];
+	/** Items that were written in an earlier execution, or whose key another item of this one has that was written. */
+	readonly skipped: readonly Keyed[];
+	/** Items whose key another item has that was not written. */
+	readonly left: readonly Keyed[];
+}
+
+/** All that is needed to send. */
+interface Ready {
+	readonly options: WriteOptions;
+	readonly client: Client;
+	readonly checked: Checked;
 }
 
 const isBad = (one: Draft): one is BadDraft => !isGood(one);
 
 /** Where the node stops on errors, items that cannot be written stop it before anything is sent. */
 function stopFor(context: IExecuteFunctions, bad: readonly BadDraft[], memory: Memory): void {
-	if (bad.length && !context.continueOnFail()) throw nodeError(context.getNode(), invalidStop(bad, memory.all()));
+	if (bad.length && !context.continueOnFail()) throw nodeError(context.getNode(), invalidStop(bad, !memory.all().length));
 }
 
 /** The checks that need Propexo or the other items, for items that are valid in themselves. */
@@ -69,15 +89,25 @@ function admission(gate: Gate, keyed: readonly Keyed[], seen: Keyed[]): (planned
 	};
 }
 
+/** Reads and checks everything before the first write; or shows it, where nothing is to be written. */
+async function prepare(context: IExecuteFunctions, memory: Memory): Promise<Ready | { readonly shown: INodeExecutionData[] }> {
+	const options = writeOptions(context);
+	const drafts = await Promise.all(context.getInputData().map(async (_, item) => await draft(context, item)));
+	const [good, bad] = [drafts.filter(isGood), drafts.filter(isBad)];
+	if (options.validateOnly) return { shown: inOrder([...planOf(good, options.batchSize), ...bad].map(validatedItem)) };
+	stopFor(context, bad, memory);
+	const client = await openClient(context, { signal: context.getExecutionCancelSignal(), concurrency: options.concurrency });
+	const checked = await check(context, client, good, options, memory);
+	return { options, client, checked: { ...checked, bad: [...bad, ...checked.bad] } };
+}
+
 async function send(
 	context: IExecuteFunctions,
-	client: Client,
-	{ good, keyed }: Checked,
-	options: WriteOptions,
+	{ options, client, checked: { good, keyed, twins } }: Ready,
 	memory: Memory,
 ): Promise<Sending> {
 	const gate = options.skipAlreadyWritten ? await openGate(context) : undefined;
-	const before = memory.all().map(({ items }) => items);
+	const before = (write: PlannedWrite['write']) => memory.sentTo(write).map(({ items }) => items);
 	const seen: Keyed[] = [];
 	const reports = await sendAll(client, planOf(good, options.batchSize, before), {
 		concurrency: options.concurrency,
@@ -86,58 +116,49 @@ async function send(
 		signal: context.getExecutionCancelSignal(),
 		admit: gate && admission(gate, keyed, seen),
 	});
-	await gate?.close(reports.filter(isUnwritten).flatMap(({ planned }) => planned.items));
-	return { reports, seen };
-}
-
-async function follow(
-	context: IExecuteFunctions,
-	client: Client,
-	reports: readonly Report[],
-	{ waitForCompletion, waitTimeout }: WriteOptions,
-): Promise<readonly Report[]> {
-	if (!waitForCompletion) return reports;
-	return await Promise.all(
-		reports.map(async (report) => {
-			if (report.outcome.kind !== 'accepted') return report;
-			const signal = context.getExecutionCancelSignal();
-			const result = await waitForWrite(client, report.outcome.jobId, waitTimeout, signal);
-			return 'status' in result ? { ...report, status: result.status } : { ...report, unread: explain(result.delivery) };
-		}),
-	);
+	const unwritten = new Set(reports.filter(isUnwritten).flatMap(({ planned }) => planned.items));
+	await gate?.close([...unwritten]);
+	return {
+		reports,
+		skipped: [...seen, ...twins.filter(({ first }) => !unwritten.has(first))],
+		left: twins.filter(({ first }) => unwritten.has(first)),
+	};
 }
 
 const itemsOf = (keyed: readonly Keyed[]): number[] => keyed.map(({ draft: { item } }) => item);
 
-const notTried = ({ draft: { item } }: Keyed) => ({ planned: { items: [item] }, outcome: { kind: 'notTried' as const } });
+const notTried = ({ draft: { item } }: Keyed): Fate => ({ planned: { items: [item] }, outcome: { kind: 'notTried' } });
+
+const stopIfCancelled = (context: IExecuteFunctions, { reports, skipped }: Sending): void => {
+	if (context.getExecutionCancelSignal()?.aborted) throw cancelled(context, reports, itemsOf(skipped));
+};
+
+/** A hint is no reason to keep back what was written. */
+const giveHints = (context: IExecuteFunctions, written: readonly Report[], waited: boolean): void => {
+	try {
+		context.addExecutionHints(...hintsOf(written, waited));
+	} catch (error) {
+		context.logger.warn(`The hints could not be given: ${(error as Error).message}`);
+	}
+};
 
 /** The output of the writes, or the stop for the first one that failed. */
-function output(
-	context: IExecuteFunctions,
-	{ bad, twins }: Checked,
-	{ reports, seen }: Sending,
-	options: WriteOptions,
-): INodeExecutionData[] {
+function output(context: IExecuteFunctions, { options, checked }: Ready, { reports, skipped, left }: Sending): INodeExecutionData[] {
 	const passesOn = ({ status }: Report): boolean =>
 		status?.write_status === 'FAILURE' && options.onWriteFailure === 'status';
-	const unwritten = new Set(reports.filter(isUnwritten).flatMap(({ planned }) => planned.items));
-	const [skipped, left] = [
-		[...seen, ...twins.filter(({ first }) => !unwritten.has(first))],
-		twins.filter(({ first }) => unwritten.has(first)),
-	];
 	const failures = reports.filter((report) => !passesOn(report)).flatMap(failuresOf);
 	if (failures[0] && !context.continueOnFail()) {
 		throw nodeError(context.getNode(), sentStop(failures[0], [...reports, ...left.map(notTried)], itemsOf(skipped)));
 	}
 	const failed = new Set(failures.map(({ item }) => item));
 	const written = reports.filter(({ planned }) => !failed.has(planned.items[0]!));
-	context.addExecutionHints(...hintsOf(written, options.waitForCompletion));
+	giveHints(context, written, options.waitForCompletion);
 	return inOrder([
 		...skipped.map(skippedItem),
 		...left.map(twinFailure).map(errorItem),
 		...written.flatMap(writtenItem),
 		...failures.map(errorItem),
-		...bad.map(invalid).map(errorItem),
+		...checked.bad.map(invalid).map(errorItem),
 	]);
 }
 
@@ -149,19 +170,14 @@ function output(
  * @throws NodeOperationError, NodeApiError as the node's error setting asks for; UserError when cancelled
  */
 export async function writeItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const options = writeOptions(context);
-	const drafts = await Promise.all(context.getInputData().map(async (_, item) => await draft(context, item)));
-	const [good, bad] = [drafts.filter(isGood), drafts.filter(isBad)];
-	if (options.validateOnly) return inOrder([...planOf(good, options.batchSize), ...bad].map(validatedItem));
-	const memory = memoryOf(context);
-	stopFor(context, bad, memory);
-
-	const signal = context.getExecutionCancelSignal();
-	const client = await openClient(context, { signal, concurrency: options.concurrency });
-	const checked = await check(context, client, good, options, memory);
-	const { reports, seen } = await send(context, client, checked, options, memory);
-	if (signal?.aborted) context.logger.warn(`Cancelled. ${acceptedInWords(reports)}`);
-	throwIfCancelled(signal);
-	const followed = await follow(context, client, reports, options);
-	return output(context, { ...checked, bad: [...bad, ...checked.bad] }, { reports: followed, seen }, options);
+	const memory = await memoryOf(context);
+	const ready = await accounted(context, memory, async () => await prepare(context, memory));
+	if ('shown' in ready) return ready.shown;
+	const sending = await accounted(context, memory, async () => await send(context, ready, memory));
+	stopIfCancelled(context, sending);
+	const { waitForCompletion, waitTimeout } = ready.options;
+	if (!waitForCompletion) return output(context, ready, sending);
+	const reports = await follow(ready.client, sending.reports, waitTimeout, context.getExecutionCancelSignal());
+	stopIfCancelled(context, sending);
+	return output(context, ready, { ...sending, reports });
 }

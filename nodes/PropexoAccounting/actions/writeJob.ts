@@ -3,12 +3,12 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { openClient, type Client } from '../../shared/client';
 import { nodeError } from '../../shared/nodeError';
 import { segmentOf } from '../../shared/segment';
-import { readableErrors, readWriteStatus, waitForWrite, type StatusResult } from '../../shared/writeJob';
+import { readableErrors, readWriteStatus, waitForWrite, WAY_ON, type StatusResult } from '../../shared/writeJob';
 import { CONCURRENCY, WAIT_TIMEOUT } from '../parameters/options';
 import { askEach, type Asked } from './eachItem';
 import type { Read } from './parameterReader';
 import { aboveZero } from './writeOptions';
-import { askedInVain, errorItem, type ItemFailure } from './failure';
+import { askedInVain, badParameters, errorItem, type ItemFailure } from './failure';
 
 interface WaitOptions {
 	/** Seconds. */
@@ -25,7 +25,7 @@ const failed = (item: number, jobId: string, result: StatusResult, onFailure: st
 	return {
 		item,
 		message: `The PMS did not take the write of job ${jobId} [Item ${item}]`,
-		description: said.length ? `The PMS says:\n${said.join('\n')}` : 'The PMS gave no reason.',
+		description: `${said.length ? `The PMS says:\n${said.join('\n')}` : 'The PMS gave no reason.'}\n${WAY_ON}`,
 		details: { job_id: jobId, ...result.status },
 	};
 };
@@ -51,14 +51,15 @@ interface Wish {
 }
 
 const ask =
-	(context: IExecuteFunctions, waits: boolean) =>
+	(waits: boolean) =>
 	(read: Read, item: number): Asked<Wish> => {
 		const given = namedJob(read('jobId'), item);
 		if ('failure' in given) return given;
 		const options = (read('options') || {}) as WaitOptions;
-		const seconds = aboveZero(context, options.waitTimeout, 'Wait Timeout', WAIT_TIMEOUT);
+		const seconds = aboveZero(options.waitTimeout, WAIT_TIMEOUT);
+		if ('fault' in seconds) return { failure: badParameters(item, [{ field: 'Wait Timeout', message: seconds.fault }]) };
 		const onFailure = waits ? (options.onWriteFailure ?? 'error') : 'status';
-		return { wish: { jobId: given.wish, seconds: waits ? seconds : undefined, onFailure } };
+		return { wish: { jobId: given.wish, seconds: waits ? seconds.value : undefined, onFailure } };
 	};
 
 async function look(
@@ -82,7 +83,7 @@ async function look(
  * @throws NodeOperationError, NodeApiError as the node's error setting asks for
  */
 export async function followJobs(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const all = askEach(context, ask(context, context.getNodeParameter('operation', 0) === 'wait'));
+	const all = askEach(context, ask(context.getNodeParameter('operation', 0) === 'wait'));
 	const signal = context.getExecutionCancelSignal();
 	const client = await openClient(context, { signal, concurrency: CONCURRENCY });
 	const looked = await Promise.all(

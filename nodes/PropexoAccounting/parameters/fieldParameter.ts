@@ -135,7 +135,8 @@ export function listParametersOf(field: ListField): INodeProperties[] {
 	const { label, description } = termOf(field);
 	const names = listParameters(field.name);
 	const rows = rowFields(field);
-	const firstRow = field.required ? { values: [{}] } : {};
+	// n8n makes an empty object of an expression that stands for the whole list: no rows must look unlike it.
+	const atFirst = { values: field.required ? [{}] : [] };
 	if (!rows.length) return [{ ...rowsAsJson(field), required: field.required }];
 	return [
 		{
@@ -156,7 +157,7 @@ export function listParametersOf(field: ListField): INodeProperties[] {
 			type: 'fixedCollection',
 			placeholder: `Add ${label.replace(/s$/, '')}`,
 			typeOptions: { multipleValues: true, sortable: true },
-			default: { ...firstRow },
+			default: { ...atFirst },
 			required: field.required,
 			displayOptions: { show: { [names.input]: ['fields'] } },
 			options: [{ displayName: label, name: 'values', values: rows.map(plainParameter) }],

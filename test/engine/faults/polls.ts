@@ -31,6 +31,8 @@ export class Polls {
 
 	private kept: IDataObject = {};
 
+	private budgetMs: number | undefined;
+
 	/**
 	 * @param engine n8n's engine
 	 * @param parameters the trigger's parameters
@@ -43,9 +45,11 @@ export class Polls {
 	/**
 	 * Runs a poll, or two where the manner says so.
 	 * @param manner how n8n runs it
+	 * @param budgetMs the time n8n gives it, in milliseconds; nothing for the usual one
 	 * @throws Broken where the events or the state are not as they must be
 	 */
-	async run(manner: Manner): Promise<void> {
+	async run(manner: Manner, budgetMs?: number): Promise<void> {
+		this.budgetMs = budgetMs;
 		switch (manner) {
 			case 'legacy':
 				return this.take(await this.once(this.kept), false);
@@ -77,7 +81,7 @@ export class Polls {
 	private async once(state: IDataObject, isAlone = true): Promise<IDataObject[]> {
 		const before = JSON.stringify(state);
 		try {
-			const events = (await this.engine.poll(this.parameters, state)) ?? [];
+			const events = (await this.engine.poll(this.parameters, state, { ...(this.budgetMs !== undefined && { budgetMs: this.budgetMs }) })) ?? [];
 			const size = JSON.stringify(state).length;
 			if (size > 400_000) throw new Broken('size', `the state has ${size} bytes`);
 			return events;

@@ -38,6 +38,8 @@ export type Step =
 			readonly kind: 'poll';
 			readonly manner: Manner;
 			readonly faults: readonly PollFault[];
+			/** The time n8n gives it, in milliseconds; nothing for the usual one. */
+			readonly budgetMs?: number | undefined;
 			/** What happens between two requests of the poll. */
 			readonly during: ReadonlyArray<{ readonly afterRequests: number; readonly what: Happening }>;
 	  };
@@ -62,7 +64,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 		weight: 6,
 		arbitrary: fc.record({
 			kind: fc.constant('end' as const),
-			count: fc.oneof({ weight: 30, arbitrary: fc.integer({ min: 1, max: 4 }) }, { weight: 1, arbitrary: fc.constantFrom(99, 100, 130) }),
+			count: fc.oneof({ weight: 30, arbitrary: fc.integer({ min: 1, max: 4 }) }, { weight: 1, arbitrary: fc.constantFrom(99, 100, 130, 300) }),
 			status,
 			agoMs: fc.constantFrom(0, 0, 500, 5_000, MINUTE, 4 * MINUTE),
 		}),
@@ -108,6 +110,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 		arbitrary: fc.record({
 			kind: fc.constant('poll' as const),
 			manner: fc.constantFrom<Manner>('legacy', 'legacy', 'legacy', 'durable', 'durable', 'durable', 'rollback', 'discard', 'twice', 'overlap'),
+			budgetMs: fc.constantFrom(undefined, undefined, undefined, 60, 120, 250),
 			faults: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: pollFaults }),
 			during: fc.oneof(
 				{ weight: 2, arbitrary: fc.constant([]) },
@@ -120,7 +123,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 /** Every schedule the random run may try. */
 export const schedule: fc.Arbitrary<Schedule> = fc.record({
 	log: fc.record({
-		logLagMs: fc.constantFrom(0, 0, 700, 30_000, 5 * MINUTE, 25 * MINUTE),
+		logLagMs: fc.constantFrom(0, 0, 0, 700, 30_000, 5 * MINUTE, 25 * MINUTE, 2 * 60 * MINUTE, 20 * 60 * MINUTE),
 		logOrder: fc.constantFrom('newestFirst' as const, 'oldestFirst' as const, 'shuffled' as const),
 		logPartialSuccessAs: fc.constantFrom('SUCCESS' as const, 'FAILURE' as const),
 		logJobId: fc.constantFrom('root' as const, 'root' as const, 'child' as const),

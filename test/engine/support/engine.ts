@@ -14,6 +14,7 @@ import {
 	type IRun,
 	type ITaskData,
 	type IWorkflowExecuteAdditionalData,
+	type IWorkflowSettings,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { OneCredential } from './credentials';
@@ -36,6 +37,8 @@ export interface RunOptions {
 	settings?: NodeSettings;
 	/** Cancels the execution after so many milliseconds. */
 	cancelAfter?: number;
+	/** How the workflow is set. */
+	workflowSettings?: IWorkflowSettings;
 }
 
 /** What a run of the action node gave. */
@@ -73,8 +76,9 @@ export class Engine {
 	}
 
 	/** Runs the action node once over some items, as a workflow with a start node would. */
-	async run({ parameters, items = [{}], settings = {}, cancelAfter }: RunOptions): Promise<RunResult> {
+	async run({ parameters, items = [{}], settings = {}, cancelAfter, workflowSettings }: RunOptions): Promise<RunResult> {
 		const workflow = this.workflow({ ...this.node('Propexo', ACTION, parameters), ...settings });
+		Object.assign(workflow.settings, workflowSettings);
 		const start = workflow.getNode('Start')!;
 		const data = items.map((item) => ('json' in item ? (item as INodeExecutionData) : { json: item as IDataObject }));
 		const runData = createRunExecutionData({
@@ -85,7 +89,24 @@ export class Engine {
 		const execution = new WorkflowExecute(this.additionalData(workflow, 'manual'), 'manual', runData);
 		const running = execution.processRunExecutionData(workflow);
 		if (cancelAfter !== undefined) setTimeout(() => running.cancel(), cancelAfter);
-		const run = await running;
+		return this.resultOf(await running);
+	}
+
+	/**
+	 * Presses n8n's Retry button on an execution in which the action node stopped: the stored data runs once more, without
+	 * the error and the last run, with the workflow as it is now.
+	 */
+	async retry(stopped: IRun, parameters: INodeParameters): Promise<RunResult> {
+		const data = structuredClone(stopped.data);
+		delete data.resultData.error;
+		data.resultData.runData.Propexo!.pop();
+		const workflow = this.workflow(this.node('Propexo', ACTION, parameters));
+		for (const waiting of data.executionData!.nodeExecutionStack) waiting.node = workflow.getNode(waiting.node.name)!;
+		const execution = new WorkflowExecute(this.additionalData(workflow, 'retry'), 'retry', data);
+		return this.resultOf(await execution.processRunExecutionData(workflow));
+	}
+
+	private resultOf(run: IRun): RunResult {
 		const task = (run.data.resultData.runData.Propexo ?? []).at(-1) as ITaskData | undefined;
 		const [main = [], errors = []] = task?.data?.main ?? [];
 		const error = task?.error ?? run.data.resultData.error;

@@ -21,5 +21,11 @@ it('a batch holds the items of one group, up to its size', () => {
 it('what an earlier try had sent together stays together, and apart from the rest', () => {
 	const drafts = [charge(0, 'x'), charge(1, 'y'), charge(2, 'x'), charge(3, 'y')];
 
-	expect(itemsOf(drafts, 1, [[0, 1]])).toEqual([[0, 1], [2], [3]]);
+	expect(itemsOf(drafts, 1, () => [[0, 1]])).toEqual([[0, 1], [2], [3]]);
+});
+
+it('what an earlier try had sent to another endpoint does not bring items together', () => {
+	const drafts = [charge(0, 'x'), charge(1, 'y')];
+
+	expect(itemsOf(drafts, 2, ({ pms }) => (pms === 'yardi' ? [[0, 1]] : []))).toEqual([[0], [1]]);
 });

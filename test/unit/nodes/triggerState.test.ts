@@ -1,39 +1,81 @@
-import { stateFrom, trimmed, type TriggerState } from '../../../nodes/PropexoAccountingTrigger/state';
+import type { IDataObject } from 'n8n-workflow';
 
-const state = (changes: Partial<TriggerState> = {}): TriggerState => ({
-	version: 1,
-	scope: 'mine',
-	floor: 0,
-	marks: {},
-	open: {},
-	...changes,
+import { store } from '../../../nodes/PropexoAccountingTrigger/handover';
+import { eventOf } from '../../../nodes/PropexoAccountingTrigger/events';
+import { emptyState, merged, stateFrom, trimmed, type TriggerState } from '../../../nodes/PropexoAccountingTrigger/state';
+
+const state = (changes: Partial<TriggerState> = {}): TriggerState => ({ ...emptyState('mine', 0), ...changes });
+
+const SECOND = 1_700_000_000;
+
+const rowsFrom = (first: number, count: number): Record<string, number> =>
+	Object.fromEntries(Array.from({ length: count }, (_, index) => [`row-${String(first + index).padStart(12, '0')}`, SECOND + first + index]));
+
+const job = (id: string) => ({
+	id: 'r'.repeat(36),
+	created_at: '2026-11-30T00:00:00.000Z',
+	job_id: id.padEnd(36, '-'),
+	job_log_id: 'l'.repeat(36),
+	status: 'SUCCESS',
+	integration_id: 'i'.repeat(36),
+	job_type: 'CREATE_RECURRING_RESIDENT_CHARGE',
+	error: 'e'.repeat(100),
+	vendor: 'PROPERTYWARE_REST',
+	asked: 1_700_000_000_000,
+	isStalled: true as const,
 });
 
-it.each([undefined, null, 'text', [], {}, { ...state(), version: 2 }, { ...state(), floor: 'x' }, { ...state(), marks: [] }, { ...state(), open: null }, state({ scope: 'other' })])(
-	'takes %p for no state at all',
-	(stored) => {
-		expect(stateFrom(stored, 'mine')).toBeUndefined();
-	},
-);
+const jobsOf = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`job-${index}`, job(`job-${index}`)]));
+
+it.each([
+	undefined, null, 'text', [], {}, { ...state(), version: 1 }, { ...state(), floor: 'x' }, { ...state(), rows: [] },
+	{ ...state(), rows: { a: 'x' } }, { ...state(), told: {} }, { ...state(), open: null }, { ...state(), open: { x: null } },
+	{ ...state(), open: { x: {} } }, { ...state(), named: { x: 1 } }, { ...state(), round: 'x' }, { ...state(), wide: 'x' }, state({ scope: 'other' }),
+])('takes %j for no state at all', (stored) => {
+	expect(stateFrom(stored, 'mine')).toBeUndefined();
+});
 
 it('takes its own state back after a way through JSON', () => {
-	const stored = state({ floor: 5, marks: { a: 1 } });
+	const stored = state({
+		floor: 5, rows: { a: 1 }, told: ['b'], open: jobsOf(1), named: { x: { since: 1, asked: 2 } }, through: 7, wide: 6,
+		round: { range: 'day', offset: 90, last: 'c', since: 7 },
+	});
 
 	expect(stateFrom(JSON.parse(JSON.stringify(stored)), 'mine')).toEqual(stored);
 });
 
-it('forgets marks from before the floor only', () => {
-	expect(trimmed(state({ floor: 5_000, marks: { old: 4, at: 5, young: 6 } })).marks).toEqual({ at: 5, young: 6 });
+it('forgets rows from before the floor only', () => {
+	expect(trimmed(state({ floor: 5_000, rows: { old: 4, at: 5, young: 6 } })).rows).toEqual({ at: 5, young: 6 });
 });
 
-it('stays below 400 kB, and raises the floor above every mark it had to forget', () => {
-	const mark = (index: number) => `${String(index).padStart(16, '0')}`;
-	const row = { id: 'r'.repeat(30), created_at: '2026-11-30T00:00:00Z', job_id: '', job_log_id: 'l'.repeat(30), status: 'SUCCESS', integration_id: 'i'.repeat(30), job_type: 'CREATE_RESIDENT_CHARGE', error: null, vendor: 'PROPERTYWARE_REST' };
-	const many = Array.from({ length: 30_000 }, (_, index) => [mark(index), 1_700_000_000 + index] as const);
-	const open = Object.fromEntries(many.map(([id]) => [id, { ...row, job_id: id }]));
-	const kept = trimmed(state({ marks: Object.fromEntries(many), open }));
+it('raises the floor above every row it has to forget', () => {
+	const kept = trimmed(state({ rows: rowsFrom(0, 30_000) }));
 
-	expect(JSON.stringify(kept).length).toBeLessThan(400_000);
-	expect(Object.keys(kept.marks)).toHaveLength(10_000);
-	expect(kept.floor).toBeGreaterThan((1_700_000_000 + 19_999) * 1_000);
+	expect(Object.keys(kept.rows)).toHaveLength(4_000);
+	expect(kept.floor).toBe((SECOND + 26_000) * 1_000);
+});
+
+it('does not raise the floor in a round, because there are rows that nobody has seen', () => {
+	const kept = trimmed(state({ rows: rowsFrom(0, 30_000), round: { range: 'day', offset: 0, last: 'x', since: (SECOND + 50_000) * 1_000 } }));
+
+	expect(kept).toMatchObject({ floor: 0, forgotten: SECOND + 25_999 });
+	expect(Object.keys(kept.rows)).toHaveLength(4_000);
+});
+
+it('stays below 400 kB as n8n keeps it, with the events of a poll that a restart repeats', () => {
+	const stored: IDataObject = {};
+	const full = trimmed(state({ rows: rowsFrom(0, 30_000), told: Array.from({ length: 9_000 }, (_, index) => `event-${String(index).padStart(10, '0')}`), open: jobsOf(150) }));
+	const found = Object.values(jobsOf(250)).map((row) => ({ event: eventOf(row.job_id, { write_status: 'SUCCESS', errors: [], created_record_id: null }, row), row }));
+	store(stored, false, full, found);
+
+	expect(JSON.stringify(stored).length).toBeLessThan(400_000);
+});
+
+it('of two polls at the same time, nothing that either knows is forgotten', () => {
+	const both = merged(
+		state({ floor: 1, open: { a: job('a') }, told: ['x', 'y'], rows: { r: 5 } }),
+		state({ floor: 2, open: { b: job('b') }, told: ['y', 'z'], rows: { s: 6 } }),
+	);
+
+	expect(both).toMatchObject({ floor: 2, open: { a: {}, b: {} }, told: ['x', 'y', 'z'], rows: { r: 5, s: 6 } });
 });
