@@ -1,14 +1,14 @@
-import {
-	NodeOperationError,
-	type IAllExecuteFunctions,
-	type IDataObject,
-	type IHttpRequestMethods,
-	type IHttpRequestOptions,
-	type IN8nHttpFullResponse,
+import type {
+	IAllExecuteFunctions,
+	IDataObject,
+	IHttpRequestMethods,
+	IHttpRequestOptions,
+	IN8nHttpFullResponse,
 } from 'n8n-workflow';
 
 import { baseUrlOf } from './baseUrl';
 import { CREDENTIAL, type PropexoContext } from './context';
+import { nodeError } from './nodeError';
 import { TIME } from './time';
 import { maskJson, maskOf, type Mask } from './token';
 import { undelivered, type Undelivered } from './undelivered';
@@ -74,8 +74,10 @@ export async function connect(context: PropexoContext): Promise<Transport> {
 	const credential = await context.getCredentials(CREDENTIAL);
 	const base = baseUrlOf(credential);
 	if ('problem' in base) {
-		throw new NodeOperationError(context.getNode(), base.problem, {
+		throw nodeError(context.getNode(), {
+			message: base.problem,
 			description: 'Open the credential, choose an environment or mend the base URL, and save it.',
+			failure: { cause: 'configuration-invalid' },
 		});
 	}
 	const mask = maskOf(String(credential.apiToken ?? ''));
