@@ -6,7 +6,10 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { HOSTS } from '../nodes/shared/baseUrl';
+import { BASE_URL, HOSTS } from '../nodes/shared/baseUrl';
+
+/** Where the test goes with a base URL that the nodes refuse: nowhere, and the name says why. */
+const NOWHERE = 'https://the-base-url-is-not-one-that-a-token-may-be-sent-to.invalid';
 
 /** The account at Propexo that both nodes work with. */
 export class PropexoApi implements ICredentialType {
@@ -59,10 +62,16 @@ export class PropexoApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			// A token is never sent in clear text to another machine, not even by the test.
-			baseURL: `={{ { production: "${HOSTS.production}", sandbox: "${HOSTS.sandbox}", custom: /^(https:\\/\\/|http:\\/\\/(localhost|127\\.|\\[::1\\]))/.test($credentials.baseUrl) ? $credentials.baseUrl : "https://the-base-url-must-start-with-https.invalid" }[$credentials.environment].replace(/\\/+$/, "") }}`,
+			// The token goes to no host that the nodes would not send it to.
+			baseURL: `={{ ($credentials.environment === "production" ? "${HOSTS.production}" : $credentials.environment === "sandbox" ? "${HOSTS.sandbox}" : /${BASE_URL.source}/i.test(($credentials.baseUrl || "").trim()) ? $credentials.baseUrl.trim() : "${NOWHERE}").replace(/\\/+$/, "") }}`,
 			url: '/v1/admin/integrations/',
 			qs: { limit: 1 },
+			// A redirect would take the token along to another host.
+			disableFollowRedirect: true,
 		},
+		rules: [301, 302, 303, 307, 308].map((value) => ({
+			type: 'responseCode',
+			properties: { value, message: `The address answered with a redirect (${value}): check the base URL` },
+		})),
 	};
 }

@@ -9,7 +9,24 @@ export const HOSTS = {
 	sandbox: 'https://api.sandbox.propexo.com',
 } as const;
 
+/**
+ * A base URL that a token may be sent to: `https` to any host, `http` to this machine only, and
+ * nothing but a host and a path. It is one regular expression, because the test of the credential
+ * has to refuse what the nodes refuse, and it is an expression that cannot call a function.
+ */
+export const BASE_URL =
+	/^(?:https:\/\/[-\w.:%[\]\u00a1-\uffff]+|http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?)(?:\/[^\s?#\\]*)?$/i;
+
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+const fault = (given: string): string => {
+	if (!given) return 'The Propexo API credential has no base URL';
+	if (!URL.canParse(given)) return 'The base URL of the Propexo API credential is no web address';
+	const { protocol, hostname } = new URL(given);
+	return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))
+		? 'The base URL of the Propexo API credential must hold nothing but a host and a path'
+		: 'The base URL of the Propexo API credential must start with https://';
+};
 
 /**
  * Where the requests of a credential go.
@@ -18,17 +35,7 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
  */
 export function baseUrlOf(credential: IDataObject): { url: string } | { problem: string } {
 	const { environment, baseUrl } = credential;
-	const known = (HOSTS as Readonly<Record<string, string>>)[String(environment)];
-	if (known) return { url: known };
+	if (environment === 'production' || environment === 'sandbox') return { url: HOSTS[environment] };
 	const given = String(baseUrl ?? '').trim();
-	if (!given) return { problem: 'The Propexo API credential has no base URL' };
-	if (!URL.canParse(given)) return { problem: 'The base URL of the Propexo API credential is no web address' };
-	const { protocol, hostname, username, search, hash } = new URL(given);
-	if (protocol !== 'https:' && !(protocol === 'http:' && LOOPBACK.test(hostname))) {
-		return { problem: 'The base URL of the Propexo API credential must start with https://' };
-	}
-	if (username || search || hash) {
-		return { problem: 'The base URL of the Propexo API credential must hold nothing but a host and a path' };
-	}
-	return { url: given.replace(/\/+$/, '') };
+	return BASE_URL.test(given) && URL.canParse(given) ? { url: given.replace(/\/+$/, '') } : { problem: fault(given) };
 }

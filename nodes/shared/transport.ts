@@ -1,13 +1,18 @@
-import {
-	NodeOperationError,
-	type IDataObject,
-	type IHttpRequestMethods,
-	type IN8nHttpFullResponse,
+import type {
+	IAllExecuteFunctions,
+	IDataObject,
+	IHttpRequestMethods,
+	IHttpRequestOptions,
+	IN8nHttpFullResponse,
 } from 'n8n-workflow';
 
 import { baseUrlOf } from './baseUrl';
 import { CREDENTIAL, type PropexoContext } from './context';
+import { nodeError } from './nodeError';
 import { TIME } from './time';
+import { maskJson, maskOf, type Mask } from './token';
+import { undelivered, type Undelivered } from './undelivered';
+import { within } from './within';
 
 /** One request, with Propexo's path. */
 export interface PropexoRequest {
@@ -15,7 +20,7 @@ export interface PropexoRequest {
 	readonly path: string;
 	readonly query?: IDataObject;
 	readonly body?: unknown;
-	/** How long to wait for the answer, in milliseconds. */
+	/** How long the answer may take as a whole, in milliseconds; the usual time where it says nothing. */
 	readonly timeout?: number;
 }
 
@@ -29,47 +34,34 @@ export interface Answer {
 }
 
 /**
- * What became of a request: answered; surely never sent (`again`: worth another try); not sent
- * because its time was up before the rate limit let it through; or lost, so that nobody knows
- * whether it had an effect.
+ * What became of a request: answered; not answered; or not sent, because its time was up before
+ * the rate limit let it through.
  */
-export type Delivery =
-	| Answer
-	| { readonly kind: 'notSent'; readonly code: string; readonly again: boolean }
-	| { readonly kind: 'late' }
-	| { readonly kind: 'lost'; readonly code: string };
+export type Delivery = Answer | Undelivered | { readonly kind: 'late' };
 
 /** Sends one request, once. Never throws for what the network or the server does. */
 export type Transport = (request: PropexoRequest) => Promise<Delivery>;
 
-/** The connection was never made, so the request cannot have had an effect. */
-const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+/** The time was up before the answer was whole: the server may have done what was asked. */
+const TOO_LATE: Undelivered = { kind: 'lost', code: 'timeout' };
 
-/** The server's certificate was refused before anything was sent. */
-const BAD_CERTIFICATE = /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT)/;
-
-const codeOf = (error: unknown): string => {
-	const { cause, code, httpCode } = error as { cause?: { code?: unknown }; code?: unknown; httpCode?: unknown };
-	return String(cause?.code ?? code ?? httpCode ?? 'no answer');
-};
-
-const withoutAnswer = (error: unknown): Delivery => {
-	const code = codeOf(error);
-	if (NEVER_CONNECTED.has(code)) return { kind: 'notSent', code, again: true };
-	if (BAD_CERTIFICATE.test(code)) return { kind: 'notSent', code, again: false };
-	return { kind: 'lost', code };
-};
-
-/** A server that repeats the request must not carry the token into errors or outputs. */
-const withoutToken = (text: string, token: string): string =>
-	token.length >= 8 ? text.replaceAll(token, '***') : text;
-
-const parse = (text: string): Pick<Answer, 'body' | 'isJson'> => {
+const parse = (text: string, mask: Mask): Pick<Answer, 'body' | 'isJson'> => {
 	try {
-		return { body: JSON.parse(text) as unknown, isJson: true };
+		return { body: maskJson(JSON.parse(text), mask), isJson: true };
 	} catch {
-		return { body: text, isJson: false };
+		return { body: mask(text), isJson: false };
 	}
+};
+
+/**
+ * The same context, whose requests end with one more signal. n8n's helper takes the cancel signal
+ * from the context and none from the request; and its own time limit begins anew with every byte,
+ * so that an answer which drips would never end.
+ */
+const endingWith = (context: PropexoContext, signal: AbortSignal): IAllExecuteFunctions => {
+	const cancel = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	const either = cancel ? AbortSignal.any([cancel, signal]) : signal;
+	return Object.create(context, { getExecutionCancelSignal: { value: () => either } }) as IAllExecuteFunctions;
 };
 
 /**
@@ -82,33 +74,46 @@ export async function connect(context: PropexoContext): Promise<Transport> {
 	const credential = await context.getCredentials(CREDENTIAL);
 	const base = baseUrlOf(credential);
 	if ('problem' in base) {
-		throw new NodeOperationError(context.getNode(), base.problem, {
+		throw nodeError(context.getNode(), {
+			message: base.problem,
 			description: 'Open the credential, choose an environment or mend the base URL, and save it.',
+			failure: { cause: 'configuration-invalid' },
 		});
 	}
-	const token = String(credential.apiToken ?? '');
+	const mask = maskOf(String(credential.apiToken ?? ''));
 
-	return async ({ method, path, query, body, timeout = TIME.request }) => {
+	const send = async ({ method, path, query, body }: PropexoRequest, timeout: number, timeIsUp: AbortSignal): Promise<Delivery> => {
+		const options: IHttpRequestOptions = {
+			method,
+			url: `${base.url}${path}`,
+			...(query && { qs: query }),
+			...(body !== undefined && {
+				body: JSON.stringify(body),
+				headers: { 'Content-Type': 'application/json' },
+			}),
+			json: true,
+			encoding: 'text',
+			timeout,
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+		};
 		try {
-			const response = (await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, {
-				method,
-				url: `${base.url}${path}`,
-				...(query && { qs: query }),
-				...(body !== undefined && {
-					body: JSON.stringify(body),
-					headers: { 'Content-Type': 'application/json' },
-				}),
-				json: true,
-				encoding: 'text',
-				timeout,
-				returnFullResponse: true,
-				ignoreHttpStatusErrors: true,
-				disableFollowRedirect: true,
-			})) as IN8nHttpFullResponse;
-			const text = withoutToken(String(response.body ?? ''), token);
-			return { kind: 'answer', status: response.statusCode, headers: response.headers, ...parse(text) };
+			const { helpers } = context;
+			const response = (await helpers.httpRequestWithAuthentication.call(
+				endingWith(context, timeIsUp),
+				CREDENTIAL,
+				options,
+			)) as IN8nHttpFullResponse;
+			const { statusCode: status, headers } = response;
+			return { kind: 'answer', status, headers, ...parse(String(response.body ?? ''), mask) };
 		} catch (error) {
-			return withoutAnswer(error);
+			return undelivered(error);
 		}
+	};
+
+	return async (request) => {
+		const timeout = request.timeout ?? TIME.request;
+		return await within(timeout, async (timeIsUp) => await send(request, timeout, timeIsUp), TOO_LATE);
 	};
 }

@@ -33,6 +33,16 @@ const BAD_INPUT: Record<string, BadInput> = {
 	'no date at all': { changes: { date: 'soon' }, message: /^Invoice Date must be a real calendar date/ },
 	'an empty list of lines': { changes: { lines: [] }, message: /^Invoice Items must have at least one row/ },
 	'broken JSON': { changes: { lines: '[{"total' }, message: /^Invoice Items \(JSON\) is not valid JSON/ },
+	'NaN as an ID': { changes: { vendor: Number.NaN }, message: /^Vendor must be text/ },
+	'Infinity as an ID': { changes: { vendor: Number.POSITIVE_INFINITY }, message: /^Vendor must be text/ },
+	'a number that lost digits as an ID': {
+		changes: { vendor: 12345678901234567890 },
+		message: /^Vendor must be text: the number is too large to be exact/,
+	},
+	'the text "undefined" as an ID': {
+		changes: { vendor: 'undefined' },
+		message: /^Vendor must be an ID, and not "undefined"/,
+	},
 	'a field the PMS does not take': {
 		changes: { lines: [{ ...line(1), total_in_cents: 1 }] },
 		message: /^Invoice Items, row 1, total_in_cents is not a field that this PMS takes/,

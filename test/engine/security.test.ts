@@ -4,6 +4,7 @@ import { startSandbox, type Sandbox } from '../sandbox';
 import { contract, operationName } from '../sandbox/contract';
 import { minimalBody } from '../unit/sandbox/bodies';
 import { bill, billParameters } from './support/bills';
+import { serve } from './support/serve';
 import { setUp, writesOf } from './support/setup';
 
 const setup = setUp();
@@ -36,6 +37,50 @@ describe('the token', () => {
 		expect(error).toBeDefined();
 		expect(JSON.stringify(run)).not.toContain(setup.sandbox.token);
 	});
+
+	it.each([
+		['escapes its slashes', (text: string) => text.replaceAll('/', '\\/')],
+		['writes its characters by their numbers', (text: string) => text.replaceAll('=', '\\u003d').replaceAll('+', '\\u002B')],
+	])('is not in the run where the server %s', async (_, written) => {
+		const token = 'abcdef/ghijkl+mnop/qrst==';
+		const repeats = await serve((request, response) => {
+			const body = JSON.stringify({ error: { message: `No access for ${request.headers.authorization}` } });
+			response.writeHead(403, { 'content-type': 'application/json' }).end(written(body));
+		});
+		const { error, run } = await setup.engine
+			.with({ baseUrl: repeats.url, apiToken: token })
+			.run({ parameters: billParameters, items: [bill('A-1')] });
+		repeats.close();
+
+		expect(error?.description).toContain('No access for Bearer ***');
+		expect(JSON.stringify(run)).not.toContain(token);
+	});
+
+	it.each([
+		['a line end after it', (token: string) => `${token}\n`],
+		['white space around it', (token: string) => ` ${token}\t `],
+		['a line end in it', (token: string) => `${token.slice(0, 10)}\r\n${token.slice(10)}`],
+	])('is not in the run where it was pasted with %s', async (_, pasted) => {
+		const token = 'propexo-live-0123456789';
+		const repeats = await serve((request, response) => {
+			const body = JSON.stringify({ error: { message: `No access for ${request.headers.authorization}` } });
+			response.writeHead(403, { 'content-type': 'application/json' }).end(body);
+		});
+		const { error, run } = await setup.engine
+			.with({ baseUrl: repeats.url, apiToken: pasted(token) })
+			.run({ parameters: billParameters, items: [bill('A-1')] });
+		repeats.close();
+
+		expect(error?.description).toMatch(/No access for Bearer +\*\*\*/);
+		expect(JSON.stringify(run)).not.toContain(token);
+	});
+});
+
+it.each(['?', '#', '/?', '/#'])('a base URL with %p after it is refused, because every request would go to the root', async (end) => {
+	const { error } = await setup.engine.with({ baseUrl: `${setup.sandbox.url}${end}` }).run({ parameters: billParameters, items: [bill('A-1')] });
+
+	expect(error?.message).toBe('The base URL of the Propexo API credential must hold nothing but a host and a path');
+	expect(setup.sandbox.requests).toEqual([]);
 });
 
 it.each(['http://api.example.com', 'http://127.0.0.1.example.com', 'ftp://127.0.0.1', 'nonsense', ''])(
@@ -121,6 +166,20 @@ describe('a hostile answer', () => {
 
 		expect(items.length === 1 || typeof error?.message === 'string').toBe(true);
 		expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+	});
+
+	it.each([
+		['a path of 8,000 steps', { path: Array.from({ length: 8_000 }, () => 'a'), message: 'no' }],
+		['a message of 5 MB', { path: ['vendor_id'], message: 'x'.repeat(5_000_000) }],
+		['10,000 fields', { path: [], message: 'no', keys: Array.from({ length: 10_000 }, (_, index) => `field_${index}`) }],
+	])('that refuses a write by an issue with %s ends in an error of a sane size', async (_, issue) => {
+		const body = { error: { message: 'no', details: { issues: [issue] } } };
+		setup.sandbox.inject({ fault: { kind: 'status', status: 400, body }, match: { method: 'POST' } });
+		const { error, run } = await write();
+
+		expect(error?.message).toMatch(/^Propexo did not accept the request: /);
+		expect(error!.message.length).toBeLessThan(2_000);
+		expect(JSON.stringify(run).length).toBeLessThan(100_000);
 	});
 
 	it('that redirects for ever ends at once', async () => {

@@ -34,19 +34,36 @@ const bounded = (field: NumberField, value: z.ZodType<number, z.ZodTypeDef, unkn
 	return value.pipe(number);
 };
 
+/** What an expression makes of a value that is not there, or that is no number or text. */
+const ACCIDENTS = new Set(['undefined', 'null', 'NaN', 'Infinity', '-Infinity', '[object Object]']);
+
+/** A number where text is wanted: an id of digits, say. One that lost digits would name another record. */
+const asText = z.unknown().transform((value, context): unknown => {
+	if (typeof value !== 'number' || !Number.isFinite(value)) return value;
+	if (!Number.isInteger(value) || Number.isSafeInteger(value)) return String(value);
+	context.addIssue({ code: z.ZodIssueCode.custom, message: 'must be text: the number is too large to be exact' });
+	return z.NEVER;
+});
+
+const noAccident = (text: z.ZodString) =>
+	text.superRefine((value, context) => {
+		if (!ACCIDENTS.has(value.trim())) return;
+		const message = `must be an ID, and not "${value.trim()}": the expression gives nothing that could be one`;
+		context.addIssue({ code: z.ZodIssueCode.custom, message });
+	});
+
+/** An ID of Propexo, which is picked from a list, or one of the PMS, which is entered. */
+const isId = ({ idOf, name }: StringField): boolean => idOf !== undefined || name.endsWith('_id');
+
 const written = (field: StringField) => {
-	const { maxLength, pattern, format } = field;
-	const { minLength } = field;
+	const { minLength, maxLength, pattern, format } = field;
 	let text = z.string({ invalid_type_error: 'must be text' });
 	if (minLength !== undefined) text = text.min(minLength, `must have ${minLength} characters or more`);
 	if (maxLength !== undefined) text = text.max(maxLength, `must have ${maxLength} characters or fewer`);
 	if (pattern !== undefined) text = text.regex(new RegExp(pattern), 'does not have the form that Propexo takes');
 	if (format === 'email') text = text.email('must be an email address');
 	if (format === 'uri') text = text.url('must be a web address, such as https://example.com');
-	return z
-		.unknown()
-		.transform((value) => (typeof value === 'number' ? String(value) : value))
-		.pipe(text);
+	return asText.pipe(isId(field) ? noAccident(text) : text);
 };
 
 const oneOf = ({ enum: values }: EnumField) =>

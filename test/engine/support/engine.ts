@@ -1,7 +1,8 @@
 import { loadPackage, START_TYPE, type LoadedPackage } from './package';
 
-import { ExecutionLifecycleHooks, LoadOptionsContext, PollContext, WorkflowExecute } from 'n8n-core';
+import { ExecuteContext, ExecutionLifecycleHooks, LoadOptionsContext, PollContext, RoutingNode, WorkflowExecute } from 'n8n-core';
 import {
+	createEmptyRunExecutionData,
 	createRunExecutionData,
 	Workflow,
 	type ICredentialDataDecryptedObject,
@@ -144,6 +145,37 @@ export class Engine {
 		const search = this.loaded.node(ACTION).methods?.listSearch?.[method];
 		if (!search) throw new Error(`No search ${method}`);
 		return await search.call(context, filter, paginationToken);
+	}
+
+	/** Sends what the credential declares as its test, as n8n does; rejects where n8n would say that it does not work. */
+	async testCredential(): Promise<void> {
+		const node = this.node('Temp', ACTION, { temp: '' });
+		const { request } = this.loaded.credentialType('propexoApi').test!;
+		const { description } = this.loaded.node(ACTION);
+		const temp = { displayName: 'Temp', name: 'temp', type: 'string', routing: { request }, default: '' };
+		const nodeType = { description: { ...description, properties: [temp] } } as never;
+		const nodeTypes = { getByName: () => nodeType, getByNameAndVersion: () => nodeType, getKnownTypes: () => ({}) };
+		const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
+		const data = { main: [[{ json: {} }]] };
+		const context = new ExecuteContext(
+			workflow,
+			node,
+			this.additionalData(workflow, 'internal'),
+			'internal',
+			createEmptyRunExecutionData(),
+			0,
+			[],
+			data,
+			{ node, data: {}, source: null },
+			[],
+		);
+		const credential = { id: 'credential', name: 'Propexo', type: 'propexoApi', data: this.credential };
+		await workflow.expression.acquireIsolate();
+		try {
+			await new RoutingNode(context, nodeType, credential).runNode();
+		} finally {
+			await workflow.expression.releaseIsolate();
+		}
 	}
 
 	private node(name: string, type: string, parameters: INodeParameters): INode {

@@ -1,3 +1,6 @@
+import fc from 'fast-check';
+
+import { PropexoApi } from '../../../credentials/PropexoApi.credentials';
 import { baseUrlOf } from '../../../nodes/shared/baseUrl';
 
 const custom = (baseUrl: unknown) => baseUrlOf({ environment: 'custom', baseUrl: baseUrl as string });
@@ -19,9 +22,78 @@ it.each([
 	expect(custom(given)).toEqual({ url });
 });
 
-it.each(['http://proxy.example.com', 'http://127.0.0.1.example.com', 'http://localhost.example.com', 'ftp://localhost', 'proxy.example.com', '', undefined, 'https://user:secret@proxy.example.com', 'https://proxy.example.com/?a=1', 'https://proxy.example.com/#a'])(
-	'refuses %p with a sentence',
-	(given) => {
-		expect(custom(given)).toEqual({ problem: expect.stringMatching(/^The base URL|^The Propexo API credential/) as string });
-	},
-);
+const REFUSED = [
+	'http://proxy.example.com',
+	'http://127.0.0.1.example.com',
+	'http://127.example.com',
+	'http://localhost.example.com',
+	'http://localhost@example.com',
+	'http://localhost:80@example.com',
+	'http://127.0.0.1:x@example.com',
+	'http://[::1]@example.com',
+	'http://localhost\\@example.com',
+	'http:example.com',
+	'ftp://localhost',
+	'proxy.example.com',
+	'',
+	undefined,
+	'https://user:secret@proxy.example.com',
+	'https://user@proxy.example.com',
+	'https://:secret@proxy.example.com',
+	'https://@proxy.example.com',
+	'https://proxy.example.com/?a=1',
+	'https://proxy.example.com/#a',
+	'https://proxy.example.com?',
+	'https://proxy.example.com#',
+	'https://proxy.example.com/?',
+	'https://proxy.example.com/#',
+];
+
+it.each(REFUSED)('refuses %p with a sentence', (given) => {
+	expect(custom(given)).toEqual({ problem: expect.stringMatching(/^The base URL|^The Propexo API credential/) as string });
+});
+
+it('an environment that is none of ours is a custom one', () => {
+	expect(baseUrlOf({ environment: 'toString', baseUrl: 'https://proxy.example.com' })).toEqual({ url: 'https://proxy.example.com' });
+});
+
+describe('the test of the credential', () => {
+	/** The address that the test asks; this stands in for n8n's expressions, which an engine test runs. */
+	const tested = (credential: object): string => {
+		const expression = String(new PropexoApi().test.request.baseURL).replace(/^=\{\{|\}\}$/g, '');
+		return (new Function('$credentials', `return ${expression}`) as (credentials: object) => string)(credential);
+	};
+
+	it.each(['production', 'sandbox'])('asks where the nodes ask, in %s', (environment) => {
+		expect({ url: tested({ environment, baseUrl: 'http://evil.example.com' }) }).toEqual(baseUrlOf({ environment }));
+	});
+
+	it.each(['https://proxy.example.com/', ' https://proxy.example.com/propexo// ', 'http://localhost:4010', 'http://[::1]:4010'])(
+		'asks where the nodes ask: %p',
+		(baseUrl) => {
+			expect({ url: tested({ environment: 'custom', baseUrl }) }).toEqual(custom(baseUrl));
+		},
+	);
+
+	it.each(REFUSED)('takes the token nowhere that the nodes refuse: %p', (baseUrl) => {
+		expect(new URL(tested({ environment: 'custom', baseUrl })).hostname).toMatch(/\.invalid$/);
+	});
+
+	it('refuses what the nodes refuse, whatever is entered', () => {
+		const part = fc.constantFrom('http', 'https', ':', '/', '//', '\\', '@', '?', '#', '.', ' ', '\t', '\n', 'localhost', '127.0.0.1', '[::1]', 'evil.com', '80', '%40', 'é', '\0');
+		const address = fc.tuple(fc.constantFrom('http://', 'https://', ''), fc.array(part, { maxLength: 6 })).map(([start, parts]) => start + parts.join(''));
+		fc.assert(
+			fc.property(address, (baseUrl) => {
+				const base = custom(baseUrl);
+				const asked = tested({ environment: 'custom', baseUrl });
+				if ('url' in base) expect(asked).toBe(base.url);
+				else if (URL.canParse(asked)) expect(new URL(asked).hostname).toMatch(/\.invalid$/);
+			}),
+			{ numRuns: 5_000, seed: 20261130 },
+		);
+	});
+
+	it('follows no redirect', () => {
+		expect(new PropexoApi().test.request.disableFollowRedirect).toBe(true);
+	});
+});

@@ -1,3 +1,4 @@
+import { inWords } from '../../../nodes/PropexoAccounting/actions/issue';
 import { jobIdOf } from '../../../nodes/shared/client';
 import { issuesOf, messageOf } from '../../../nodes/shared/propexoIssues';
 import { readableErrors } from '../../../nodes/shared/writeJob';
@@ -38,4 +39,45 @@ it('reads the message out of errors that are JSON', () => {
 	expect(
 		readableErrors(['plain', '{"message":"inner"}', '{"error":{"message":"deeper"}}', '{"error":"text"}', '{"other":1}', '{broken']),
 	).toEqual(['plain', 'inner', 'deeper', 'text', '{"other":1}', '{broken']);
+});
+
+describe('a hostile error body', () => {
+	const told = (issues: unknown[]) => inWords(issuesOf({ error: { details: { issues } } }), []);
+
+	it('with a path of 100,000 steps is put in a few words', () => {
+		const [issue] = told([{ path: Array.from({ length: 100_000 }, () => 'a'), message: 'no' }]);
+
+		expect(issue).toEqual({ field: Array.from({ length: 10 }, () => 'a').join(', '), message: 'no' });
+	});
+
+	it('with texts of 5 MB is put in a few words', () => {
+		const long = 'x'.repeat(5_000_000);
+
+		expect(JSON.stringify(told([{ path: [long], message: long, keys: [long] }, { path: [], message: long }])).length).toBeLessThan(2_000);
+		expect(messageOf({ message: long })).toMatch(/^x{500}… \(5000000 characters\)$/);
+	});
+
+	it('with thousands of issues tells of 50 and says how many more there are', () => {
+		const issues = Array.from({ length: 100_000 }, (_, index) => ({ path: ['a', index], message: 'no' }));
+
+		expect(told(issues)).toHaveLength(51);
+		expect(told(issues).at(-1)).toEqual({ field: 'The body', message: 'and 99950 more' });
+	});
+
+	it('with thousands of fields in an issue tells of 50 and says how many more there are', () => {
+		const keys = Array.from({ length: 1_000 }, (_, index) => `field_${index}`);
+
+		expect(told([{ path: [], message: 'no', keys }, { path: [], message: 'no', keys }])).toHaveLength(51);
+		expect(told([{ path: [], message: 'no', keys }, { path: [], message: 'no', keys }]).at(-1)?.message).toBe('and 1950 more');
+		expect(told([{ path: [], message: 'no', keys: keys.slice(0, 50) }])).toHaveLength(50);
+	});
+
+	it('with names that cannot be read is read past them', () => {
+		let deep: unknown = 'a';
+		for (let depth = 0; depth < 100_000; depth++) deep = [deep];
+
+		expect(told([{ path: [deep, 'a'], message: 'no', keys: [deep, { toString: 1 }, 'b'] }])).toEqual([
+			{ field: 'a, b', message: 'is not a field that this PMS takes' },
+		]);
+	});
 });
