@@ -1,3 +1,4 @@
+import { brief } from './brief';
 import { pause } from './pause';
 import type { Client } from './client';
 import { encoded } from './segment';
@@ -32,14 +33,30 @@ export const isFinal = ({ write_status: status }: WriteStatus): boolean => FINAL
  */
 export const isKnown = (status: WriteStatus): boolean => isFinal(status) || status.write_status === 'PENDING';
 
-const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+const asText = (value: unknown): string => {
+	if (typeof value === 'string') return value;
+	try {
+		return JSON.stringify(value);
+	} catch {
+		return '(nested too deep)';
+	}
+};
+
+/** How much of what the PMS said goes into the output: more than any PMS says, and less than n8n minds. */
+const MOST_ERRORS = 100;
+const LONGEST_ERROR = 10_000;
+
+const errorsOf = (errors: readonly unknown[]): string[] => {
+	const told = errors.slice(0, MOST_ERRORS).map((error) => brief(asText(error), LONGEST_ERROR));
+	return errors.length > MOST_ERRORS ? [...told, `and ${errors.length - MOST_ERRORS} more`] : told;
+};
 
 const parse = (body: unknown): WriteStatus | undefined => {
 	const { write_status: status, errors, created_record_id: id } = (body ?? {}) as Record<string, unknown>;
 	if (typeof status !== 'string') return undefined;
 	return {
 		write_status: status.trim().toUpperCase(),
-		errors: Array.isArray(errors) ? errors.map(asText) : [],
+		errors: Array.isArray(errors) ? errorsOf(errors) : [],
 		created_record_id: typeof id === 'string' ? id : null,
 	};
 };
@@ -82,21 +99,29 @@ export async function waitForWrite(
 	}
 }
 
+const readable = (error: string): string => {
+	try {
+		const inner = JSON.parse(error) as { message?: unknown; error?: { message?: unknown } | string } | null;
+		const nested = typeof inner?.error === 'object' ? inner.error.message : inner?.error;
+		const message = inner?.message ?? nested;
+		return typeof message === 'string' ? message : error;
+	} catch {
+		return error;
+	}
+};
+
+/** How many errors a message tells of. */
+const MOST_TOLD = 20;
+
 /**
- * What the PMS said, as a person reads it: the message inside where an error is JSON.
+ * What the PMS said, as a person reads it: the message inside where an error is JSON, and no
+ * more of them than a message can hold.
  * @param errors the errors of write-status
  */
-export const readableErrors = (errors: readonly string[]): string[] =>
-	errors.map((error) => {
-		try {
-			const inner = JSON.parse(error) as { message?: unknown; error?: { message?: unknown } | string } | null;
-			const nested = typeof inner?.error === 'object' ? inner.error.message : inner?.error;
-			const message = inner?.message ?? nested;
-			return typeof message === 'string' ? message : error;
-		} catch {
-			return error;
-		}
-	});
+export function readableErrors(errors: readonly string[]): string[] {
+	const told = errors.slice(0, MOST_TOLD).map((error) => brief(readable(error)));
+	return errors.length > MOST_TOLD ? [...told, `and ${errors.length - MOST_TOLD} more`] : told;
+}
 
 /** How to go on with a write that the PMS refused: the same write is tried again, and nothing is written twice. */
 export const WAY_ON = 'Once what it says is mended, let Propexo try the job again with Write Job > Retry.';

@@ -182,6 +182,22 @@ describe('a hostile answer', () => {
 		expect(JSON.stringify(run).length).toBeLessThan(100_000);
 	});
 
+	it.each([
+		['5 MB in one error', ['x'.repeat(5_000_000)]],
+		['100,000 errors', Array.from({ length: 100_000 }, () => 'The vendor is inactive')],
+		['an error nested 100,000 deep', `[${'['.repeat(100_000)}${']'.repeat(100_000)}]`],
+	])('to a look at a job, with %s, ends in an error of a sane size', async (_, errors) => {
+		const list = typeof errors === 'string' ? errors : JSON.stringify(errors);
+		const body = `{"write_status":"FAILURE","errors":${list},"created_record_id":null}`;
+		setup.sandbox.inject({ fault: { kind: 'status', status: 200, body }, match: { path: '/v1/admin/write-status/' }, times: null });
+		const parameters = { resource: 'writeJob', operation: 'wait', jobId: 'job-1' };
+		const stopped = await setup.engine.run({ parameters });
+		const went = await setup.engine.run({ parameters, settings: { onError: 'continueErrorOutput' } });
+
+		expect(stopped.error!.description!.length).toBeLessThan(20_000);
+		expect(JSON.stringify([stopped.run, went.run]).length).toBeLessThan(200_000);
+	});
+
 	it('that redirects for ever ends at once', async () => {
 		setup.sandbox.inject({ fault: { kind: 'redirect', location: `${setup.sandbox.url}/v1/vendors/`, status: 302 }, times: null });
 		const { error } = await setup.engine.run({ parameters: { resource: 'vendor', operation: 'getMany' } });

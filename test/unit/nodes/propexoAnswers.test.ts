@@ -81,3 +81,18 @@ describe('a hostile error body', () => {
 		]);
 	});
 });
+
+describe('what the PMS says at great length', () => {
+	it('is told in a few words', () => {
+		const said = readableErrors(['x'.repeat(5_000_000), JSON.stringify({ message: 'y'.repeat(5_000) }), 'z']);
+
+		expect(said.map((one) => one.length < 600)).toEqual([true, true, true]);
+	});
+
+	it('is told up to 20 errors, with how many more there are', () => {
+		const said = readableErrors(Array.from({ length: 1_000 }, () => 'no'));
+
+		expect(said).toHaveLength(21);
+		expect(said.at(-1)).toBe('and 980 more');
+	});
+});
