@@ -22,6 +22,6 @@ export function effortOf(short: number, full: number): Effort {
 		runs: Number(runs) || (isFull ? full : short),
 		seed: seed ? Number(seed) : Math.floor(Math.random() * 0x7fffffff),
 		...(path && { path }),
-		limit: isFull ? 390_000 : 25_000,
+		limit: isFull ? 1_200_000 : 25_000,
 	};
 }

@@ -98,4 +98,4 @@ it('gives out every job that ends, and none twice without a crash', async () => 
 	} finally {
 		counts.print(again.seed);
 	}
-}, 900_000);
+}, 1_500_000);

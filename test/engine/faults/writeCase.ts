@@ -22,6 +22,8 @@ export interface WriteCase {
 	readonly executions: number;
 	readonly wait: boolean;
 	readonly outcome: 'SUCCESS' | 'PARTIAL_SUCCESS' | 'FAILURE';
+	/** The account's rate limit, in requests a minute; the minute is as short as the node's. */
+	readonly limit: number;
 	/** How long connections are refused at first, in milliseconds. */
 	readonly refusedFor: number;
 	readonly faults: readonly FaultRule[];
@@ -46,6 +48,7 @@ export const writeCase: fc.Arbitrary<WriteCase> = fc
 		executions: fc.constantFrom(1, 2),
 		wait: fc.boolean(),
 		outcome: fc.constantFrom('SUCCESS' as const, 'PARTIAL_SUCCESS' as const, 'FAILURE' as const),
+		limit: fc.constantFrom(1_000_000, 1_000_000, 1_000_000, 5, 12),
 		refusedFor: fc.constantFrom(0, 0, 0, 0, 0, 0, 0, 5, 2_000),
 		faults: faultRules,
 	})

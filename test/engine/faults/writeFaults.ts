@@ -66,6 +66,9 @@ const redirect: fc.Arbitrary<NamedFault> = fc
 		fault: { kind: 'redirect', location: 'http://127.0.0.1:9/', ...how } as Fault,
 	}));
 
+/** An answer that takes its time: one within what the node waits, and one beyond it, though the write took effect. */
+const slow: fc.Arbitrary<NamedFault> = fc.constantFrom(20, 300).map((delayMs) => ({ name: `slow ${delayMs}`, fault: { kind: 'slow', delayMs } }));
+
 const huge: fc.Arbitrary<NamedFault> = fc.constant({ name: 'huge', fault: { kind: 'huge', megabytes: 1 } });
 
 const anyFault: fc.Arbitrary<NamedFault> = fc.oneof(
@@ -76,6 +79,7 @@ const anyFault: fc.Arbitrary<NamedFault> = fc.oneof(
 	{ weight: 1, arbitrary: odd },
 	{ weight: 1, arbitrary: redirect },
 	{ weight: 1, arbitrary: huge },
+	{ weight: 1, arbitrary: slow },
 );
 
 /** What may go wrong in one case. */

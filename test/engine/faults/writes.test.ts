@@ -28,14 +28,16 @@ const counts = new Counts('Writes under faults');
 
 async function tryCase(one: WriteCase): Promise<void> {
 	setup.sandbox.reset();
-	setup.sandbox.setOptions({ limit: 1_000_000, jobDurationMs: 0 });
+	setup.sandbox.setOptions({ limit: one.limit, minuteMs: TIME.minute, jobDurationMs: 0 });
 	processed.keys.clear();
 	const executions = await runCase(setup, one);
 	counts.add('runs', executions.length);
 	if (one.refusedFor) counts.add('connections refused at first');
+	if (one.limit < 100) counts.add('cases under a tight rate limit');
 	for (const { method, fault, status } of executions.flatMap(({ requests }) => requests)) {
 		const what = method === 'POST' ? 'write' : 'read';
 		counts.add(`${what}s sent`);
+		if (!fault && status === 429) counts.add('refused by the rate limit');
 		if (fault) counts.add(`fault ${fault === 'status' ? `status ${status}` : fault} on a ${what}`);
 	}
 	try {
@@ -56,4 +58,4 @@ it('nothing is lost and nothing is written twice, whatever goes wrong', async ()
 	} finally {
 		counts.print(again.seed);
 	}
-}, 900_000);
+}, 1_500_000);
