@@ -108,6 +108,19 @@ it('Retry On Fail writes no item twice, not even where an expression gives anoth
 	expect(numbers()).toEqual(['A-1', 'A-2']);
 });
 
+it('what was sent before its integration could be looked up is told of once, also when a further try can look it up', async () => {
+	setup.sandbox.inject({ fault: { kind: 'status', status: 408 }, match: { path: '/v1/admin/integrations/' }, times: 1 });
+	setup.sandbox.inject({ fault: 'reset-before', match: { method: 'POST' } });
+	const { error } = await setup.engine.run({
+		parameters: billParameters,
+		items: [bill('A-1', { integration: 'intg-resman-1' })],
+		settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+	});
+
+	expect(error?.message).toMatch(/^Nobody knows whether this was written/);
+	expect(writesOf(setup)).toHaveLength(1);
+});
+
 describe('a stop says of every item what became of it', () => {
 	const stopped = async (concurrency: number, items: string[], maxTries = 1) =>
 		await setup.engine.run({

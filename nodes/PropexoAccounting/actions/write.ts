@@ -69,7 +69,9 @@ async function check(
 	memory: Memory,
 ): Promise<Checked> {
 	const { keyed, without } = skipAlreadyWritten ? keyedDrafts(context, drafts) : { keyed: [], without: [] };
-	const bad = [...(await mismatches(client, drafts)), ...without];
+	// What an earlier try has sent is past checking; the account of that try tells what became of it.
+	const isSent = ({ item, write }: GoodDraft): boolean => memory.sentTo(write).some(({ items }) => items.includes(item));
+	const bad = [...(await mismatches(client, drafts.filter((one) => !isSent(one)))), ...without];
 	stopFor(context, bad, memory);
 	const badItems = new Set(bad.map(({ item }) => item));
 	const isFine = ({ item }: GoodDraft): boolean => !badItems.has(item);
