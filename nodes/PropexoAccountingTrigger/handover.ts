@@ -10,7 +10,7 @@ import { markOf, stateFrom, type NamedJob, type TriggerState } from './state';
 const PROCESS = randomUUID();
 const STARTED = Date.now();
 
-/** How long after a poll a restart makes its events doubtful, in milliseconds. */
+/** How long after a poll a start of n8n makes its events doubtful, in milliseconds. */
 const DOUBTFUL = 10 * 60_000;
 
 /** What a poll leaves beside its state when it has handed events to n8n. */
@@ -27,8 +27,8 @@ interface Handover {
 /** Where a poll goes on from. */
 export interface Going {
 	readonly previous: TriggerState | undefined;
-	/** Whether the events of the last poll are given out once more. */
-	readonly isRepeat: boolean;
+	/** Marks of the events of the last poll, where they are given out once more. */
+	readonly repeated: ReadonlySet<string>;
 }
 
 /** The state as it would be if events had not been told yet. */
@@ -55,9 +55,9 @@ function untold(state: TriggerState, { told, rows }: Handover): TriggerState {
 export function goingOn(stored: IDataObject, scope: string): Going {
 	const handover = stored.handover as Handover | undefined;
 	const previous = stateFrom(stored.state, scope);
-	const isDoubtful = ({ by, at }: Handover): boolean => by !== PROCESS && at < STARTED && Date.now() - at < DOUBTFUL;
-	if (!previous || handover?.scope !== scope || !isDoubtful(handover)) return { previous, isRepeat: false };
-	return { previous: untold(previous, handover), isRepeat: true };
+	const isDoubtful = ({ by, at }: Handover): boolean => by !== PROCESS && at < STARTED && STARTED - at < DOUBTFUL;
+	if (!previous || handover?.scope !== scope || !isDoubtful(handover)) return { previous, repeated: new Set() };
+	return { previous: untold(previous, handover), repeated: new Set(handover.told) };
 }
 
 /**
@@ -70,15 +70,16 @@ export const pollsOf = ({ polls }: IDataObject): number => (typeof polls === 'nu
 /**
  * Stores what a poll ended with, in one step.
  * @param stored what n8n keeps for the node
- * @param isRepeat whether its events may be ones that were given out before
+ * @param repeated marks of events that were given out before, and are not a third time
  * @param state what it ended with
- * @param found the events it hands to n8n
+ * @param given the events it hands to n8n
  */
-export function store(stored: IDataObject, isRepeat: boolean, state: TriggerState, found: readonly Found[]): void {
+export function store(stored: IDataObject, repeated: ReadonlySet<string>, state: TriggerState, given: readonly Found[]): void {
+	const found = given.filter(({ event }) => !repeated.has(eventMark(event)));
 	stored.state = state;
 	stored.polls = pollsOf(stored) + 1;
 	delete stored.handover;
-	if (!found.length || isRepeat) return;
+	if (!found.length) return;
 	const handover: Handover = {
 		by: PROCESS,
 		at: Date.now(),

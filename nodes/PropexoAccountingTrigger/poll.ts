@@ -4,8 +4,8 @@ import type { Client } from '../shared/client';
 import type { Delivery } from '../shared/transport';
 import type { LogRow } from '../shared/writeLog';
 import type { JobEvent } from './events';
-import { hopeless, isLeftOut, learn, type Learnt } from './learn';
-import { readLog, type LogStretch, type Reading } from './readLog';
+import { isLeftOut, learn, nothingLearnt, type Learnt } from './learn';
+import { readRound, withRoom, type RoundPage, type Since } from './readLog';
 import { settleRow } from './settle';
 import {
 	backOf,
@@ -14,11 +14,12 @@ import {
 	MOST_AT_ONCE,
 	MOST_OPEN,
 	OVERLAP,
-	readThrough,
+	roundEnded,
 	rowMark,
 	seconds,
 	timeOf,
 	trimmed,
+	trimmedAtEnd,
 	type OpenJob,
 	type TriggerState,
 } from './state';
@@ -29,8 +30,11 @@ export const LOOK_BACK: Readonly<Record<string, number>> = { none: 0, hour: 3_60
 /** The longest pause between two looks at a job that does not come to an end, in milliseconds. */
 const LONGEST_PAUSE = 3_600_000;
 
-/** After how long a job that does not come to an end is not looked at any more, in milliseconds. */
-const GIVEN_UP = 7 * 86_400_000;
+/** After how long a job is not looked at any more that does not come to an end, or that cannot be read, in milliseconds. */
+const GIVEN_UP = { pending: 7 * 86_400_000, unread: 30 * 86_400_000 };
+
+/** How many of the questions of a poll are kept for jobs that are still open. */
+const FOR_OPEN = 60;
 
 /** What a poll works with. */
 export interface Poll {
@@ -78,120 +82,142 @@ const inOrder = <T extends LogRow>(rows: readonly T[]): T[] =>
 	);
 
 /** The first poll takes what is there as known, so that the workflow starts with what comes. */
-const armed = (scope: string, { rows, sourceTime, isWhole }: LogStretch): TriggerState =>
-	trimmed({
-		// Where the log could not be read whole, what was not seen must not be taken for new.
-		...emptyState(scope, sourceTime === undefined ? 0 : sourceTime - (isWhole ? OVERLAP : 0)),
-		...(sourceTime !== undefined && { through: sourceTime, wide: sourceTime }),
-		rows: Object.fromEntries(rows.map((row) => [rowMark(row), seconds(timeOf(row))])),
-	});
+function armed(scope: string, rows: readonly LogRow[], now: number | undefined, isEnd: boolean): TriggerState {
+	const known = Object.fromEntries(rows.map((row) => [rowMark(row), seconds(timeOf(row))]));
+	if (now === undefined) return trimmedAtEnd({ ...emptyState(scope, 0), rows: known });
+	// Where the log could not be read whole, what was not seen must not be taken for new.
+	return trimmedAtEnd({ ...emptyState(scope, now - (isEnd ? OVERLAP : 0)), through: now, wide: now, rows: known });
+}
+
+/** The first poll, where it is not to look back. */
+async function arm(poll: Poll, filters: IDataObject, back: Since): Promise<PollResult> {
+	const { client, scope, deadline } = poll;
+	const rows: LogRow[] = [];
+	let now: number | undefined;
+	let isEnd = false;
+	for await (const step of readRound(client, filters, back, undefined)) {
+		if ('delivery' in step) return step;
+		now ??= step.now;
+		isEnd = step.isEnd;
+		rows.push(...step.rows);
+		if (Date.now() + client.delay() >= deadline) break;
+	}
+	// Without the source's time a quiet hour tells nothing of what is new: then the newest job of the month does.
+	const isTimeless = now === undefined && 'ago' in back && back.ago === 0;
+	if (isTimeless) return await arm(poll, filters, { ago: Number.POSITIVE_INFINITY });
+	return { found: [], state: armed(scope, rows, now, isEnd) };
+}
 
 /** What the PMS said may be long, and asking again brings it again. */
 const toKeep = (row: LogRow): LogRow => ({ ...row, error: row.error?.slice(0, 100) ?? null });
 
 const finishedAt = ({ event: { finished_at: at } }: Found): number => (at ? Date.parse(at) : Number.MAX_SAFE_INTEGER);
 
-/** What a poll comes to. */
-interface Lesson {
-	readonly found: Found[];
-	readonly state: TriggerState;
-	/** Whether some rows are left for the next poll, which must find them again. */
-	readonly isLeft: boolean;
-}
-
-/** Whether there is room for one more job in view. A stalled one gives way: it was told of, and a new row of the log brings it back. */
+/** Whether there is room for one more job in view. The oldest unfinished one gives way: a new row of the log brings it back. */
 function makeRoom(open: Record<string, OpenJob>, jobId: string): boolean {
 	if (open[jobId] !== undefined || Object.keys(open).length < MOST_OPEN) return true;
-	const stalled = Object.values(open).find(({ isStalled }) => isStalled);
-	if (stalled) delete open[stalled.job_id];
-	return stalled !== undefined;
+	const [oldest] = Object.values(open).filter(({ isPending }) => isPending).sort((a, b) => timeOf(a) - timeOf(b));
+	if (oldest) delete open[oldest.job_id];
+	return oldest !== undefined;
+}
+
+/** What a poll has come to so far. */
+interface Course {
+	state: TriggerState;
+	readonly found: Found[];
+	readonly learnt: Array<Learnt<OpenJob>>;
 }
 
 /**
- * A job whose state is not known yet is kept in view, and while there is no room for it, found
- * again; one that has ended or stalled is told once.
+ * Takes in what was learnt. A job whose state is not known yet is kept in view, and while there is
+ * no room for it, found again; one that has ended or stalled is told once.
+ * @returns whether all of it was dealt with, so that no row has to be found again
  */
-function afterLearning(
-	state: TriggerState,
-	learnt: ReadonlyArray<Learnt<OpenJob>>,
-	now: number,
-	stalledAfter: number,
-): Lesson {
-	const rows = { ...state.rows };
-	const open = { ...state.open };
-	const told = new Set(state.told);
-	const found: Found[] = [];
-	let isLeft = false;
-	for (const { job: row, settled } of learnt) {
-		const isNotAsked = isLeftOut({ job: row, settled });
-		const isKept = settled.kind === 'event' || (!isNotAsked && makeRoom(open, row.job_id));
-		isLeft ||= !isKept;
+function takeIn(course: Course, learnt: ReadonlyArray<Learnt<OpenJob>>, now: number, stalledAfter: number): boolean {
+	if (!learnt.length) return true;
+	const rows = { ...course.state.rows };
+	const open = { ...course.state.open };
+	const told = new Set(course.state.told);
+	let isAll = true;
+	for (const { job: row, settled: outcome } of learnt) {
+		const isKept = outcome.kind === 'event' || (!isLeftOut({ job: row, settled: outcome }) && makeRoom(open, row.job_id));
+		isAll &&= isKept;
 		if (isKept) rows[rowMark(row)] = seconds(timeOf(row));
-		const isStalled = settled.kind === 'open' && now - timeOf(row) >= stalledAfter;
-		if (settled.kind === 'event') delete open[row.job_id];
-		else if (isKept) {
-			const seen = settled.kind === 'open' && { asked: now, ...(isStalled && { isStalled }) };
-			open[row.job_id] = { ...toKeep(row), ...seen };
-		}
-		if (settled.kind === 'failed' || (settled.kind === 'open' && !isStalled)) continue;
-		const mark = eventMark(settled.event);
-		if (!told.delete(mark)) found.push({ event: settled.event, row });
+		if (outcome.kind === 'event') delete open[row.job_id];
+		else if (isKept) open[row.job_id] = { ...toKeep(row), asked: now, isPending: outcome.kind === 'open' };
+		const isStalled = outcome.kind === 'open' && now - timeOf(row) >= stalledAfter;
+		if (outcome.kind === 'failed' || (outcome.kind === 'open' && !isStalled)) continue;
+		const mark = eventMark(outcome.event);
+		if (!told.delete(mark)) course.found.push({ event: outcome.event, row });
 		told.add(mark);
 	}
-	for (const row of Object.values(open)) if (now - timeOf(row) > GIVEN_UP) delete open[row.job_id];
-	return {
-		found: found.sort((a, b) => finishedAt(a) - finishedAt(b)),
-		state: { ...state, rows, open, told: [...told] },
-		isLeft,
-	};
+	course.learnt.push(...learnt);
+	course.state = { ...course.state, rows, open, told: [...told] };
+	return isAll;
 }
 
-/** How many rows a poll takes: as many as it can ask about. */
-function isEnoughFor(previous: TriggerState | undefined, lookBack: number): Reading['isEnough'] {
-	if (!previous && !lookBack) return () => false;
-	const isNew = (row: LogRow): boolean => timeOf(row) >= (previous?.floor ?? 0) && previous?.rows[rowMark(row)] === undefined;
-	return (rows) => rows.filter(isNew).length >= MOST_AT_ONCE;
+/** The jobs in view that it is time to ask about, those first that were asked about longest ago. */
+function dueOf({ open }: TriggerState, now: number, stalledAfter: number): OpenJob[] {
+	const isSlow = (job: OpenJob): boolean => now - timeOf(job) >= stalledAfter;
+	const isTime = (job: OpenJob): boolean => !isSlow(job) || isDue(timeOf(job), job.asked ?? 0, now);
+	return Object.values(open).filter(isTime).sort((a, b) => (a.asked ?? 0) - (b.asked ?? 0));
 }
+
+function withoutGivenUp(state: TriggerState, now: number): TriggerState {
+	const isKept = (job: OpenJob): boolean => now - timeOf(job) <= (job.isPending ? GIVEN_UP.pending : GIVEN_UP.unread);
+	return { ...state, open: Object.fromEntries(Object.entries(state.open).filter(([, job]) => isKept(job))) };
+}
+
+/** A floor that lies ahead comes of a clock that was wrong once. */
+const withSaneFloor = (state: TriggerState, now: number): TriggerState =>
+	now && state.floor > now ? { ...state, floor: now - OVERLAP } : state;
+
+/** The rows of a page that were not dealt with yet. */
+const newsOf = ({ rows }: RoundPage, { floor, rows: known }: TriggerState): LogRow[] =>
+	inOrder(rows.filter((row) => timeOf(row) >= floor && known[rowMark(row)] === undefined));
 
 /**
- * One poll over all write jobs of an account: finds them in the write log.
+ * One poll over all write jobs of an account: finds them in the write log, page by page. A round
+ * goes on after the last page whose rows are all dealt with.
  * @param poll what the poll works with
  * @param filters the log's own filters
  * @param lookBack how far back the first poll looks, in milliseconds; 0 to begin with what comes
  */
 export async function pollAllJobs(poll: Poll, filters: IDataObject, lookBack: number): Promise<PollResult> {
 	const { client, scope, previous, deadline, stalledAfter } = poll;
-	const reading: Reading = {
-		back: previous ? { moment: backOf(previous) } : { ago: lookBack },
-		round: previous?.round,
-		readBy: Date.now() + (deadline - Date.now()) / 2,
-		isEnough: isEnoughFor(previous, lookBack),
-	};
-	const first = await readLog(client, filters, reading);
-	// Without the source's time a quiet hour tells nothing of what is new: then the newest job of the month does.
-	const isTimeless = !previous && 'stretch' in first && first.stretch.sourceTime === undefined;
-	const result = isTimeless ? await readLog(client, filters, { ...reading, back: { ago: Number.POSITIVE_INFINITY } }) : first;
-	if ('delivery' in result) return result;
-	const { rows, sourceTime, since, isWhole, begun, next } = result.stretch;
-	if (!previous && !lookBack) return { found: [], state: armed(scope, result.stretch) };
-
-	const state = previous ?? emptyState(scope, Math.max(0, (sourceTime ?? 0) - lookBack));
-	const now = sourceTime ?? 0;
-	// A floor that lies ahead comes of a clock that was wrong once.
-	const floor = now && state.floor > now ? now - OVERLAP : state.floor;
-	const news = inOrder(rows.filter((row) => timeOf(row) >= floor && state.rows[rowMark(row)] === undefined));
-	const newJobs = new Set(news.map(({ job_id: jobId }) => jobId));
-	const open = Object.values(state.open).filter(
-		(job) => !newJobs.has(job.job_id) && (!job.isStalled || isDue(timeOf(job), job.asked ?? 0, now)),
-	);
-	const jobs: OpenJob[] = [...news, ...inOrder(open)].slice(0, MOST_AT_ONCE);
-	const learnt = await learn(jobs, async (row) => await settleRow(client, row), client, deadline);
-	const failure = learnt.some(({ job }) => newJobs.has(job.job_id)) ? hopeless(learnt) : undefined;
+	if (!previous && !lookBack) return await arm(poll, filters, { ago: 0 });
+	const back: Since = previous ? { moment: backOf(previous) } : { ago: lookBack };
+	const ask = async (row: OpenJob) => await settleRow(client, row);
+	const newsBy = Date.now() + (deadline - Date.now()) * 0.75;
+	let course: Course | undefined;
+	let now = 0;
+	let place = previous?.round;
+	let isEnd = false;
+	const most = MOST_AT_ONCE - Math.min(FOR_OPEN, Object.keys(previous?.open ?? {}).length);
+	const asked = new Set<string>();
+	for await (const step of readRound(client, filters, back, place)) {
+		if ('delivery' in step) {
+			if (course) break;
+			return step;
+		}
+		now ||= step.now ?? 0;
+		course ??= { state: previous ? withSaneFloor(previous, now) : emptyState(scope, Math.max(0, now - lookBack)), found: [], learnt: [] };
+		const news = newsOf(step, course.state).slice(0, most - course.learnt.length);
+		const learnt = await learn(news, ask, client, newsBy);
+		news.forEach(({ job_id: jobId }) => asked.add(jobId));
+		const isAll = takeIn(course, learnt, now, stalledAfter) && newsOf(step, course.state).length === 0;
+		if (!isAll) break;
+		place = step.place;
+		isEnd = step.isEnd;
+		if (Date.now() + client.delay() >= newsBy || course.learnt.length >= most) break;
+	}
+	if (!course) throw new Error('The log has a page at least');
+	const due = dueOf(course.state, now, stalledAfter).filter(({ job_id: jobId }) => !asked.has(jobId));
+	takeIn(course, await learn(due.slice(0, MOST_AT_ONCE - course.learnt.length), ask, client, deadline), now, stalledAfter);
+	const failure = asked.size ? nothingLearnt(course.learnt) : undefined;
 	if (failure) return { delivery: failure };
-
-	const lesson = afterLearning(state, learnt, now, stalledAfter);
-	const isDone = learnt.length >= news.length && !lesson.isLeft;
-	const isThrough = isDone && isWhole && since !== undefined;
-	const after: TriggerState = { ...lesson.state, floor, round: isDone ? next : begun };
-	return { found: lesson.found, state: trimmed(isThrough ? readThrough(after, since) : after) };
+	const state = withoutGivenUp(course.state, now);
+	const found = course.found.sort((a, b) => finishedAt(a) - finishedAt(b));
+	if (isEnd && place?.since !== undefined) return { found, state: trimmedAtEnd(roundEnded(state, place.since)) };
+	return { found, state: trimmed({ ...state, round: place && withRoom(place, back, now) }) };
 }

@@ -1,4 +1,4 @@
-import { hopeless, isLeftOut, learn } from './learn';
+import { isLeftOut, learn, nothingLearnt } from './learn';
 import { eventMark, isDue, type Found, type Poll, type PollResult } from './poll';
 import { isUnknownJob, settleJob, unknownJob, type Settled } from './settle';
 import { emptyState, trimmed, type NamedJob } from './state';
@@ -41,9 +41,9 @@ export async function pollJobIds(poll: Poll, jobIds: readonly string[]): Promise
 	const askedAt = (jobId: string): number => known.get(jobId)?.asked ?? 0;
 	const jobs = jobIds.filter(isWanted).sort((a, b) => askedAt(a) - askedAt(b));
 	const learnt = await learn(jobs, async (jobId) => await settleJob(client, jobId), client, deadline);
-	const unknown = learnt.find(({ settled }) => settled.kind === 'failed' && isUnknownJob(settled.delivery));
-	const first = !previous && unknown?.settled.kind === 'failed' ? unknown.settled.delivery : undefined;
-	const failure = first ?? (learnt.length ? hopeless(learnt) : undefined);
+	const unknown = learnt.filter(({ settled }) => settled.kind === 'failed' && isUnknownJob(settled.delivery));
+	const first = previous ? undefined : nothingLearnt(unknown);
+	const failure = first ?? nothingLearnt(learnt.filter((one) => !unknown.includes(one)));
 	if (failure) return { delivery: failure };
 
 	const told = new Set(state.told);

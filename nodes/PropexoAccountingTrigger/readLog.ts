@@ -19,119 +19,110 @@ const SPANS: ReadonlyArray<{ readonly range: string; readonly span: number }> = 
  * next page, and where more than these have moved, the page does not hold the last row seen.
  */
 const SHARED = 10;
+const STEP = LOG_PAGE - SHARED;
 
-/** In how many pages a round is taken up again, where rows were added before the place it had come to. */
-const PAGES_TO_FIND = 3;
+/** In how many pages the place of a round is looked for, where rows were added before it. */
+const MOST_SOUGHT = 4;
+
+/** How much longer than needed the span of a round is at least that takes several polls, in milliseconds. */
+const ROOM = 45 * 60_000;
 
 /** A row with a date further ahead than this says nothing of the time, in milliseconds. */
 const FAR_AHEAD = 86_400_000;
 
-/** The rows of a stretch of the log. */
-export interface LogStretch {
-	readonly rows: readonly LogRow[];
-	/** The source's time when reading began, in milliseconds since 1970; nothing where it is not known. */
-	readonly sourceTime: number | undefined;
-	/** The round that this stretch belongs to, from where it goes on; nothing where it must begin anew. */
-	readonly next?: Round;
-	/** The same, from where this stretch began; nothing where it began anew. */
-	readonly begun?: Round;
-	/** When the round began, in the source's time. */
-	readonly since: number | undefined;
-	/** Whether the round is through every page, and no row can have slipped between two of them. */
-	readonly isWhole: boolean;
-}
-
-/** A stretch of the log, or the delivery that ended the reading. */
-export type StretchResult = { readonly stretch: LogStretch } | { readonly delivery: Delivery };
-
 /** A moment in the source's time (ms since 1970), or a stretch before now (ms). */
 export type Since = { readonly moment: number } | { readonly ago: number };
 
-/** What the reading of one poll goes by. */
-export interface Reading {
-	/** How far back the log must be read. */
-	readonly back: Since;
-	/** Where an earlier poll left off. */
-	readonly round: Round | undefined;
-	/** When to stop, on this machine's clock (ms since 1970). */
-	readonly readBy: number;
-	/** Whether the rows are as many as a poll can deal with. */
-	readonly isEnough: (rows: readonly LogRow[]) => boolean;
+/** A page of a round through the log. */
+export interface RoundPage {
+	readonly rows: readonly LogRow[];
+	/** The source's time in milliseconds since 1970; nothing where it is not known. */
+	readonly now: number | undefined;
+	/** Where the round goes on once the rows are dealt with. */
+	readonly place: Round;
+	/** Whether the round ends here, and no row can have slipped between two of its pages. */
+	readonly isEnd: boolean;
+	/** Whether there is no page after this one. */
+	readonly isLast: boolean;
 }
 
-/** Where reading begins: at the top of a span, or where a round goes on. */
-type Start = Pick<Round, 'range' | 'offset'> & Partial<Round>;
+/** A page, or the delivery that ended the reading. */
+export type RoundStep = RoundPage | { readonly delivery: Delivery };
 
 const newest = (rows: readonly LogRow[]): number | undefined => {
 	const sane = rows.map(timeOf).filter((at) => at < Date.now() + FAR_AHEAD);
 	return sane.length ? Math.max(...sane) : undefined;
 };
 
-const reaches = (range: string, back: Since, now: number): boolean => {
-	const span = SPANS.find((one) => one.range === range)?.span ?? 0;
-	return 'ago' in back ? back.ago <= span : now - back.moment <= span;
-};
+const spanOf = (range: string): number => SPANS.find((one) => one.range === range)?.span ?? 0;
 
-/** Why a span gives no stretch: it does not reach back far enough, or the place a round had come to is not found. */
-type Elsewhere = 'short' | 'astray';
+const lasts = (back: Since, now: number): number => ('ago' in back ? back.ago : now - back.moment);
 
-async function readRange(
-	client: Client,
-	filters: IDataObject,
-	start: Start,
-	{ back, readBy, isEnough }: Reading,
-): Promise<StretchResult | Elsewhere> {
-	const rows: LogRow[] = [];
-	let sourceTime: number | undefined;
-	let hasGap = false;
+/** Whether a page follows the one before it without a gap, or holds the row at which a round left off. */
+const holds = (rows: readonly LogRow[], mark: string | undefined): boolean =>
+	mark === undefined || rows.some((row) => rowMark(row) === mark);
+
+/** The pages of a span from a place on; none where the span does not reach back far enough. */
+async function* pagesFrom(client: Client, filters: IDataObject, back: Since, start: Round): AsyncGenerator<RoundStep> {
+	let { since, sought = 0 } = start;
 	let isFound = start.last === undefined;
-	for (let [pages, offset] = [1, start.offset]; ; pages++, offset += LOG_PAGE - SHARED) {
+	let hasGap = false;
+	let before: string | undefined;
+	for (let offset = start.offset; ; offset += STEP) {
 		const result = await readLogPage(client, { ...filters, time_range: start.range, offset });
-		if ('delivery' in result) return result;
-		const { page } = result;
-		if (pages === 1) {
-			sourceTime = page.sourceTime;
-			if (!reaches(start.range, back, sourceTime ?? Math.max(Date.now(), newest(page.rows) ?? 0))) return 'short';
-		}
-		const marks = new Set(page.rows.map(rowMark));
-		const before = rows.at(-1);
-		hasGap ||= before !== undefined && !marks.has(rowMark(before));
-		isFound ||= marks.has(start.last!);
-		rows.push(...page.rows);
-		if (!isFound && (page.isLast || pages === PAGES_TO_FIND)) return 'astray';
-		const isLate = Date.now() + client.delay() > readBy;
-		if (!page.isLast && !isLate && !isEnough(rows)) continue;
-		const since = start.since ?? sourceTime ?? newest(rows);
-		const begun: Round | undefined = start.last === undefined ? undefined : { ...start, last: start.last };
-		const here = isFound && !hasGap && rows.length ? { range: start.range, offset, last: rowMark(rows.at(-1)!) } : undefined;
-		const next = isFound ? here && { ...here, ...(since !== undefined && { since }) } : begun;
-		return {
-			stretch: {
-				rows,
-				sourceTime: sourceTime ?? newest(rows),
-				since,
-				isWhole: page.isLast && !hasGap,
-				...(begun && { begun }),
-				...(next && { next }),
-			},
-		};
+		if ('delivery' in result) return yield result;
+		const { rows, isLast, sourceTime } = result.page;
+		const now = sourceTime ?? newest(rows);
+		const isFirst = offset === start.offset;
+		if (isFirst && lasts(back, sourceTime ?? Math.max(Date.now(), now ?? 0)) > spanOf(start.range)) return;
+		since ??= now;
+		hasGap ||= !holds(rows, before);
+		isFound ||= holds(rows, start.last);
+		if (!isFound) sought++;
+		before = rows.length ? rowMark(rows.at(-1)!) : before;
+		const { range } = start;
+		const here: Round = isFound ? { range, offset, last: before, since } : { ...start, offset: offset + STEP, sought };
+		const place = hasGap ? { range, offset: 0 } : here;
+		yield { rows, now, place, isEnd: isLast && isFound && !hasGap, isLast: isLast && isFound };
+		if (isLast || (!isFound && sought >= MOST_SOUGHT)) return;
 	}
 }
 
 /**
- * Reads the log at least as far back as a moment, or as much of it as a poll can deal with. The log
- * takes only whole spans (an hour, a day, …), and its order is not documented: so every page of the
- * shortest span that reaches back far enough is read, over as many polls as that takes, by the
- * source's clock and never by the one of this machine.
+ * Reads the log, page by page, at least as far back as a moment. The log takes only whole spans (an
+ * hour, a day, …), and its order is not documented: so every page of the shortest span that reaches
+ * back far enough is read, over as many polls as that takes, by the source's clock and never by the
+ * one of this machine. Where the place of a round is not found again, it begins anew.
  * @param client Propexo
  * @param filters the log's own filters
- * @param reading how far back, from where and for how long
+ * @param back how far back
+ * @param round where an earlier poll left off
+ * @returns pages until the round ends; the one that reads them may stop after any
  */
-export async function readLog(client: Client, filters: IDataObject, reading: Reading): Promise<StretchResult> {
-	const starts: Start[] = [...(reading.round ? [reading.round] : []), ...SPANS.map(({ range }) => ({ range, offset: 0 }))];
+export async function* readRound(
+	client: Client,
+	filters: IDataObject,
+	back: Since,
+	round: Round | undefined,
+): AsyncGenerator<RoundStep> {
+	const starts = [...(round ? [round] : []), ...SPANS.map(({ range }): Round => ({ range, offset: 0 }))];
 	for (const start of starts) {
-		const result = await readRange(client, filters, start, reading);
-		if (result !== 'short' && result !== 'astray') return result;
+		for await (const step of pagesFrom(client, filters, back, start)) {
+			yield step;
+			if ('delivery' in step || step.isLast) return;
+		}
 	}
-	throw new Error('The spans of the log end with one that always reaches back far enough');
+}
+
+/**
+ * Where a round goes on that did not end in this poll. Its span slides on meanwhile: where that
+ * would soon leave out what is still to be read, it begins anew in a longer one.
+ * @param place where it left off
+ * @param back how far back it must go
+ * @param now the source's time (ms since 1970)
+ */
+export function withRoom(place: Round, back: Since, now: number): Round {
+	const index = SPANS.findIndex(({ range }) => range === place.range);
+	const longer = SPANS[index + 1];
+	return longer && lasts(back, now) > spanOf(place.range) - ROOM ? { range: longer.range, offset: 0 } : place;
 }

@@ -2,6 +2,7 @@ import type { Client } from '../shared/client';
 import type { Delivery } from '../shared/transport';
 import { isFinal, readWriteStatus, type WriteStatus } from '../shared/writeJob';
 import type { LogRow } from '../shared/writeLog';
+import { encoded } from '../shared/segment';
 import { eventOf, type JobEvent } from './events';
 
 /** What could be learnt of a job: its event, the event it would be if it were stalled, or why nothing was learnt. */
@@ -27,7 +28,7 @@ type Root = { readonly root: string | undefined } | { readonly delivery: Deliver
 /** The job a log entry belongs to in the end: the documentation leaves open whether the log lists that one. */
 async function rootOf(client: Client, { job_log_id: logId, job_id: jobId }: LogRow): Promise<Root> {
 	if (!logId) return { root: undefined };
-	const delivery = await client.read(`/v1/admin/job-logs/${encodeURIComponent(logId)}/`);
+	const delivery = await client.read(`/v1/admin/job-logs/${encoded(logId)}/`);
 	if (isUnknown(delivery)) return { root: undefined };
 	if (delivery.kind !== 'answer' || delivery.status !== 200) return { delivery };
 	const { results } = (delivery.body ?? {}) as { results?: { root_job_id?: unknown } | null };

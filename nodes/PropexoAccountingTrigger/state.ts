@@ -7,10 +7,10 @@ import type { LogRow } from '../shared/writeLog';
  * the jobs of one poll, which the handover holds once more, the state stays below 400 kB.
  */
 const MOST_ROWS = 4_000;
-const MOST_TOLD = 4_000;
+const MOST_TOLD = 2_500;
 
 /** How many jobs are kept in view whose end is not known yet. */
-export const MOST_OPEN = 150;
+export const MOST_OPEN = 250;
 
 /** How many jobs one poll asks about. */
 export const MOST_AT_ONCE = 250;
@@ -21,16 +21,17 @@ export const MOST_AT_ONCE = 250;
  * of the end of a job: where it is that of its beginning, a slow job turns up with an old one.
  */
 export const OVERLAP = 30 * 60_000;
-const WIDE_OVERLAP = 23 * 3_600_000;
+const WIDE_OVERLAP = 22 * 3_600_000;
 
 /** How often a poll looks far back, in milliseconds. */
 const WIDE_EVERY = 30 * 60_000;
 
 /** A job whose end is not known yet, as the log listed it. */
 export interface OpenJob extends LogRow {
-	/** When it was last seen unfinished, in the source's time (ms since 1970). */
+	/** When it was asked about last, in the source's time (ms since 1970). */
 	readonly asked?: number;
-	readonly isStalled?: true;
+	/** Whether it was seen unfinished then; otherwise its state could not be read. */
+	readonly isPending?: boolean;
 }
 
 /** A job that a person named. All times are of this machine's clock, in milliseconds since 1970. */
@@ -45,12 +46,14 @@ export interface NamedJob {
 /** How far a log that is too long for one poll has been read. */
 export interface Round {
 	readonly range: string;
-	/** Where the last page began, in rows. */
+	/** Where to go on, in rows. */
 	readonly offset: number;
-	/** The mark of the last row read. */
-	readonly last: string;
+	/** The mark of the last row that was dealt with, by which the place is found again; nothing at the top. */
+	readonly last?: string | undefined;
+	/** How many pages were read in vain for that row. */
+	readonly sought?: number;
 	/** When the round began, in the source's time (ms since 1970). */
-	readonly since?: number;
+	readonly since?: number | undefined;
 }
 
 /** What the trigger remembers between polls. */
@@ -65,7 +68,7 @@ export interface TriggerState {
 	/** When the last one that looked far back began. */
 	readonly wide?: number;
 	/** The latest date of a row that was forgotten during a round, in seconds. */
-	readonly forgotten?: number;
+	readonly forgotten?: number | undefined;
 	/** Marks of rows that were dealt with, each with its date in seconds. */
 	readonly rows: Readonly<Record<string, number>>;
 	/** Marks of events that were given out, the latest last. */
@@ -102,11 +105,11 @@ export function backOf({ floor, through, wide }: TriggerState): number {
 }
 
 /**
- * The state after the log was read through, back to where it had to be.
+ * The state once a round is through the log, back to where it had to be, and every row is dealt with.
  * @param state the state before
- * @param since when the reading began, in the source's time (ms since 1970)
+ * @param since when the round began, in the source's time (ms since 1970)
  */
-export function readThrough({ forgotten, round: _, ...state }: TriggerState, since: number): TriggerState {
+export function roundEnded({ forgotten, round: _, ...state }: TriggerState, since: number): TriggerState {
 	const isWide = backOf(state) === state.floor;
 	const floor = Math.max(state.floor, forgotten === undefined ? 0 : (forgotten + 1) * 1_000);
 	if (!isWide) return { ...state, floor, through: since };
@@ -124,7 +127,7 @@ const isNamedJob = (value: unknown): boolean =>
 
 const isRound = (value: unknown): boolean =>
 	value === undefined ||
-	(isRecord(value) && typeof value.range === 'string' && typeof value.offset === 'number' && typeof value.last === 'string');
+	(isRecord(value) && typeof value.range === 'string' && typeof value.offset === 'number');
 
 const isMoment = (value: unknown): boolean => value === undefined || typeof value === 'number';
 
@@ -185,30 +188,38 @@ type Mark = [mark: string, at: number];
 const lastOf = <T>(values: readonly T[], count: number): T[] => (count > 0 ? values.slice(-count) : []);
 
 /** What to keep in a round: the rows that the next one begins with, and of the others those that were read last. */
-function rowsInRound(rows: readonly Mark[], { since = 0 }: Round): Mark[] {
+function rowsInRound(rows: readonly Mark[], since: number): Mark[] {
 	const isMetAgain = ([, at]: Mark): boolean => at >= seconds(since - OVERLAP);
 	const metAgain = lastOf(rows.filter(isMetAgain), MOST_ROWS);
 	return [...lastOf(rows.filter((row) => !isMetAgain(row)), MOST_ROWS - metAgain.length), ...metAgain];
 }
 
-const byDate = (rows: readonly Mark[]): Mark[] => [...rows].sort(([, a], [, b]) => b - a).slice(0, MOST_ROWS);
+const latestOf = (moments: readonly number[]): number | undefined =>
+	moments.length ? moments.reduce((latest, at) => Math.max(latest, at)) : undefined;
 
 /**
- * The state to store: without the rows from before the floor, and within its limits. Where there
- * are too many rows of a log that was read through, the floor rises above every row that is
- * forgotten, so that none is taken for a new one; while a round is under way it must not, because
- * there are rows that nobody has seen yet: then it rises when the round is through.
+ * The state to store while there may be rows that nobody has seen: without the rows from before the
+ * floor, and within its limits. The floor stays, and what is forgotten is noted.
  * @param state what a poll ended with
  */
 export function trimmed(state: TriggerState): TriggerState {
 	const rows = Object.entries(state.rows).filter(([, at]) => at >= seconds(state.floor));
 	const told = state.told.slice(-MOST_TOLD);
 	if (rows.length <= MOST_ROWS) return { ...state, told, rows: Object.fromEntries(rows) };
-	const kept = Object.fromEntries(state.round ? rowsInRound(rows, state.round) : byDate(rows));
+	const kept = Object.fromEntries(rowsInRound(rows, state.round?.since ?? Number.POSITIVE_INFINITY));
 	const lost = rows.flatMap(([mark, at]) => (kept[mark] === undefined ? [at] : []));
-	const forgotten = lost.reduce((latest, at) => Math.max(latest, at), state.forgotten ?? 0);
-	if (state.round) return { ...state, told, rows: kept, forgotten };
-	return { ...state, told, rows: kept, floor: Math.max(state.floor, (forgotten + 1) * 1_000) };
+	return { ...state, told, rows: kept, forgotten: latestOf([...lost, state.forgotten ?? 0]) };
+}
+
+/**
+ * The state to store after the log was read through: where there are too many rows, the floor rises
+ * above every one that is forgotten, so that none is taken for a new one.
+ * @param state what a poll ended with
+ */
+export function trimmedAtEnd(state: TriggerState): TriggerState {
+	const byDate = Object.entries(state.rows).sort(([, a], [, b]) => b - a);
+	const lost = byDate[MOST_ROWS];
+	return trimmed(lost ? { ...state, floor: Math.max(state.floor, (lost[1] + 1) * 1_000) } : state);
 }
 
 /**
@@ -220,6 +231,7 @@ export const merged = (theirs: TriggerState, ours: TriggerState): TriggerState =
 	trimmed({
 		...ours,
 		floor: Math.max(theirs.floor, ours.floor),
+		forgotten: latestOf([theirs.forgotten ?? [], ours.forgotten ?? []].flat()),
 		rows: { ...theirs.rows, ...ours.rows },
 		told: [...new Set([...theirs.told, ...ours.told])],
 		open: { ...theirs.open, ...ours.open },

@@ -120,13 +120,13 @@ export async function runPoll(context: IPollFunctions): Promise<INodeExecutionDa
 	const scope = await scopeOf(context, watch);
 	const { stalledAfter } = watch;
 	const polls = pollsOf(stored);
-	const { previous, isRepeat } = goingOn(stored, scope);
+	const { previous, repeated } = goingOn(stored, scope);
 	const result = await runOnce({ client, scope, previous, deadline, stalledAfter }, watch);
 	if ('delivery' in result) throw failureOf(context, result.delivery);
 	const meanwhile = pollsOf(stored) === polls ? undefined : stateFrom(stored.state, scope);
 	const known = new Set(meanwhile?.told);
 	const isNews = ({ event }: Found): boolean => watch.wanted.includes(event.event) && !known.has(eventMark(event));
 	const found = result.found.filter(isNews);
-	store(stored, isRepeat, meanwhile ? merged(meanwhile, result.state) : result.state, found);
+	store(stored, repeated, meanwhile ? merged(meanwhile, result.state) : result.state, found);
 	return found.length ? asItems(found.map(({ event }) => event)) : null;
 }

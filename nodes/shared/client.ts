@@ -108,7 +108,7 @@ export function clientOver(
 		if (!(await pacer.begin(until))) return { kind: 'late' };
 		let delivery: Delivery = { kind: 'lost', code: 'no answer' };
 		try {
-			delivery = await transport({ ...request, timeout: Math.min(TIME.request, until - Date.now()) });
+			delivery = await transport({ ...request, ...(Number.isFinite(until) && { timeout: until - Date.now() }) });
 		} finally {
 			if (delivery.kind === 'answer') pacer.end(delivery.headers, delivery.status === 429);
 			else pacer.end();

@@ -7,6 +7,8 @@ export const TIME = {
 	minute: 60_000,
 	/** How long one request may take before its outcome counts as unknown. */
 	request: 100_000,
+	/** How much more time a request has for what it sends, in bytes a millisecond: a slow line needs it for a file. */
+	upload: 50,
 	/** The first pause before a request that surely had no effect is sent again; it doubles. */
 	backoff: 500,
 	/** The first and the longest pause between two looks at a write job. */

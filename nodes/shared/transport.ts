@@ -20,7 +20,7 @@ export interface PropexoRequest {
 	readonly path: string;
 	readonly query?: IDataObject;
 	readonly body?: unknown;
-	/** How long the answer may take as a whole, in milliseconds; the usual time where it says nothing. */
+	/** How long the request may take as a whole, in milliseconds; the usual time where it says nothing. */
 	readonly timeout?: number;
 }
 
@@ -82,13 +82,13 @@ export async function connect(context: PropexoContext): Promise<Transport> {
 	}
 	const mask = maskOf(String(credential.apiToken ?? ''));
 
-	const send = async ({ method, path, query, body }: PropexoRequest, timeout: number, timeIsUp: AbortSignal): Promise<Delivery> => {
+	const send = async ({ method, path, query }: PropexoRequest, body: string | undefined, timeout: number, timeIsUp: AbortSignal): Promise<Delivery> => {
 		const options: IHttpRequestOptions = {
 			method,
 			url: `${base.url}${path}`,
 			...(query && { qs: query }),
 			...(body !== undefined && {
-				body: JSON.stringify(body),
+				body,
 				headers: { 'Content-Type': 'application/json' },
 			}),
 			json: true,
@@ -113,7 +113,9 @@ export async function connect(context: PropexoContext): Promise<Transport> {
 	};
 
 	return async (request) => {
-		const timeout = request.timeout ?? TIME.request;
-		return await within(timeout, async (timeIsUp) => await send(request, timeout, timeIsUp), TOO_LATE);
+		const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+		const usual = TIME.request + (body?.length ?? 0) / TIME.upload;
+		const timeout = Math.min(request.timeout ?? Number.POSITIVE_INFINITY, usual);
+		return await within(timeout, async (timeIsUp) => await send(request, body, timeout, timeIsUp), TOO_LATE);
 	};
 }

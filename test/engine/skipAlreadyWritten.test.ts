@@ -162,6 +162,19 @@ it('keys that an execution at the same time has overwritten are there at the end
 	expect(numbers()).toEqual(['A-1', 'A-2']);
 });
 
+it('a key that a worker at the same time has overwritten is back before the next item is sent', async () => {
+	const recorded: number[] = [];
+	setup.sandbox.beforeAnswer((method) => {
+		if (method !== 'POST') return;
+		recorded.push(processed.keys.size);
+		processed.keys.clear();
+	});
+	await run(['A-1', 'A-2', 'A-3']);
+	setup.sandbox.beforeAnswer(undefined);
+
+	expect(recorded).toEqual([1, 2, 3]);
+});
+
 it('an item whose key n8n cannot record is not sent, and the error says what was', async () => {
 	processed.fault = (items) => {
 		if (String(items).includes('A-2')) throw new Error('database is locked');

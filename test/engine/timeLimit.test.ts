@@ -71,3 +71,14 @@ it('the cancel button still ends a request', async () => {
 	expect(took).toBeLessThan(2_000);
 	expect(await isClosed()).toBe(true);
 }, 20_000);
+
+it('a write has more time the more it sends, because a slow line needs it', async () => {
+	const { upload } = TIME;
+	Object.assign(TIME, { request: 100, upload: 0.2 });
+	setup.sandbox.inject({ fault: { kind: 'slow', delayMs: 400 }, match: { method: 'POST' } });
+	const { items } = await setup.engine.run({ parameters: billParameters, items: [bill('A-1')] });
+	TIME.upload = upload;
+
+	expect(items.map(({ json }) => json.job_id)).toEqual(setup.sandbox.ledger.map(({ jobId }) => jobId));
+	expect(items).toHaveLength(1);
+});

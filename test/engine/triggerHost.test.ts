@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import type { TriggerState } from '../../nodes/PropexoAccountingTrigger/state';
 import { setUp } from './support/setup';
 
 const setup = setUp();
@@ -127,10 +128,10 @@ it('a poll at the largest state, through what n8n wraps around it, takes less th
 	const kept: IDataObject = {};
 	await setup.engine.poll(all, kept);
 	const name = Object.keys(kept)[0]!;
-	const own = kept[name] as unknown as { state: { floor: number; marks: Record<string, number> }; handover?: unknown };
-	const floor = Math.floor(own.state.floor / 1_000);
-	const big = { ...own.state, marks: Object.fromEntries(Array.from({ length: 9_990 }, (_, n) => [String(n).padStart(16, 'm'), floor + 1 + (n % 1_000)])) };
-	const full = copyOf({ [name]: { state: big, polls: 5, handover: { by: 'x', at: 0, scope: 'y', before: big } } } as never);
+	const { state } = kept[name] as unknown as { state: TriggerState };
+	const marks = (count: number) => Array.from({ length: count }, (_, n) => String(n).padStart(16, 'm'));
+	const rows = Object.fromEntries(marks(3_990).map((mark, n) => [mark, Math.floor(state.floor / 1_000) + 1 + (n % 1_000)]));
+	const full = copyOf({ [name]: { state: { ...state, rows, told: marks(2_500) }, polls: 5 } } as never);
 	job();
 	const began = performance.now();
 	const events = await setup.engine.poll(all, full);

@@ -99,8 +99,8 @@ const MOST_ROUNDS = 10;
  *
  * A key is recorded right before its item is sent, so that a crash leaves no keys of items that
  * were still waiting. n8n reads and writes the keys of a workflow as one value, without a lock:
- * so one change is made at a time in this process, and at the end the keys are recorded once more,
- * because another worker may have written that value without them.
+ * so one change is made at a time in this process, and all keys of the run are recorded with each
+ * change and at the end, because another worker may have written that value without them.
  * @param context where n8n runs the node
  */
 export async function openGate(context: IExecuteFunctions): Promise<Gate> {
@@ -123,11 +123,11 @@ export async function openGate(context: IExecuteFunctions): Promise<Gate> {
 		if (keys.length) await context.helpers.removeProcessed(keys, SCOPE, ENTRIES);
 		for (const item of unwritten) delete admitted[placeOf(item)];
 	};
+	const kept = (): string[] => Object.entries(admitted).flatMap(([place, key]) => (place.startsWith(`${run}:`) ? [key] : []));
 	const confirm = async (): Promise<void> => {
-		const kept = Object.entries(admitted).flatMap(([place, key]) => (place.startsWith(`${run}:`) ? [key] : []));
-		if (!kept.length) return;
+		if (!kept().length) return;
 		for (let round = 0; round < MOST_ROUNDS; round++) {
-			const lost = await inTurn(async () => await record(kept));
+			const lost = await inTurn(async () => await record(kept()));
 			if (round && !lost.size) return;
 			// Uneven, so that two workers do not meet again.
 			await sleep(TIME.recheck * (0.5 + Math.random()));
@@ -140,7 +140,7 @@ export async function openGate(context: IExecuteFunctions): Promise<Gate> {
 				// The Retry button may run the node with another operation, and so with other keys.
 				const isAdmitted = (one: Keyed): boolean => admitted[placeOf(one.draft.item)] === fullKey(one);
 				const asking = keyed.filter((one) => !isAdmitted(one));
-				const news = asking.length ? await record(asking.map(fullKey)) : new Set<string>();
+				const news = asking.length ? await record([...kept(), ...asking.map(fullKey)]) : new Set<string>();
 				for (const one of asking.filter((each) => news.has(fullKey(each)))) admitted[placeOf(one.draft.item)] = fullKey(one);
 				return {
 					fresh: keyed.filter(isAdmitted).map(({ draft }) => draft),

@@ -17,7 +17,7 @@ import type { Body } from '../catalogue/rules';
 import { schemaOf } from '../catalogue/schema';
 import { termOf } from '../catalogue/vocabulary';
 import { unwrap } from '../../shared/locator';
-import { segmentOf } from '../../shared/segment';
+import { idSegment } from './idSegment';
 import { ITEMS } from '../parameters/batch';
 import { listParameters, parameterName } from '../parameters/names';
 import { filesOf } from './files';
@@ -110,7 +110,7 @@ const unsupported = (resource: string, operation: string, pms: string): Issue =>
 };
 
 function pathOf({ path, pathIds }: WriteOperation, read: Read): { path: string; issues: Issue[] } {
-	const places = pathIds.map((field) => ({ field, place: segmentOf(unwrap(read(parameterName(field.name)))) }));
+	const places = pathIds.map((field) => ({ field, place: idSegment(unwrap(read(parameterName(field.name)))) }));
 	return {
 		path: places.reduce(
 			(done, { field, place }) => done.replace(`{${field.name}}`, 'segment' in place ? place.segment : ''),

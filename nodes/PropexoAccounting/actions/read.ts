@@ -5,7 +5,7 @@ import { unwrap } from '../../shared/locator';
 import type { ListResult } from '../../shared/paging';
 import { issuesOf } from '../../shared/propexoIssues';
 import { readRecord, readRecords } from '../../shared/records';
-import { segmentOf } from '../../shared/segment';
+import { idSegment } from './idSegment';
 import type { Delivery } from '../../shared/transport';
 import type { ReadOperation } from '../catalogue/reads';
 import { parameterName } from '../parameters/names';
@@ -42,7 +42,7 @@ const orderOf = (given: string): { readonly order: string } | { readonly issue: 
 const pathOf = ({ path, pathId }: ReadOperation, read: Read): Pick<Wish, 'path' | 'subject'> | { issue: Issue } => {
 	if (!pathId) return { path };
 	const id = unwrap(read(parameterName(pathId.name)));
-	const place = segmentOf(id);
+	const place = idSegment(id);
 	if ('fault' in place) return { issue: { field: pathId.label, message: place.fault } };
 	return { path: path.replace(`{${pathId.name}}`, place.segment), subject: `${pathId.label.toLowerCase()} ${String(id)}` };
 };

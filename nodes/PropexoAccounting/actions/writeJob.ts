@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { openClient, type Client } from '../../shared/client';
 import { nodeError } from '../../shared/nodeError';
-import { segmentOf } from '../../shared/segment';
+import { idSegment } from './idSegment';
 import { readableErrors, readWriteStatus, waitForWrite, WAY_ON, type StatusResult } from '../../shared/writeJob';
 import { CONCURRENCY, WAIT_TIMEOUT } from '../parameters/options';
 import { askEach, type Asked } from './eachItem';
@@ -36,7 +36,7 @@ const failed = (item: number, jobId: string, result: StatusResult, onFailure: st
  * @param item the index of the input item
  */
 export function namedJob(given: unknown, item: number): Asked<string> {
-	const place = segmentOf(given);
+	const place = idSegment(given);
 	if ('segment' in place) return { wish: String(given).trim() };
 	const description = 'Use the job_id that a write operation gave out, such as {{ $json.job_id }}.';
 	return { failure: { item, message: `Job ID ${place.fault} [Item ${item}]`, description } };

@@ -26,7 +26,7 @@ type Meaning<T> = { readonly value: T } | { readonly fault: string };
  * @returns a fault for anything but a number above 0
  */
 export function aboveZero(given: unknown, fallback: number): Meaning<number> {
-	const value = given === undefined || given === '' ? fallback : Number(given);
+	const value = given === undefined || given === null || given === '' ? fallback : Number(given);
 	return Number.isFinite(value) && value > 0 ? { value } : { fault: 'must be a number above 0' };
 }
 
@@ -100,6 +100,12 @@ function forAll<T>(context: IExecuteFunctions, option: Option<T>): T {
  * @throws NodeOperationError for a value that makes no sense, or that is not the same for every item
  */
 export function writeOptions(context: IExecuteFunctions): WriteOptions {
+	if (isExpression(context.getNode().parameters.options)) {
+		throw nodeError(context.getNode(), {
+			message: 'Options is one expression as a whole',
+			description: 'n8n cannot hand it to the node. Give each option its own expression. So nothing is sent.',
+		});
+	}
 	const option = <T>(path: string, label: string, fallback: T, meaning: Option<T>['meaning']): T =>
 		forAll(context, { path, label, fallback, meaning });
 	return {

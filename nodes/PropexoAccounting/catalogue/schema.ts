@@ -1,6 +1,7 @@
 import { z } from 'zod/v3';
 
 import { calendar } from './calendar';
+import { idFault, INEXACT, isExact } from './id';
 import { cents } from './cents';
 import {
 	isCents,
@@ -34,22 +35,18 @@ const bounded = (field: NumberField, value: z.ZodType<number, z.ZodTypeDef, unkn
 	return value.pipe(number);
 };
 
-/** What an expression makes of a value that is not there, or that is no number or text. */
-const ACCIDENTS = new Set(['undefined', 'null', 'NaN', 'Infinity', '-Infinity', '[object Object]']);
-
 /** A number where text is wanted: an id of digits, say. One that lost digits would name another record. */
 const asText = z.unknown().transform((value, context): unknown => {
 	if (typeof value !== 'number' || !Number.isFinite(value)) return value;
-	if (!Number.isInteger(value) || Number.isSafeInteger(value)) return String(value);
-	context.addIssue({ code: z.ZodIssueCode.custom, message: 'must be text: the number is too large to be exact' });
+	if (isExact(value)) return String(value);
+	context.addIssue({ code: z.ZodIssueCode.custom, message: INEXACT });
 	return z.NEVER;
 });
 
 const noAccident = (text: z.ZodString) =>
 	text.superRefine((value, context) => {
-		if (!ACCIDENTS.has(value.trim())) return;
-		const message = `must be an ID, and not "${value.trim()}": the expression gives nothing that could be one`;
-		context.addIssue({ code: z.ZodIssueCode.custom, message });
+		const message = idFault(value);
+		if (message !== undefined) context.addIssue({ code: z.ZodIssueCode.custom, message });
 	});
 
 /** An ID of Propexo, which is picked from a list, or one of the PMS, which is entered. */

@@ -28,35 +28,28 @@ const armed = async (propexo: TimedPropexo) => (await pollOn(propexo, undefined,
 function outage(propexo: TimedPropexo, hours: number, count: number): string[] {
 	const begin = propexo.now;
 	propexo.now += hours * HOUR;
-	return propexo.add(count, begin, propexo.now - 60_000).map(({ id }) => id);
+	return propexo.add(count, begin, propexo.now - 1_000).map(({ id }) => id);
 }
 
 describe.each(['newestFirst', 'oldestFirst'] as const)('a log that is %s', (order) => {
-	it('gives out each of the 6,000 jobs that ended in a day, over many polls, and none twice in the hours after', async () => {
+	it.each([
+		[24, 6_000, 300, 40],
+		[12, 6_000, 100, 250],
+		[12, 5_000, 150, 170],
+		[12, 9_000, 20, 100],
+		[22.4, 9_000, 100, 170],
+		[22.4, 9_000, 300, 40],
+		[0.1, 9_000, 20, 10],
+	])('after %d hours, gives out %d jobs over many polls (a page takes %d ms, a job %d), and none twice', async (hours, count, page, status) => {
 		const propexo = new TimedPropexo();
 		propexo.order = order;
+		propexo.costs = { page, status };
 		const state = await armed(propexo);
-		const ids = outage(propexo, 24, 6_000);
-		const { given, state: after } = await pollOn(propexo, state, 300, ids.length);
+		const ids = outage(propexo, hours, count);
+		const { given, state: after } = await pollOn(propexo, state, 400, ids.length);
 		const { given: more } = await pollOn(propexo, after, 180);
 
-		expect(given).toHaveLength(6_000);
-		expect(new Set(given)).toEqual(new Set(ids));
-		expect(more).toEqual([]);
-	});
-
-	it('gives out more jobs than it can remember, and none twice in the hours after', async () => {
-		const propexo = new TimedPropexo();
-		propexo.order = order;
-		propexo.costs = { page: 20, status: 100 };
-		const state = await armed(propexo);
-		const ids = outage(propexo, 12, 9_000);
-		const { given, state: after } = await pollOn(propexo, state, 200, ids.length);
-		const { given: more } = await pollOn(propexo, after, 180);
-
-		expect(given).toHaveLength(9_000);
-		expect(new Set(given)).toEqual(new Set(ids));
-		expect(more).toEqual([]);
+		expect({ given: new Set(given).size, twice: given.length - new Set(given).size, more: more.length }).toEqual({ given: count, twice: 0, more: 0 });
 	}, 60_000);
 
 	it('gives out new jobs though its pages are so slow that one poll reads but a few', async () => {

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { store } from '../../../nodes/PropexoAccountingTrigger/handover';
 import { eventOf } from '../../../nodes/PropexoAccountingTrigger/events';
-import { emptyState, merged, stateFrom, trimmed, type TriggerState } from '../../../nodes/PropexoAccountingTrigger/state';
+import { emptyState, merged, stateFrom, trimmed, trimmedAtEnd, type TriggerState } from '../../../nodes/PropexoAccountingTrigger/state';
 
 const state = (changes: Partial<TriggerState> = {}): TriggerState => ({ ...emptyState('mine', 0), ...changes });
 
@@ -22,7 +22,7 @@ const job = (id: string) => ({
 	error: 'e'.repeat(100),
 	vendor: 'PROPERTYWARE_REST',
 	asked: 1_700_000_000_000,
-	isStalled: true as const,
+	isPending: true,
 });
 
 const jobsOf = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`job-${index}`, job(`job-${index}`)]));
@@ -48,8 +48,8 @@ it('forgets rows from before the floor only', () => {
 	expect(trimmed(state({ floor: 5_000, rows: { old: 4, at: 5, young: 6 } })).rows).toEqual({ at: 5, young: 6 });
 });
 
-it('raises the floor above every row it has to forget', () => {
-	const kept = trimmed(state({ rows: rowsFrom(0, 30_000) }));
+it('raises the floor above every row it has to forget when the log was read through', () => {
+	const kept = trimmedAtEnd(state({ rows: rowsFrom(0, 30_000) }));
 
 	expect(Object.keys(kept.rows)).toHaveLength(4_000);
 	expect(kept.floor).toBe((SECOND + 26_000) * 1_000);
@@ -64,18 +64,18 @@ it('does not raise the floor in a round, because there are rows that nobody has 
 
 it('stays below 400 kB as n8n keeps it, with the events of a poll that a restart repeats', () => {
 	const stored: IDataObject = {};
-	const full = trimmed(state({ rows: rowsFrom(0, 30_000), told: Array.from({ length: 9_000 }, (_, index) => `event-${String(index).padStart(10, '0')}`), open: jobsOf(150) }));
+	const full = trimmed(state({ rows: rowsFrom(0, 30_000), told: Array.from({ length: 9_000 }, (_, index) => `event-${String(index).padStart(10, '0')}`), open: jobsOf(250) }));
 	const found = Object.values(jobsOf(250)).map((row) => ({ event: eventOf(row.job_id, { write_status: 'SUCCESS', errors: [], created_record_id: null }, row), row }));
-	store(stored, false, full, found);
+	store(stored, new Set(), full, found);
 
 	expect(JSON.stringify(stored).length).toBeLessThan(400_000);
 });
 
 it('of two polls at the same time, nothing that either knows is forgotten', () => {
 	const both = merged(
-		state({ floor: 1, open: { a: job('a') }, told: ['x', 'y'], rows: { r: 5 } }),
-		state({ floor: 2, open: { b: job('b') }, told: ['y', 'z'], rows: { s: 6 } }),
+		state({ floor: 1, forgotten: 9, open: { a: job('a') }, told: ['x', 'y'], rows: { r: 5 } }),
+		state({ floor: 2, forgotten: 3, open: { b: job('b') }, told: ['y', 'z'], rows: { s: 6 } }),
 	);
 
-	expect(both).toMatchObject({ floor: 2, open: { a: {}, b: {} }, told: ['x', 'y', 'z'], rows: { r: 5, s: 6 } });
+	expect(both).toMatchObject({ floor: 2, forgotten: 9, open: { a: {}, b: {} }, told: ['x', 'y', 'z'], rows: { r: 5, s: 6 } });
 });

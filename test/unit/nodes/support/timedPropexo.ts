@@ -29,6 +29,12 @@ export class TimedPropexo {
 	/** The time in the Date header; nothing for no header. */
 	date: () => number | undefined = () => this.now;
 
+	/** The spans that were asked for. */
+	readonly ranges: string[] = [];
+
+	/** What write-status answers for some jobs instead of their state: a status with a body. */
+	answers = new Map<string, { status: number; body: unknown }>();
+
 	/** Rows that every page of the log holds besides the jobs. */
 	oddRows: object[] = [];
 
@@ -56,6 +62,16 @@ export class TimedPropexo {
 	}
 
 	/**
+	 * Lets write-status answer something else for jobs.
+	 * @param jobs the jobs
+	 * @param status the HTTP status
+	 * @param body the body
+	 */
+	answerFor(jobs: readonly Job[], status: number, body: unknown = {}): void {
+		for (const { id } of jobs) this.answers.set(id, { status, body });
+	}
+
+	/**
 	 * What a poll works with.
 	 * @param previous what the poll before it stored
 	 */
@@ -77,11 +93,14 @@ export class TimedPropexo {
 	private status(path: string): Delivery {
 		this.now += this.costs.status;
 		const job = this.jobs.get(path.split('/').at(-1)!);
+		const other = job && this.answers.get(job.id);
+		if (other) return this.answer(other.status, other.body);
 		return job ? this.answer(200, { write_status: job.status, errors: [], created_record_id: null }) : this.answer(404, {});
 	}
 
 	private log({ time_range: range, offset, limit }: Record<string, unknown>): Delivery {
 		this.now += this.costs.page;
+		this.ranges.push(String(range));
 		const since = this.now - RANGES[String(range)]!;
 		const rows = [...this.jobs.values()].filter(({ at, status }) => at <= this.now && at >= since && status !== 'PENDING');
 		if (this.order === 'newestFirst') rows.reverse();
