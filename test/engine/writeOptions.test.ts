@@ -97,11 +97,3 @@ it('an Idempotency Key that cannot be read for one item leaves the options of th
 	expect(numbers()).toEqual(['A-1']);
 	expect([items.length, errorItems.length]).toEqual([1, 1]);
 });
-
-it('options that are one expression as a whole are refused, because n8n would leave them out', async () => {
-	const options = '={{ { validateOnly: true } }}' as never;
-	const { error } = await setup.engine.run({ parameters: { ...billParameters, options }, items: [bill('A-1')] });
-
-	expect(error?.message).toBe('Options is one expression as a whole');
-	expect(setup.sandbox.ledger).toEqual([]);
-});

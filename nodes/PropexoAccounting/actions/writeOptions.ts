@@ -100,12 +100,6 @@ function forAll<T>(context: IExecuteFunctions, option: Option<T>): T {
  * @throws NodeOperationError for a value that makes no sense, or that is not the same for every item
  */
 export function writeOptions(context: IExecuteFunctions): WriteOptions {
-	if (isExpression(context.getNode().parameters.options)) {
-		throw nodeError(context.getNode(), {
-			message: 'Options is one expression as a whole',
-			description: 'n8n cannot hand it to the node. Give each option its own expression. So nothing is sent.',
-		});
-	}
 	const option = <T>(path: string, label: string, fallback: T, meaning: Option<T>['meaning']): T =>
 		forAll(context, { path, label, fallback, meaning });
 	return {
