@@ -109,14 +109,14 @@ async function arm(poll: Poll, filters: IDataObject, back: Since): Promise<PollR
 }
 
 /** What the PMS said may be long, and asking again brings it again. */
-const toKeep = (row: LogRow): LogRow => ({ ...row, error: row.error?.slice(0, 100) ?? null });
+const toKeep = ({ unread: _, ...row }: OpenJob): OpenJob => ({ ...row, error: row.error?.slice(0, 100) ?? null });
 
 const finishedAt = ({ event: { finished_at: at } }: Found): number => (at ? Date.parse(at) : Number.MAX_SAFE_INTEGER);
 
 /** Whether there is room for one more job in view. The oldest unfinished one gives way: a new row of the log brings it back. */
 function makeRoom(open: Record<string, OpenJob>, jobId: string): boolean {
 	if (open[jobId] !== undefined || Object.keys(open).length < MOST_OPEN) return true;
-	const [oldest] = Object.values(open).filter(({ isPending }) => isPending).sort((a, b) => timeOf(a) - timeOf(b));
+	const [oldest] = Object.values(open).filter(({ unread }) => unread === undefined).sort((a, b) => timeOf(a) - timeOf(b));
 	if (oldest) delete open[oldest.job_id];
 	return oldest !== undefined;
 }
@@ -144,7 +144,7 @@ function takeIn(course: Course, learnt: ReadonlyArray<Learnt<OpenJob>>, now: num
 		isAll &&= isKept;
 		if (isKept) rows[rowMark(row)] = seconds(timeOf(row));
 		if (outcome.kind === 'event') delete open[row.job_id];
-		else if (isKept) open[row.job_id] = { ...toKeep(row), asked: now, isPending: outcome.kind === 'open' };
+		else if (isKept) open[row.job_id] = { ...toKeep(row), asked: now, ...(outcome.kind === 'failed' && { unread: row.unread ?? now }) };
 		const isStalled = outcome.kind === 'open' && now - timeOf(row) >= stalledAfter;
 		if (outcome.kind === 'failed' || (outcome.kind === 'open' && !isStalled)) continue;
 		const mark = eventMark(outcome.event);
@@ -158,13 +158,15 @@ function takeIn(course: Course, learnt: ReadonlyArray<Learnt<OpenJob>>, now: num
 
 /** The jobs in view that it is time to ask about, those first that were asked about longest ago. */
 function dueOf({ open }: TriggerState, now: number, stalledAfter: number): OpenJob[] {
-	const isSlow = (job: OpenJob): boolean => now - timeOf(job) >= stalledAfter;
-	const isTime = (job: OpenJob): boolean => !isSlow(job) || isDue(timeOf(job), job.asked ?? 0, now);
+	const isTime = (job: OpenJob): boolean => {
+		const since = job.unread ?? timeOf(job);
+		return now - since < stalledAfter || isDue(since, job.asked ?? 0, now);
+	};
 	return Object.values(open).filter(isTime).sort((a, b) => (a.asked ?? 0) - (b.asked ?? 0));
 }
 
 function withoutGivenUp(state: TriggerState, now: number): TriggerState {
-	const isKept = (job: OpenJob): boolean => now - timeOf(job) <= (job.isPending ? GIVEN_UP.pending : GIVEN_UP.unread);
+	const isKept = (job: OpenJob): boolean => now - (job.unread ?? timeOf(job)) <= (job.unread === undefined ? GIVEN_UP.pending : GIVEN_UP.unread);
 	return { ...state, open: Object.fromEntries(Object.entries(state.open).filter(([, job]) => isKept(job))) };
 }
 

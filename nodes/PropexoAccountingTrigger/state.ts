@@ -30,8 +30,8 @@ const WIDE_EVERY = 30 * 60_000;
 export interface OpenJob extends LogRow {
 	/** When it was asked about last, in the source's time (ms since 1970). */
 	readonly asked?: number;
-	/** Whether it was seen unfinished then; otherwise its state could not be read. */
-	readonly isPending?: boolean;
+	/** Since when its state could not be read; nothing where it was seen unfinished. */
+	readonly unread?: number;
 }
 
 /** A job that a person named. All times are of this machine's clock, in milliseconds since 1970. */

@@ -25,7 +25,8 @@ const HARMLESS = new Set<string | null>([null, 'proto', 'huge', 'deep-json', 'wr
 /** Whether nobody can know what became of a request by its answer. */
 const isUnclear = ({ fault, status }: RequestEntry): boolean => {
 	if (HARMLESS.has(fault)) return false;
-	if (fault !== 'status') return true;
+	// A refusal stays one, whatever its body is like.
+	if (fault !== 'status') return status === null || status < 400 || status >= 500;
 	return status === null || status < 400 || status >= 500 || status === 408;
 };
 

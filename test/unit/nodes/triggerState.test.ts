@@ -22,7 +22,7 @@ const job = (id: string) => ({
 	error: 'e'.repeat(100),
 	vendor: 'PROPERTYWARE_REST',
 	asked: 1_700_000_000_000,
-	isPending: true,
+	unread: 1_700_000_000_000,
 });
 
 const jobsOf = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`job-${index}`, job(`job-${index}`)]));

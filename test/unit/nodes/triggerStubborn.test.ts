@@ -122,3 +122,15 @@ it('an id of the log with half a character does no harm', async () => {
 
 	expect(await polls(2)).toEqual({ given: ['gone'], failed: 0 });
 });
+
+it('a job that ended long ago and could not be read once is asked about by the next poll', async () => {
+	const propexo = new TimedPropexo();
+	const polls = await trigger(propexo);
+	const [first, second] = propexo.add(2, propexo.now, propexo.now + 1_000);
+	propexo.answerFor([first!], 403);
+	propexo.now += 20 * 60 * MINUTE;
+	expect((await polls(1)).given).toEqual([second!.id]);
+	propexo.answers.clear();
+
+	expect((await polls(1)).given).toEqual([first!.id]);
+});
