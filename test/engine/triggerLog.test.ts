@@ -1,19 +1,13 @@
 import { execFileSync } from 'node:child_process';
 
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { setUp } from './support/setup';
+import { all, idsOf, jobsIn, keysOf } from './support/trigger';
 
 const setup = setUp();
 
-const all: INodeParameters = { watch: 'allJobs', triggerOn: ['success', 'partialSuccess', 'failure'] };
-
-const job = (status: 'SUCCESS' | 'PARTIAL_SUCCESS' | 'FAILURE' | 'PENDING' = 'SUCCESS', at?: number) =>
-	setup.sandbox.addJob({ status, ...(at !== undefined && { finishedAt: at }) });
-
-const idsOf = (events: IDataObject[] | null) => (events ?? []).map(({ job_id: id }) => id);
-
-const keysOf = (events: IDataObject[] | null) => (events ?? []).map(({ deduplication_key: key }) => key);
+const job = jobsIn(setup);
 
 const LOG = { path: '/v1/admin/logs/writes/' };
 

@@ -2,18 +2,14 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { setUp } from './support/setup';
 import { TIME } from './support/time';
+import { all, idsOf, jobsIn } from './support/trigger';
 
 const setup = setUp();
 
 const usual = { ...TIME };
 afterEach(() => void Object.assign(TIME, usual));
 
-const all: INodeParameters = { watch: 'allJobs', triggerOn: ['success', 'partialSuccess', 'failure'] };
-
-const job = (status: 'SUCCESS' | 'PARTIAL_SUCCESS' | 'FAILURE' | 'PENDING' = 'SUCCESS', at?: number) =>
-	setup.sandbox.addJob({ status, ...(at !== undefined && { finishedAt: at }) });
-
-const idsOf = (events: IDataObject[] | null) => (events ?? []).map(({ job_id: id }) => id);
+const job = jobsIn(setup);
 
 const pause = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -1,7 +1,8 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { setUp } from './support/setup';
 import { TIME } from './support/time';
+import { all, idsOf, jobsIn } from './support/trigger';
 
 const setup = setUp();
 
@@ -10,12 +11,7 @@ afterEach(() => void Object.assign(TIME, usual));
 
 const HOUR = 3_600_000;
 
-const all: INodeParameters = { watch: 'allJobs', triggerOn: ['success', 'partialSuccess', 'failure'] };
-
-const job = (status: 'SUCCESS' | 'PARTIAL_SUCCESS' | 'FAILURE' | 'PENDING' = 'SUCCESS', at?: number) =>
-	setup.sandbox.addJob({ status, ...(at !== undefined && { finishedAt: at }) });
-
-const idsOf = (events: IDataObject[] | null) => (events ?? []).map(({ job_id: id }) => id);
+const job = jobsIn(setup);
 
 const LOG = { path: '/v1/admin/logs/writes/' };
 
