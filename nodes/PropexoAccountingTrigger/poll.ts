@@ -204,10 +204,11 @@ export async function pollAllJobs(poll: Poll, filters: IDataObject, lookBack: nu
 		}
 		now ||= step.now ?? 0;
 		course ??= { state: previous ? withSaneFloor(previous, now) : emptyState(scope, Math.max(0, now - lookBack)), found: [], learnt: [] };
-		const news = newsOf(step, course.state).slice(0, most - course.learnt.length);
-		const learnt = await learn(news, ask, client, newsBy);
-		news.forEach(({ job_id: jobId }) => asked.add(jobId));
-		const isAll = takeIn(course, learnt, now, stalledAfter) && newsOf(step, course.state).length === 0;
+		const news = newsOf(step, course.state);
+		const some = news.slice(0, most - course.learnt.length);
+		const learnt = await learn(some, ask, client, newsBy);
+		some.forEach(({ job_id: jobId }) => asked.add(jobId));
+		const isAll = takeIn(course, learnt, now, stalledAfter) && learnt.length === news.length;
 		if (!isAll) break;
 		place = step.place;
 		isEnd = step.isEnd;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { isRecord } from '../shared/guards';
 import type { LogRow } from '../shared/writeLog';
 
 /**
@@ -115,9 +116,6 @@ export function roundEnded({ forgotten, round: _, ...state }: TriggerState, sinc
 	if (!isWide) return { ...state, floor, through: since };
 	return { ...state, floor: Math.max(floor, since - WIDE_OVERLAP), through: since, wide: since };
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isOpenJob = (value: unknown): boolean =>
 	isRecord(value) && typeof value.job_id === 'string' && !Number.isNaN(Date.parse(String(value.created_at)));

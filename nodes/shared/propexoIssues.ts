@@ -1,4 +1,5 @@
 import { brief } from './brief';
+import { isObject } from './guards';
 
 /** One thing Propexo found wrong with a request. */
 export interface PropexoIssue {
@@ -8,8 +9,6 @@ export interface PropexoIssue {
 	/** The names of fields the PMS does not take. */
 	readonly keys?: readonly string[];
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 const member = (value: unknown, ...names: string[]): unknown =>
 	names.reduce<unknown>((inner, name) => (isObject(inner) ? inner[name] : undefined), value);

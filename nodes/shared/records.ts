@@ -1,14 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Client } from './client';
+import { isRecord } from './guards';
 import { readPages, type ListResult, type Page } from './paging';
 import type { Answer, Delivery } from './transport';
 
 /** Propexo's largest page, in records: https://docs.propexo.com/documentation/about-the-api/pagination */
 export const RECORD_PAGE = 250;
-
-const isRecord = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isGood = (delivery: Delivery): delivery is Answer => delivery.kind === 'answer' && delivery.status === 200;
 

@@ -124,4 +124,13 @@ export function readableErrors(errors: readonly string[]): string[] {
 }
 
 /** How to go on with a write that the PMS refused: the same write is tried again, and nothing is written twice. */
-export const WAY_ON = 'Once what it says is mended, let Propexo try the job again with Write Job > Retry.';
+const WAY_ON = 'Once what it says is mended, let Propexo try the job again with Write Job > Retry.';
+
+/**
+ * Why the PMS refused a write, and how to go on.
+ * @param status the state of the job
+ */
+export function refusalInWords({ errors }: WriteStatus): string {
+	const said = readableErrors(errors).map((line) => `\n• ${line}`);
+	return `${said.length ? `The PMS says:${said.join('')}` : 'The PMS gave no reason.'}\n${WAY_ON}`;
+}

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Client } from './client';
+import { isObject } from './guards';
 import type { Delivery } from './transport';
 
 /**
@@ -70,8 +71,6 @@ export interface LogPage<Row = LogRow> {
 
 /** A page, or the delivery that gave none. */
 export type LogResult<Row = LogRow> = { readonly page: LogPage<Row> } | { readonly delivery: Delivery };
-
-const isObject = (value: unknown): value is IDataObject => typeof value === 'object' && value !== null;
 
 /**
  * Reads one page of the write log, each row as it came. The log names no total: a page that is

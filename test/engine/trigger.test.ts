@@ -2,10 +2,9 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { setUp } from './support/setup';
 import { TIME } from './support/time';
+import { all, idsOf, jobsIn } from './support/trigger';
 
 const setup = setUp();
-
-const all: INodeParameters = { watch: 'allJobs', triggerOn: ['success', 'partialSuccess', 'failure'] };
 
 /** Polls of one active workflow, which share what n8n keeps for it. */
 const workflow = (parameters: INodeParameters = all) => {
@@ -16,8 +15,7 @@ const workflow = (parameters: INodeParameters = all) => {
 	};
 };
 
-const job = (status: 'SUCCESS' | 'PARTIAL_SUCCESS' | 'FAILURE', at?: number) =>
-	setup.sandbox.addJob({ status, ...(at !== undefined && { finishedAt: at }) });
+const job = jobsIn(setup);
 
 describe('watching all write jobs', () => {
 	it('the first poll arms, and the next ones give out what has finished since, in order', async () => {
@@ -192,8 +190,6 @@ describe('watching all write jobs', () => {
 });
 
 describe('nothing is lost, and nothing comes twice', () => {
-	const idsOf = (events: IDataObject[] | null) => (events ?? []).map(({ job_id: id }) => id);
-
 	const HOUR = 3_600_000;
 
 	it('a child job whose root cannot be found just now waits for the next poll', async () => {

@@ -1,6 +1,7 @@
 import { sleep, type IExecuteFunctions } from 'n8n-workflow';
 
 import { TIME } from '../../shared/time';
+import { at } from './at';
 import type { BadDraft, GoodDraft } from './draft';
 import { unreadable } from './issue';
 
@@ -152,7 +153,7 @@ export async function openGate(context: IExecuteFunctions): Promise<Gate> {
 				await inTurn(async () => await forget(unwritten));
 				await confirm();
 			} catch (error) {
-				const items = unwritten.map((item) => ` [Item ${item}]`).join('');
+				const items = unwritten.map((item) => ` ${at(item)}`).join('');
 				context.logger.warn(
 					`The Idempotency Keys could not be brought up to date: ${(error as Error).message}` +
 						(items && `. Not written, but passed on as written next time:${items}`),

@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { explain } from '../../shared/explain';
 import type { Delivery } from '../../shared/transport';
+import { at } from './at';
 import { sentence, type Issue } from './issue';
 
 /** Why an item failed, in a person's words. */
@@ -37,7 +38,7 @@ export function badParameters(item: number, issues: readonly Issue[]): ItemFailu
 	const lines = more.map((line) => `\n• ${line}`).join('');
 	return {
 		item,
-		message: `${first} [Item ${item}]`,
+		message: `${first} ${at(item)}`,
 		description: more.length ? `Correct this and:${lines}` : 'Correct the parameter and run the node again.',
 	};
 }
@@ -52,7 +53,7 @@ export function askedInVain(item: number, delivery: Delivery, subject?: string):
 	const { message, description, status } = explain(delivery);
 	return {
 		item,
-		message: `${status === 404 && subject ? `Propexo knows no ${subject}` : message} [Item ${item}]`,
+		message: `${status === 404 && subject ? `Propexo knows no ${subject}` : message} ${at(item)}`,
 		description,
 		...(status !== undefined && { status }),
 	};
@@ -67,7 +68,7 @@ export function couldNotRun(item: number, error: Error & { description?: unknown
 	const { message, description } = error;
 	return {
 		item,
-		message: `${message} [Item ${item}]`,
+		message: `${message} ${at(item)}`,
 		description: typeof description === 'string' && description ? description : 'Correct this and run the node again.',
 	};
 }

@@ -5,6 +5,7 @@ import { unwrap } from '../../shared/locator';
 import type { ListResult } from '../../shared/paging';
 import { issuesOf } from '../../shared/propexoIssues';
 import { readRecord, readRecords } from '../../shared/records';
+import { at } from './at';
 import { idSegment } from './idSegment';
 import type { Delivery } from '../../shared/transport';
 import type { ReadOperation } from '../catalogue/reads';
@@ -86,7 +87,7 @@ export function listed(
 ): Answered {
 	if ('rows' in result) return { outputs: result.rows.map((json) => ({ json, pairedItem: { item } })) };
 	if ('delivery' in result) return { failure: inVain(result.delivery) };
-	const message = `Propexo gave the same records again and again [Item ${item}]`;
+	const message = `Propexo gave the same records again and again ${at(item)}`;
 	return { failure: { item, message, description: 'Set a limit, narrow the list by filters, or try again later.' } };
 }
 

@@ -3,9 +3,10 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { explain, type Explanation } from '../../shared/explain';
 import type { Stop } from '../../shared/nodeError';
 import { issuesOf } from '../../shared/propexoIssues';
-import { readableErrors, WAY_ON, type WriteStatus } from '../../shared/writeJob';
+import { refusalInWords, type WriteStatus } from '../../shared/writeJob';
 import { PMS_LABELS } from '../catalogue/pms';
 import type { Keyed } from './alreadyWritten';
+import { at } from './at';
 import { sentences, type BadDraft } from './draft';
 import type { ItemFailure } from './failure';
 import { inWords } from './issue';
@@ -22,8 +23,6 @@ export interface Report {
 }
 
 const JUST_ACCEPTED: WriteStatus = { write_status: 'PENDING', errors: [], created_record_id: null };
-
-const at = (item: number): string => `[Item ${item}]`;
 
 const bullets = (lines: readonly string[]): string => lines.map((line) => `• ${line}`).join('\n');
 
@@ -99,10 +98,9 @@ const held = ({ outcome }: Report): Omit<ItemFailure, 'item'> | undefined =>
 
 const rejected = ({ planned, outcome, status }: Report): Omit<ItemFailure, 'item'> | undefined => {
 	if (outcome.kind !== 'accepted' || status?.write_status !== 'FAILURE') return undefined;
-	const said = readableErrors(status.errors);
 	return {
 		message: `${PMS_LABELS[planned.write.pms]} did not take the write`,
-		description: `Job ${outcome.jobId} failed. ${said.length ? `The PMS says:\n${bullets(said)}` : 'The PMS gave no reason.'}\n${WAY_ON}`,
+		description: `Job ${outcome.jobId} failed. ${refusalInWords(status)}`,
 		details: { job_id: outcome.jobId, write_status: status.write_status, errors: status.errors },
 	};
 };

@@ -7,6 +7,7 @@ import { encoded } from '../../shared/segment';
 import type { Delivery } from '../../shared/transport';
 import { CONCURRENCY } from '../parameters/options';
 import { accounted, cancelled } from './accounted';
+import { at } from './at';
 import { askEach, type Asked } from './eachItem';
 import { askedInVain, errorItem, type ItemFailure } from './failure';
 import { memoryOf } from './memory';
@@ -35,7 +36,7 @@ const requestFor = (jobId: string, items: readonly number[]): WriteRequest => ({
 
 const unknown = (item: number, jobId: string, { message, status }: Explanation): ItemFailure => ({
 	item,
-	message: `Nobody knows whether job ${jobId} is tried again: ${message[0]!.toLowerCase()}${message.slice(1)} [Item ${item}]`,
+	message: `Nobody knows whether job ${jobId} is tried again: ${message[0]!.toLowerCase()}${message.slice(1)} ${at(item)}`,
 	description:
 		'The retry is not sent again, because that could write twice. ' +
 		"Look for a new job in Propexo's write log, or for the record in the PMS.",
@@ -48,7 +49,7 @@ const refused = (item: number, jobId: string, delivery: Delivery): ItemFailure =
 	if (failure.status !== 400) return failure;
 	return {
 		...failure,
-		message: `Propexo does not try job ${jobId} again [Item ${item}]`,
+		message: `Propexo does not try job ${jobId} again ${at(item)}`,
 		description: `Only a write that the PMS refused can be tried again. ${failure.description}`,
 	};
 };

@@ -3,8 +3,9 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { openClient, type Client } from '../../shared/client';
 import { nodeError } from '../../shared/nodeError';
 import { idSegment } from './idSegment';
-import { readableErrors, readWriteStatus, waitForWrite, WAY_ON, type StatusResult } from '../../shared/writeJob';
+import { readWriteStatus, refusalInWords, waitForWrite, type StatusResult } from '../../shared/writeJob';
 import { CONCURRENCY, WAIT_TIMEOUT } from '../parameters/options';
+import { at } from './at';
 import { askEach, type Asked } from './eachItem';
 import type { Read } from './parameterReader';
 import { aboveZero } from './writeOptions';
@@ -21,11 +22,10 @@ type Looked = { readonly output: INodeExecutionData } | { readonly failure: Item
 const failed = (item: number, jobId: string, result: StatusResult, onFailure: string): ItemFailure | undefined => {
 	if ('delivery' in result) return askedInVain(item, result.delivery, `write job ${jobId}`);
 	if (result.status.write_status !== 'FAILURE' || onFailure !== 'error') return undefined;
-	const said = readableErrors(result.status.errors).map((line) => `• ${line}`);
 	return {
 		item,
-		message: `The PMS did not take the write of job ${jobId} [Item ${item}]`,
-		description: `${said.length ? `The PMS says:\n${said.join('\n')}` : 'The PMS gave no reason.'}\n${WAY_ON}`,
+		message: `The PMS did not take the write of job ${jobId} ${at(item)}`,
+		description: refusalInWords(result.status),
 		details: { job_id: jobId, ...result.status },
 	};
 };
@@ -39,7 +39,7 @@ export function namedJob(given: unknown, item: number): Asked<string> {
 	const place = idSegment(given);
 	if ('segment' in place) return { wish: String(given).trim() };
 	const description = 'Use the job_id that a write operation gave out, such as {{ $json.job_id }}.';
-	return { failure: { item, message: `Job ID ${place.fault} [Item ${item}]`, description } };
+	return { failure: { item, message: `Job ID ${place.fault} ${at(item)}`, description } };
 }
 
 /** What an item asks for: a job, and how long to wait for its outcome. */

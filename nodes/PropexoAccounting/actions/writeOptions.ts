@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { nodeError } from '../../shared/nodeError';
 import { BATCH_SIZE } from '../parameters/batch';
 import { CONCURRENCY, WAIT_TIMEOUT } from '../parameters/options';
+import { at } from './at';
 
 /** The options of a node that writes, which hold for all of its items. */
 export interface WriteOptions {
@@ -70,11 +71,11 @@ function forItem<T>(context: IExecuteFunctions, { path, label, meaning }: Option
 	try {
 		given = context.getNodeParameter(path, item, '');
 	} catch (error) {
-		return stop(`${label} cannot be read: ${(error as Error).message}`, `Its expression failed for [Item ${item}].`);
+		return stop(`${label} cannot be read: ${(error as Error).message}`, `Its expression failed for ${at(item)}.`);
 	}
 	const result = meaning(given);
 	if ('value' in result) return result.value;
-	return stop(`${label} ${result.fault}`, `It is ${JSON.stringify(given) ?? 'nothing'} for [Item ${item}].`);
+	return stop(`${label} ${result.fault}`, `It is ${JSON.stringify(given) ?? 'nothing'} for ${at(item)}.`);
 }
 
 /** What an option is for all items; an expression might give each of them another value. */
@@ -89,7 +90,7 @@ function forAll<T>(context: IExecuteFunctions, option: Option<T>): T {
 	throw nodeError(context.getNode(), {
 		message: `${option.label} is not the same for every item`,
 		description:
-			`It holds for all items of the node, but is ${String(first)} for [Item 0] and ${String(all[other])} for [Item ${other}]. ` +
+			`It holds for all items of the node, but is ${String(first)} for ${at(0)} and ${String(all[other])} for ${at(other)}. ` +
 			'So nothing is sent. Give it one value, or part the items with an If node before.',
 	});
 }
