@@ -1,6 +1,7 @@
 import { configs as communityNodes } from '@n8n/eslint-plugin-community-nodes';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import nodesBase from 'eslint-plugin-n8n-nodes-base';
+import simpleImportSort from 'eslint-plugin-simple-import-sort';
 import tseslint from 'typescript-eslint';
 
 /*
@@ -52,12 +53,15 @@ const house = defineConfig({
 	files: ['**/*.{ts,mjs,js}'],
 	ignores: ['dist/**'],
 	extends: [tseslint.configs.recommended],
+	plugins: { 'simple-import-sort': simpleImportSort },
 	rules: {
 		'@typescript-eslint/no-explicit-any': 'error',
 		'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
 		eqeqeq: 'error',
 		'no-var': 'error',
 		'prefer-const': 'error',
+		'simple-import-sort/imports': 'error',
+		'simple-import-sort/exports': 'error',
 	},
 });
 

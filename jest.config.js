@@ -21,7 +21,7 @@ module.exports = {
 	testTimeout: 60_000,
 	projects: [
 		tier('unit'),
-		tier('engine'),
+		tier('engine', { setupFiles: ['<rootDir>/test/engine/support/userFolder.ts'] }),
 		// One n8n for all of them: it takes ten seconds and half a gigabyte.
 		tier('e2e', {
 			...patience,

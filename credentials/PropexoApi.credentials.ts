@@ -30,7 +30,11 @@ export class PropexoApi implements ICredentialType {
 			options: [
 				{ name: 'Production', value: 'production', description: 'The live data of your customers' },
 				{ name: 'Sandbox', value: 'sandbox', description: "Propexo's own demo data" },
-				{ name: 'Custom', value: 'custom', description: 'Another address, such as a proxy of yours' },
+				{
+					name: 'Custom',
+					value: 'custom',
+					description: 'Another address, such as a proxy of yours',
+				},
 			],
 			description: 'Which of your Propexo environments the token belongs to',
 		},
@@ -71,7 +75,10 @@ export class PropexoApi implements ICredentialType {
 		},
 		rules: [301, 302, 303, 307, 308].map((value) => ({
 			type: 'responseCode',
-			properties: { value, message: `The address answered with a redirect (${value}): check the base URL` },
+			properties: {
+				value,
+				message: `The address answered with a redirect (${value}): check the base URL`,
+			},
 		})),
 	};
 }

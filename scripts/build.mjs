@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+
 import { installProject } from './install.mjs';
 import { forgetBuild, isBuilt, rememberBuild } from './lib/build-stamp.mjs';
 import { endCommandsOnSignal } from './lib/command.mjs';
@@ -26,10 +27,10 @@ export async function build({ onlyIfChanged = false } = {}) {
 		await forgetBuild();
 		await rm(join(ROOT, 'dist'), { recursive: true, force: true });
 		if ((await tool('tsc', ['-p', 'tsconfig.json'])) !== 0) {
-			throw new Failure('The sources do not compile: see the compiler\'s messages above.');
+			throw new Failure("The sources do not compile: see the compiler's messages above.");
 		}
 		if ((await tool('gulp', ['--silent'])) !== 0) {
-			throw new Failure('Copying icons and codex files to dist failed: see gulp\'s messages above.');
+			throw new Failure("Copying icons and codex files to dist failed: see gulp's messages above.");
 		}
 		await rememberBuild();
 		say(`✔ Built the package into dist ${elapsed(started)}`);

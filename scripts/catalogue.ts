@@ -1,14 +1,16 @@
 // Prints every write operation of the catalogue as one JSON array, with Propexo's own names.
 import { WRITES } from '../nodes/PropexoAccounting/catalogue';
 
-const operations = WRITES.map(({ resource, operation, pms, method, path, fields, createdRecordId }) => ({
-	resource,
-	operation,
-	pms,
-	method,
-	path,
-	createdRecordId,
-	fields,
-}));
+const operations = WRITES.map(
+	({ resource, operation, pms, method, path, fields, createdRecordId }) => ({
+		resource,
+		operation,
+		pms,
+		method,
+		path,
+		createdRecordId,
+		fields,
+	}),
+);
 
 process.stdout.write(`${JSON.stringify(operations, null, 1)}\n`);

@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+
 import { endCommandsOnSignal } from './lib/command.mjs';
 import { Failure, runMain } from './lib/failure.mjs';
 import { ensureSqlite, hostNode } from './lib/host-node.mjs';
@@ -21,7 +22,7 @@ import { isInstalled, removeStamp, writeStamp } from './lib/stamp.mjs';
 export async function installProject() {
 	await installFolder({
 		folder: ROOT,
-		name: 'the project\'s packages',
+		name: "the project's packages",
 		why: '(about 600; once)',
 		size: '0.6 to 1 GB',
 		neededMB: 1_000,
@@ -38,7 +39,9 @@ export async function installProject() {
  */
 export async function installHost() {
 	if (process.platform === 'win32') {
-		throw new Failure('The real n8n is run on Linux and macOS only. On Windows, use WSL (https://learn.microsoft.com/windows/wsl).');
+		throw new Failure(
+			'The real n8n is run on Linux and macOS only. On Windows, use WSL (https://learn.microsoft.com/windows/wsl).',
+		);
 	}
 	await installFolder({
 		folder: HOST,
@@ -104,7 +107,9 @@ async function requireSpace(folder, neededMB) {
 	const disk = await statfs(folder);
 	const freeMB = Math.round((disk.bavail * disk.bsize) / 1e6);
 	if (freeMB > neededMB) return;
-	throw new Failure(`About ${neededMB} MB are needed and only ${freeMB} MB are free on the disk of ${folder}. Free some space and run the command again.`);
+	throw new Failure(
+		`About ${neededMB} MB are needed and only ${freeMB} MB are free on the disk of ${folder}. Free some space and run the command again.`,
+	);
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

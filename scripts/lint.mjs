@@ -1,8 +1,8 @@
 import { build } from './build.mjs';
 import { installProject } from './install.mjs';
+import { lintShipped, lintSources } from './lib/checks.mjs';
 import { endCommandsOnSignal } from './lib/command.mjs';
 import { Failure, runMain } from './lib/failure.mjs';
-import { lintShipped, lintSources } from './lib/checks.mjs';
 
 // node scripts/lint.mjs: the sources, then what would be shipped (built when it is stale).
 endCommandsOnSignal();

@@ -4,21 +4,27 @@ import { join } from 'node:path';
 
 import { RESOURCES } from '../nodes/PropexoAccounting/catalogue';
 import {
+	type Field,
 	isCents,
 	isFile,
 	isList,
-	type Field,
 	type ListField,
 	type NumberField,
 	type StringField,
 } from '../nodes/PropexoAccounting/catalogue/field';
-import type { CreatedRecordId, OperationFamily, PmsEntry, Resource } from '../nodes/PropexoAccounting/catalogue/operation';
-import { PMS_LABELS, type Pms } from '../nodes/PropexoAccounting/catalogue/pms';
+import type {
+	CreatedRecordId,
+	OperationFamily,
+	PmsEntry,
+	Resource,
+} from '../nodes/PropexoAccounting/catalogue/operation';
+import { type Pms, PMS_LABELS } from '../nodes/PropexoAccounting/catalogue/pms';
 import { termOf } from '../nodes/PropexoAccounting/catalogue/vocabulary';
 
 const CREATED: Readonly<Record<CreatedRecordId, string>> = {
 	set: 'The outcome carries the id of the new record.',
-	notRetrievable: 'The outcome carries no id of the new record; it shows up in Propexo with the next sync.',
+	notRetrievable:
+		'The outcome carries no id of the new record; it shows up in Propexo with the next sync.',
 	unknown: 'Propexo does not say whether the outcome carries an id.',
 };
 
@@ -27,7 +33,9 @@ const kindOf = (field: Field): string => {
 	if (isList(field)) return 'list';
 	switch (field.type) {
 		case 'enum':
-			return field.enum.length > 20 ? 'one of the two-letter states' : field.enum.map((value) => `\`${value}\``).join(', ');
+			return field.enum.length > 20
+				? 'one of the two-letter states'
+				: field.enum.map((value) => `\`${value}\``).join(', ');
 		case 'dateTime':
 			return 'date-time';
 		case 'dateOrDatetime':
@@ -43,10 +51,12 @@ const kindOf = (field: Field): string => {
 	}
 };
 
-const noLimits: Pick<Partial<NumberField>, 'min' | 'exclusiveMin' | 'max'> & Pick<StringField, 'minLength' | 'maxLength'> = {};
+const noLimits: Pick<Partial<NumberField>, 'min' | 'exclusiveMin' | 'max'> &
+	Pick<StringField, 'minLength' | 'maxLength'> = {};
 
 const limitsOf = (field: Field): string => {
-	const { min, exclusiveMin, max } = field.type === 'integer' || field.type === 'number' ? field : noLimits;
+	const { min, exclusiveMin, max } =
+		field.type === 'integer' || field.type === 'number' ? field : noLimits;
 	const { minLength, maxLength } = field.type === 'string' ? field : noLimits;
 	const parts = [
 		min !== undefined && `${min} or more`,
@@ -65,7 +75,9 @@ const row = (field: Field, before = ''): string => {
 
 const rowsOf = (field: ListField): string[] => {
 	if (!field.itemsAnyOf) return (field.items ?? []).map((item) => row(item, '— '));
-	return field.itemsAnyOf.flatMap((shape, index) => shape.map((item) => row(item, index ? '— or ' : '— ')));
+	return field.itemsAnyOf.flatMap((shape, index) =>
+		shape.map((item) => row(item, index ? '— or ' : '— ')),
+	);
 };
 
 const table = (fields: readonly Field[]): string[] => [
@@ -74,14 +86,22 @@ const table = (fields: readonly Field[]): string[] => [
 	...fields.flatMap((field) => [row(field), ...(isList(field) ? rowsOf(field) : [])]),
 ];
 
-const entry = (family: OperationFamily, pms: Pms, { createdRecordId, approval, notices = [], isBeta, isOpen, docs, fields }: PmsEntry): string[] => [
+const entry = (
+	family: OperationFamily,
+	pms: Pms,
+	{ createdRecordId, approval, notices = [], isBeta, isOpen, docs, fields }: PmsEntry,
+): string[] => [
 	`#### ${PMS_LABELS[pms]}`,
 	'',
 	`\`${family.method} ${family.path.replace('{pms}', pms)}\` · [Propexo's page](${docs})`,
 	'',
 	...[approval ?? [], notices].flat().map((notice) => `> ${notice}\n`),
 	...(isBeta ? ['> Propexo calls this endpoint a beta: it may still change.\n'] : []),
-	...(isOpen ? ['> Its documentation was cut off. With Specify Body set to Using JSON, other fields pass through.\n'] : []),
+	...(isOpen
+		? [
+				'> Its documentation was cut off. With Specify Body set to Using JSON, other fields pass through.\n',
+			]
+		: []),
 	CREATED[createdRecordId],
 	'',
 	...table(fields),
@@ -94,7 +114,9 @@ const family = (one: OperationFamily): string[] => [
 	`${one.description}.`,
 	'',
 	...(one.notices ?? []).map((notice) => `> ${notice}\n`),
-	...(Object.entries(one.pms) as Array<[Pms, PmsEntry]>).flatMap(([pms, its]) => entry(one, pms, its)),
+	...(Object.entries(one.pms) as Array<[Pms, PmsEntry]>).flatMap(([pms, its]) =>
+		entry(one, pms, its),
+	),
 ];
 
 const resource = ({ label, description, operations }: Resource): string[] => [

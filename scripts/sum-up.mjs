@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+
 import { RESULTS } from './lib/paths.mjs';
 
 // Adds up what `npm test` and `npm run test:e2e` have left in test-results, in one line.

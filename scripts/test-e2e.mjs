@@ -3,8 +3,8 @@ import { installHost, installProject } from './install.mjs';
 import { endCommandsOnSignal } from './lib/command.mjs';
 import { runMain } from './lib/failure.mjs';
 import { runTier } from './lib/jest.mjs';
-import { forgetSummary, Steps } from './lib/steps.mjs';
 import { whatIsMissing } from './lib/machine.mjs';
+import { forgetSummary, Steps } from './lib/steps.mjs';
 
 const SUMMARY = 'summary-e2e.json';
 
@@ -21,8 +21,14 @@ await runMain(async () => {
 	if (ready) {
 		for (const what of await whatIsMissing()) steps.leaveOut(what);
 		// One after the other: each n8n takes half a gigabyte and a processor.
-		await steps.tier('end-to-end tests', async () => await runTier('e2e', { args: ['--runInBand', ...args] }));
-		await steps.tier('bench', async () => await runTier('bench', { args: ['--runInBand', ...args] }));
+		await steps.tier(
+			'end-to-end tests',
+			async () => await runTier('e2e', { args: ['--runInBand', ...args] }),
+		);
+		await steps.tier(
+			'bench',
+			async () => await runTier('bench', { args: ['--runInBand', ...args] }),
+		);
 	}
 	await steps.finish(SUMMARY);
 });

@@ -18,6 +18,10 @@ await runMain(async () => {
 	const ready =
 		(await steps.check('install', installProject)) &&
 		(await steps.check('build', async () => await build({ onlyIfChanged: true })));
-	if (ready) await steps.tier('random runs under faults', async () => await runTier('engine', { args, env: { FAULTS: 'full' } }));
+	if (ready)
+		await steps.tier(
+			'random runs under faults',
+			async () => await runTier('engine', { args, env: { FAULTS: 'full' } }),
+		);
 	await steps.finish(SUMMARY);
 });

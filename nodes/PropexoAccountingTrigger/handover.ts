@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { LogRow } from '../shared/writeLog';
 import { eventMark, type Found } from './poll';
-import { markOf, stateFrom, type NamedJob, type TriggerState } from './state';
+import { markOf, type NamedJob, stateFrom, type TriggerState } from './state';
 
 /** This process of n8n, as opposed to the one before a restart, and when it began. */
 const PROCESS = randomUUID();
@@ -34,12 +34,15 @@ export interface Going {
 /** The state as it would be if events had not been told yet. */
 function untold(state: TriggerState, { told, rows }: Handover): TriggerState {
 	const marks = new Set(told);
-	const isUntold = (jobId: string, { ended }: NamedJob): boolean => marks.has(markOf('event', `${jobId}:${ended ?? ''}`));
+	const isUntold = (jobId: string, { ended }: NamedJob): boolean =>
+		marks.has(markOf('event', `${jobId}:${ended ?? ''}`));
 	return {
 		...state,
 		told: state.told.filter((mark) => !marks.has(mark)),
 		open: { ...state.open, ...Object.fromEntries(rows.map((row) => [row.job_id, row])) },
-		named: Object.fromEntries(Object.entries(state.named).filter(([jobId, job]) => !isUntold(jobId, job))),
+		named: Object.fromEntries(
+			Object.entries(state.named).filter(([jobId, job]) => !isUntold(jobId, job)),
+		),
 	};
 }
 
@@ -55,8 +58,10 @@ function untold(state: TriggerState, { told, rows }: Handover): TriggerState {
 export function goingOn(stored: IDataObject, scope: string): Going {
 	const handover = stored.handover as Handover | undefined;
 	const previous = stateFrom(stored.state, scope);
-	const isDoubtful = ({ by, at }: Handover): boolean => by !== PROCESS && at < STARTED && STARTED - at < DOUBTFUL;
-	if (!previous || handover?.scope !== scope || !isDoubtful(handover)) return { previous, repeated: new Set() };
+	const isDoubtful = ({ by, at }: Handover): boolean =>
+		by !== PROCESS && at < STARTED && STARTED - at < DOUBTFUL;
+	if (!previous || handover?.scope !== scope || !isDoubtful(handover))
+		return { previous, repeated: new Set() };
 	return { previous: untold(previous, handover), repeated: new Set(handover.told) };
 }
 
@@ -74,7 +79,12 @@ export const pollsOf = ({ polls }: IDataObject): number => (typeof polls === 'nu
  * @param state what it ended with
  * @param given the events it hands to n8n
  */
-export function store(stored: IDataObject, repeated: ReadonlySet<string>, state: TriggerState, given: readonly Found[]): void {
+export function store(
+	stored: IDataObject,
+	repeated: ReadonlySet<string>,
+	state: TriggerState,
+	given: readonly Found[],
+): void {
 	const found = given.filter(({ event }) => !repeated.has(eventMark(event)));
 	stored.state = state;
 	stored.polls = pollsOf(stored) + 1;

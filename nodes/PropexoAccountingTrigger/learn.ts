@@ -17,13 +17,19 @@ export interface Learnt<T> {
  */
 export const isLeftOut = ({ settled }: Learnt<unknown>): boolean =>
 	settled.kind === 'failed' &&
-	(settled.delivery.kind === 'late' || (settled.delivery.kind === 'answer' && settled.delivery.status === 429));
+	(settled.delivery.kind === 'late' ||
+		(settled.delivery.kind === 'answer' && settled.delivery.status === 429));
 
 /** No answer, or one that says nothing of the job but of the whole connection. */
 const isCutOff = ({ settled }: Learnt<unknown>): boolean => {
 	if (settled.kind !== 'failed') return false;
 	const { delivery } = settled;
-	return delivery.kind !== 'answer' || delivery.status === 401 || delivery.status === 429 || delivery.status >= 500;
+	return (
+		delivery.kind !== 'answer' ||
+		delivery.status === 401 ||
+		delivery.status === 429 ||
+		delivery.status >= 500
+	);
 };
 
 /**
@@ -31,7 +37,9 @@ const isCutOff = ({ settled }: Learnt<unknown>): boolean => {
  * @param learnt what was learnt of each job
  */
 export const nothingLearnt = (learnt: ReadonlyArray<Learnt<unknown>>): Delivery | undefined => {
-	const failures = learnt.map(({ settled }) => (settled.kind === 'failed' ? settled.delivery : undefined));
+	const failures = learnt.map(({ settled }) =>
+		settled.kind === 'failed' ? settled.delivery : undefined,
+	);
 	return failures.every(Boolean) ? failures[0] : undefined;
 };
 
@@ -56,7 +64,9 @@ export async function learn<T>(
 	while (left.length) {
 		const isFirstInVain = learnt.length === AT_ONCE && learnt.every(isCutOff);
 		const next = isFirstInVain ? left.splice(-AT_ONCE) : left.splice(0, AT_ONCE);
-		learnt.push(...(await Promise.all(next.map(async (job) => ({ job, settled: await ask(job) })))));
+		learnt.push(
+			...(await Promise.all(next.map(async (job) => ({ job, settled: await ask(job) })))),
+		);
 		const isOfNoUse = learnt.length > AT_ONCE && learnt.every(isCutOff);
 		if (isOfNoUse || learnt.some(isLeftOut) || Date.now() + client.delay() >= deadline) break;
 	}

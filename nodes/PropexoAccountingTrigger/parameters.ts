@@ -14,7 +14,11 @@ export const triggerParameters: INodeProperties[] = [
 		type: 'options',
 		default: 'allJobs',
 		options: [
-			{ name: 'All Write Jobs', value: 'allJobs', description: 'Every write of the account, from wherever it came' },
+			{
+				name: 'All Write Jobs',
+				value: 'allJobs',
+				description: 'Every write of the account, from wherever it came',
+			},
 			{ name: 'Some Write Jobs', value: 'jobIds', description: 'Only the jobs that you name' },
 		],
 		description: 'Which write jobs to watch',
@@ -37,8 +41,17 @@ export const triggerParameters: INodeProperties[] = [
 		default: ['success', 'partialSuccess', 'failure'],
 		options: [
 			{ name: 'Failure', value: 'failure', description: 'The PMS did not take the write' },
-			{ name: 'Partial Success', value: 'partialSuccess', description: 'The PMS took a part of it, such as a bill without its file' },
-			{ name: 'Stalled', value: 'stalled', description: 'A write that is watched by its ID, or was tried before, has not come to an end for long' },
+			{
+				name: 'Partial Success',
+				value: 'partialSuccess',
+				description: 'The PMS took a part of it, such as a bill without its file',
+			},
+			{
+				name: 'Stalled',
+				value: 'stalled',
+				description:
+					'A write that is watched by its ID, or was tried before, has not come to an end for long',
+			},
 			{ name: 'Success', value: 'success', description: 'The PMS took the write' },
 		],
 		description: 'The outcomes that start the workflow',
@@ -59,8 +72,16 @@ export const triggerParameters: INodeProperties[] = [
 				displayOptions: { show: { '/watch': ['allJobs'] } },
 				options: [
 					{ name: 'None', value: 'none', description: 'Begin with what finishes from now on' },
-					{ name: 'One Hour', value: 'hour', description: 'Begin with what finished in the last hour' },
-					{ name: 'One Day', value: 'day', description: 'Begin with what finished in the last day' },
+					{
+						name: 'One Hour',
+						value: 'hour',
+						description: 'Begin with what finished in the last hour',
+					},
+					{
+						name: 'One Day',
+						value: 'day',
+						description: 'Begin with what finished in the last day',
+					},
 				],
 				description: 'Which finished jobs the first poll gives out',
 			},

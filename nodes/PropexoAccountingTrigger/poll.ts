@@ -4,8 +4,8 @@ import type { Client } from '../shared/client';
 import type { Delivery } from '../shared/transport';
 import type { LogRow } from '../shared/writeLog';
 import type { JobEvent } from './events';
-import { isLeftOut, learn, nothingLearnt, type Learnt } from './learn';
-import { readRound, withRoom, type RoundPage, type Since } from './readLog';
+import { isLeftOut, learn, type Learnt, nothingLearnt } from './learn';
+import { readRound, type RoundPage, type Since, withRoom } from './readLog';
 import { settleRow } from './settle';
 import {
 	backOf,
@@ -13,19 +13,23 @@ import {
 	markOf,
 	MOST_AT_ONCE,
 	MOST_OPEN,
+	type OpenJob,
 	OVERLAP,
 	roundEnded,
 	rowMark,
 	seconds,
 	timeOf,
+	type TriggerState,
 	trimmed,
 	trimmedAtEnd,
-	type OpenJob,
-	type TriggerState,
 } from './state';
 
 /** How far back the first poll looks, in milliseconds. */
-export const LOOK_BACK: Readonly<Record<string, number>> = { none: 0, hour: 3_600_000, day: 86_400_000 };
+export const LOOK_BACK: Readonly<Record<string, number>> = {
+	none: 0,
+	hour: 3_600_000,
+	day: 86_400_000,
+};
 
 /** The longest pause between two looks at a job that does not come to an end, in milliseconds. */
 const LONGEST_PAUSE = 3_600_000;
@@ -82,11 +86,21 @@ const inOrder = <T extends LogRow>(rows: readonly T[]): T[] =>
 	);
 
 /** The first poll takes what is there as known, so that the workflow starts with what comes. */
-function armed(scope: string, rows: readonly LogRow[], now: number | undefined, isEnd: boolean): TriggerState {
+function armed(
+	scope: string,
+	rows: readonly LogRow[],
+	now: number | undefined,
+	isEnd: boolean,
+): TriggerState {
 	const known = Object.fromEntries(rows.map((row) => [rowMark(row), seconds(timeOf(row))]));
 	if (now === undefined) return trimmedAtEnd({ ...emptyState(scope, 0), rows: known });
 	// Where the log could not be read whole, what was not seen must not be taken for new.
-	return trimmedAtEnd({ ...emptyState(scope, now - (isEnd ? OVERLAP : 0)), through: now, wide: now, rows: known });
+	return trimmedAtEnd({
+		...emptyState(scope, now - (isEnd ? OVERLAP : 0)),
+		through: now,
+		wide: now,
+		rows: known,
+	});
 }
 
 /** The first poll, where it is not to look back. */
@@ -109,14 +123,20 @@ async function arm(poll: Poll, filters: IDataObject, back: Since): Promise<PollR
 }
 
 /** What the PMS said may be long, and asking again brings it again. */
-const toKeep = ({ unread: _, ...row }: OpenJob): OpenJob => ({ ...row, error: row.error?.slice(0, 100) ?? null });
+const toKeep = ({ unread: _, ...row }: OpenJob): OpenJob => ({
+	...row,
+	error: row.error?.slice(0, 100) ?? null,
+});
 
-const finishedAt = ({ event: { finished_at: at } }: Found): number => (at ? Date.parse(at) : Number.MAX_SAFE_INTEGER);
+const finishedAt = ({ event: { finished_at: at } }: Found): number =>
+	at ? Date.parse(at) : Number.MAX_SAFE_INTEGER;
 
 /** Whether there is room for one more job in view. The oldest unfinished one gives way: a new row of the log brings it back. */
 function makeRoom(open: Record<string, OpenJob>, jobId: string): boolean {
 	if (open[jobId] !== undefined || Object.keys(open).length < MOST_OPEN) return true;
-	const [oldest] = Object.values(open).filter(({ unread }) => unread === undefined).sort((a, b) => timeOf(a) - timeOf(b));
+	const [oldest] = Object.values(open)
+		.filter(({ unread }) => unread === undefined)
+		.sort((a, b) => timeOf(a) - timeOf(b));
 	if (oldest) delete open[oldest.job_id];
 	return oldest !== undefined;
 }
@@ -133,18 +153,30 @@ interface Course {
  * no room for it, found again; one that has ended or stalled is told once.
  * @returns whether all of it was dealt with, so that no row has to be found again
  */
-function takeIn(course: Course, learnt: ReadonlyArray<Learnt<OpenJob>>, now: number, stalledAfter: number): boolean {
+function takeIn(
+	course: Course,
+	learnt: ReadonlyArray<Learnt<OpenJob>>,
+	now: number,
+	stalledAfter: number,
+): boolean {
 	if (!learnt.length) return true;
 	const rows = { ...course.state.rows };
 	const open = { ...course.state.open };
 	const told = new Set(course.state.told);
 	let isAll = true;
 	for (const { job: row, settled: outcome } of learnt) {
-		const isKept = outcome.kind === 'event' || (!isLeftOut({ job: row, settled: outcome }) && makeRoom(open, row.job_id));
+		const isKept =
+			outcome.kind === 'event' ||
+			(!isLeftOut({ job: row, settled: outcome }) && makeRoom(open, row.job_id));
 		isAll &&= isKept;
 		if (isKept) rows[rowMark(row)] = seconds(timeOf(row));
 		if (outcome.kind === 'event') delete open[row.job_id];
-		else if (isKept) open[row.job_id] = { ...toKeep(row), asked: now, ...(outcome.kind === 'failed' && { unread: row.unread ?? now }) };
+		else if (isKept)
+			open[row.job_id] = {
+				...toKeep(row),
+				asked: now,
+				...(outcome.kind === 'failed' && { unread: row.unread ?? now }),
+			};
 		const isStalled = outcome.kind === 'open' && now - timeOf(row) >= stalledAfter;
 		if (outcome.kind === 'failed' || (outcome.kind === 'open' && !isStalled)) continue;
 		const mark = eventMark(outcome.event);
@@ -162,12 +194,19 @@ function dueOf({ open }: TriggerState, now: number, stalledAfter: number): OpenJ
 		const since = job.unread ?? timeOf(job);
 		return now - since < stalledAfter || isDue(since, job.asked ?? 0, now);
 	};
-	return Object.values(open).filter(isTime).sort((a, b) => (a.asked ?? 0) - (b.asked ?? 0));
+	return Object.values(open)
+		.filter(isTime)
+		.sort((a, b) => (a.asked ?? 0) - (b.asked ?? 0));
 }
 
 function withoutGivenUp(state: TriggerState, now: number): TriggerState {
-	const isKept = (job: OpenJob): boolean => now - (job.unread ?? timeOf(job)) <= (job.unread === undefined ? GIVEN_UP.pending : GIVEN_UP.unread);
-	return { ...state, open: Object.fromEntries(Object.entries(state.open).filter(([, job]) => isKept(job))) };
+	const isKept = (job: OpenJob): boolean =>
+		now - (job.unread ?? timeOf(job)) <=
+		(job.unread === undefined ? GIVEN_UP.pending : GIVEN_UP.unread);
+	return {
+		...state,
+		open: Object.fromEntries(Object.entries(state.open).filter(([, job]) => isKept(job))),
+	};
 }
 
 /** A floor that lies ahead comes of a clock that was wrong once. */
@@ -185,7 +224,11 @@ const newsOf = ({ rows }: RoundPage, { floor, rows: known }: TriggerState): LogR
  * @param filters the log's own filters
  * @param lookBack how far back the first poll looks, in milliseconds; 0 to begin with what comes
  */
-export async function pollAllJobs(poll: Poll, filters: IDataObject, lookBack: number): Promise<PollResult> {
+export async function pollAllJobs(
+	poll: Poll,
+	filters: IDataObject,
+	lookBack: number,
+): Promise<PollResult> {
 	const { client, scope, previous, deadline, stalledAfter } = poll;
 	if (!previous && !lookBack) return await arm(poll, filters, { ago: 0 });
 	const back: Since = previous ? { moment: backOf(previous) } : { ago: lookBack };
@@ -203,7 +246,13 @@ export async function pollAllJobs(poll: Poll, filters: IDataObject, lookBack: nu
 			return step;
 		}
 		now ||= step.now ?? 0;
-		course ??= { state: previous ? withSaneFloor(previous, now) : emptyState(scope, Math.max(0, now - lookBack)), found: [], learnt: [] };
+		course ??= {
+			state: previous
+				? withSaneFloor(previous, now)
+				: emptyState(scope, Math.max(0, now - lookBack)),
+			found: [],
+			learnt: [],
+		};
 		const news = newsOf(step, course.state);
 		const some = news.slice(0, most - course.learnt.length);
 		const learnt = await learn(some, ask, client, newsBy);
@@ -215,12 +264,20 @@ export async function pollAllJobs(poll: Poll, filters: IDataObject, lookBack: nu
 		if (Date.now() + client.delay() >= newsBy || course.learnt.length >= most) break;
 	}
 	if (!course) throw new Error('The log has a page at least');
-	const due = dueOf(course.state, now, stalledAfter).filter(({ job_id: jobId }) => !asked.has(jobId));
-	takeIn(course, await learn(due.slice(0, MOST_AT_ONCE - course.learnt.length), ask, client, deadline), now, stalledAfter);
+	const due = dueOf(course.state, now, stalledAfter).filter(
+		({ job_id: jobId }) => !asked.has(jobId),
+	);
+	takeIn(
+		course,
+		await learn(due.slice(0, MOST_AT_ONCE - course.learnt.length), ask, client, deadline),
+		now,
+		stalledAfter,
+	);
 	const failure = asked.size ? nothingLearnt(course.learnt) : undefined;
 	if (failure) return { delivery: failure };
 	const state = withoutGivenUp(course.state, now);
 	const found = course.found.sort((a, b) => finishedAt(a) - finishedAt(b));
-	if (isEnd && place?.since !== undefined) return { found, state: trimmedAtEnd(roundEnded(state, place.since)) };
+	if (isEnd && place?.since !== undefined)
+		return { found, state: trimmedAtEnd(roundEnded(state, place.since)) };
 	return { found, state: trimmed({ ...state, round: place && withRoom(place, back, now) }) };
 }

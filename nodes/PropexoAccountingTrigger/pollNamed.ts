@@ -1,19 +1,26 @@
 import { isLeftOut, learn, nothingLearnt } from './learn';
-import { eventMark, isDue, type Found, type Poll, type PollResult } from './poll';
-import { isUnknownJob, settleJob, unknownJob, type Settled } from './settle';
-import { emptyState, trimmed, type NamedJob } from './state';
+import { eventMark, type Found, isDue, type Poll, type PollResult } from './poll';
+import { isUnknownJob, type Settled, settleJob, unknownJob } from './settle';
+import { emptyState, type NamedJob, trimmed } from './state';
 
 /** A job that has ended may be tried again under the same id, but for one that succeeded. */
 const isOver = ({ ended }: NamedJob): boolean => ended === 'SUCCESS';
 
 function afterLook(before: NamedJob | undefined, settled: Settled, now: number): NamedJob {
-	if (settled.kind === 'event') return { since: before?.since ?? now, asked: now, ended: settled.event.write_status };
+	if (settled.kind === 'event')
+		return { since: before?.since ?? now, asked: now, ended: settled.event.write_status };
 	// One that goes on after an end begins anew.
 	return { since: before?.ended === undefined ? (before?.since ?? now) : now, asked: now };
 }
 
 /** The event of a job, where there is one to tell. */
-function eventAfter(jobId: string, settled: Settled, { since }: NamedJob, now: number, stalledAfter: number): Found | undefined {
+function eventAfter(
+	jobId: string,
+	settled: Settled,
+	{ since }: NamedJob,
+	now: number,
+	stalledAfter: number,
+): Found | undefined {
 	if (settled.kind === 'event') return { event: settled.event };
 	if (now - since < stalledAfter) return undefined;
 	if (settled.kind === 'open') return { event: settled.event };
@@ -31,7 +38,9 @@ export async function pollJobIds(poll: Poll, jobIds: readonly string[]): Promise
 	const { client, scope, previous, stalledAfter, deadline } = poll;
 	const now = Date.now();
 	const state = previous ?? emptyState(scope, 0);
-	const known = new Map(jobIds.flatMap((jobId) => (state.named[jobId] ? [[jobId, state.named[jobId]]] : [])));
+	const known = new Map(
+		jobIds.flatMap((jobId) => (state.named[jobId] ? [[jobId, state.named[jobId]]] : [])),
+	);
 	const isWanted = (jobId: string): boolean => {
 		const job = known.get(jobId);
 		if (!job) return true;
@@ -40,8 +49,15 @@ export async function pollJobIds(poll: Poll, jobIds: readonly string[]): Promise
 	};
 	const askedAt = (jobId: string): number => known.get(jobId)?.asked ?? 0;
 	const jobs = jobIds.filter(isWanted).sort((a, b) => askedAt(a) - askedAt(b));
-	const learnt = await learn(jobs, async (jobId) => await settleJob(client, jobId), client, deadline);
-	const unknown = learnt.filter(({ settled }) => settled.kind === 'failed' && isUnknownJob(settled.delivery));
+	const learnt = await learn(
+		jobs,
+		async (jobId) => await settleJob(client, jobId),
+		client,
+		deadline,
+	);
+	const unknown = learnt.filter(
+		({ settled }) => settled.kind === 'failed' && isUnknownJob(settled.delivery),
+	);
 	const first = previous ? undefined : nothingLearnt(unknown);
 	const failure = first ?? nothingLearnt(learnt.filter((one) => !unknown.includes(one)));
 	if (failure) return { delivery: failure };

@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Client } from '../shared/client';
 import type { Delivery } from '../shared/transport';
-import { LOG_PAGE, readLogPage, type LogRow } from '../shared/writeLog';
-import { rowMark, timeOf, type Round } from './state';
+import { LOG_PAGE, type LogRow, readLogPage } from '../shared/writeLog';
+import { type Round, rowMark, timeOf } from './state';
 
 /** The spans the log can be asked for, shortest first, in milliseconds; a little is left for clocks. */
 const SPANS: ReadonlyArray<{ readonly range: string; readonly span: number }> = [
@@ -63,7 +63,12 @@ const holds = (rows: readonly LogRow[], mark: string | undefined): boolean =>
 	mark === undefined || rows.some((row) => rowMark(row) === mark);
 
 /** The pages of a span from a place on; none where the span does not reach back far enough. */
-async function* pagesFrom(client: Client, filters: IDataObject, back: Since, start: Round): AsyncGenerator<RoundStep> {
+async function* pagesFrom(
+	client: Client,
+	filters: IDataObject,
+	back: Since,
+	start: Round,
+): AsyncGenerator<RoundStep> {
 	let { since, sought = 0 } = start;
 	let isFound = start.last === undefined;
 	let hasGap = false;
@@ -74,14 +79,17 @@ async function* pagesFrom(client: Client, filters: IDataObject, back: Since, sta
 		const { rows, isLast, sourceTime } = result.page;
 		const now = sourceTime ?? newest(rows);
 		const isFirst = offset === start.offset;
-		if (isFirst && lasts(back, sourceTime ?? Math.max(Date.now(), now ?? 0)) > spanOf(start.range)) return;
+		if (isFirst && lasts(back, sourceTime ?? Math.max(Date.now(), now ?? 0)) > spanOf(start.range))
+			return;
 		since ??= now;
 		hasGap ||= !holds(rows, before);
 		isFound ||= holds(rows, start.last);
 		if (!isFound) sought++;
 		before = rows.length ? rowMark(rows.at(-1)!) : before;
 		const { range } = start;
-		const here: Round = isFound ? { range, offset, last: before, since } : { ...start, offset: offset + STEP, sought };
+		const here: Round = isFound
+			? { range, offset, last: before, since }
+			: { ...start, offset: offset + STEP, sought };
 		const place = hasGap ? { range, offset: 0 } : here;
 		yield { rows, now, place, isEnd: isLast && isFound && !hasGap, isLast: isLast && isFound };
 		if (isLast || (!isFound && sought >= MOST_SOUGHT)) return;
@@ -105,7 +113,10 @@ export async function* readRound(
 	back: Since,
 	round: Round | undefined,
 ): AsyncGenerator<RoundStep> {
-	const starts = [...(round ? [round] : []), ...SPANS.map(({ range }): Round => ({ range, offset: 0 }))];
+	const starts = [
+		...(round ? [round] : []),
+		...SPANS.map(({ range }): Round => ({ range, offset: 0 })),
+	];
 	for (const start of starts) {
 		for await (const step of pagesFrom(client, filters, back, start)) {
 			yield step;
@@ -124,5 +135,7 @@ export async function* readRound(
 export function withRoom(place: Round, back: Since, now: number): Round {
 	const index = SPANS.findIndex(({ range }) => range === place.range);
 	const longer = SPANS[index + 1];
-	return longer && lasts(back, now) > spanOf(place.range) - ROOM ? { range: longer.range, offset: 0 } : place;
+	return longer && lasts(back, now) > spanOf(place.range) - ROOM
+		? { range: longer.range, offset: 0 }
+		: place;
 }

@@ -1,8 +1,8 @@
 import type { Client } from '../shared/client';
 import type { Delivery } from '../shared/transport';
 import { readLogPage } from '../shared/writeLog';
-import { eventOf, type EventName, type JobEvent } from './events';
-import { settleJob, settleRow, type Settled } from './settle';
+import { type EventName, eventOf, type JobEvent } from './events';
+import { type Settled, settleJob, settleRow } from './settle';
 import { timeOf } from './state';
 
 /** How many finished jobs a sample looks at to find one of the wanted outcomes. */
@@ -21,7 +21,10 @@ const madeUp = (event: EventName): JobEvent =>
 		'sample-job-id',
 		{
 			write_status: STATUS_OF[event],
-			errors: event === 'partialSuccess' || event === 'failure' ? ['This is a sample: what the PMS says stands here'] : [],
+			errors:
+				event === 'partialSuccess' || event === 'failure'
+					? ['This is a sample: what the PMS says stands here']
+					: [],
 			created_record_id: event.endsWith('uccess') ? 'sample-record-id' : null,
 		},
 		{
@@ -38,21 +41,29 @@ const madeUp = (event: EventName): JobEvent =>
 	);
 
 /** Real events, or why there can be none. */
-export type SampleResult = { readonly events: readonly JobEvent[] } | { readonly delivery: Delivery };
+export type SampleResult =
+	{ readonly events: readonly JobEvent[] } | { readonly delivery: Delivery };
 
 const eventsOf = (settled: readonly Settled[]): JobEvent[] =>
 	settled.flatMap((one) => (one.kind === 'event' ? [one.event] : []));
 
-async function recent(client: Client, jobIds: readonly string[] | undefined): Promise<SampleResult> {
+async function recent(
+	client: Client,
+	jobIds: readonly string[] | undefined,
+): Promise<SampleResult> {
 	if (jobIds) {
-		const settled = await Promise.all(jobIds.slice(0, LOOKS).map(async (jobId) => await settleJob(client, jobId)));
+		const settled = await Promise.all(
+			jobIds.slice(0, LOOKS).map(async (jobId) => await settleJob(client, jobId)),
+		);
 		const failed = settled.find((one) => one.kind === 'failed');
 		return failed ? { delivery: failed.delivery } : { events: eventsOf(settled) };
 	}
 	const result = await readLogPage(client, { time_range: 'month' });
 	if ('delivery' in result) return result;
 	const newest = [...result.page.rows].sort((a, b) => timeOf(b) - timeOf(a)).slice(0, LOOKS);
-	return { events: eventsOf(await Promise.all(newest.map(async (row) => await settleRow(client, row)))) };
+	return {
+		events: eventsOf(await Promise.all(newest.map(async (row) => await settleRow(client, row)))),
+	};
 }
 
 /**

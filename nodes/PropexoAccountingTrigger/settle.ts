@@ -1,8 +1,8 @@
 import type { Client } from '../shared/client';
+import { encoded } from '../shared/segment';
 import type { Delivery } from '../shared/transport';
 import { isFinal, readWriteStatus, type WriteStatus } from '../shared/writeJob';
 import type { LogRow } from '../shared/writeLog';
-import { encoded } from '../shared/segment';
 import { eventOf, type JobEvent } from './events';
 
 /** What could be learnt of a job: its event, the event it would be if it were stalled, or why nothing was learnt. */
@@ -55,7 +55,11 @@ const byTheLog = (row: LogRow): Settled =>
  * @param jobId the job
  */
 export const unknownJob = (jobId: string): JobEvent =>
-	eventOf(jobId, { write_status: 'UNKNOWN', errors: ['Propexo knows no write job with this id'], created_record_id: null });
+	eventOf(jobId, {
+		write_status: 'UNKNOWN',
+		errors: ['Propexo knows no write job with this id'],
+		created_record_id: null,
+	});
 
 /**
  * Asks for the state of a job that a person named.
@@ -64,7 +68,9 @@ export const unknownJob = (jobId: string): JobEvent =>
  */
 export async function settleJob(client: Client, jobId: string): Promise<Settled> {
 	const result = await readWriteStatus(client, jobId);
-	return 'status' in result ? settled(jobId, result.status) : { kind: 'failed', delivery: result.delivery };
+	return 'status' in result
+		? settled(jobId, result.status)
+		: { kind: 'failed', delivery: result.delivery };
 }
 
 /**
@@ -82,5 +88,7 @@ export async function settleRow(client: Client, row: LogRow): Promise<Settled> {
 	if (found.root === undefined) return byTheLog(row);
 	const again = await readWriteStatus(client, found.root);
 	if ('status' in again) return settled(found.root, again.status, row);
-	return isUnknownJob(again.delivery) ? byTheLog(row) : { kind: 'failed', delivery: again.delivery };
+	return isUnknownJob(again.delivery)
+		? byTheLog(row)
+		: { kind: 'failed', delivery: again.delivery };
 }

@@ -101,7 +101,8 @@ export const emptyState = (scope: string, floor: number): TriggerState => ({
  * @param state what the last poll stored
  */
 export function backOf({ floor, through, wide }: TriggerState): number {
-	if (through === undefined || wide === undefined || Math.abs(through - wide) >= WIDE_EVERY) return floor;
+	if (through === undefined || wide === undefined || Math.abs(through - wide) >= WIDE_EVERY)
+		return floor;
 	return Math.max(floor, through - OVERLAP);
 }
 
@@ -110,7 +111,10 @@ export function backOf({ floor, through, wide }: TriggerState): number {
  * @param state the state before
  * @param since when the round began, in the source's time (ms since 1970)
  */
-export function roundEnded({ forgotten, round: _, ...state }: TriggerState, since: number): TriggerState {
+export function roundEnded(
+	{ forgotten, round: _, ...state }: TriggerState,
+	since: number,
+): TriggerState {
 	const isWide = backOf(state) === state.floor;
 	const floor = Math.max(state.floor, forgotten === undefined ? 0 : (forgotten + 1) * 1_000);
 	if (!isWide) return { ...state, floor, through: since };
@@ -118,7 +122,9 @@ export function roundEnded({ forgotten, round: _, ...state }: TriggerState, sinc
 }
 
 const isOpenJob = (value: unknown): boolean =>
-	isRecord(value) && typeof value.job_id === 'string' && !Number.isNaN(Date.parse(String(value.created_at)));
+	isRecord(value) &&
+	typeof value.job_id === 'string' &&
+	!Number.isNaN(Date.parse(String(value.created_at)));
 
 const isNamedJob = (value: unknown): boolean =>
 	isRecord(value) && typeof value.since === 'number' && typeof value.asked === 'number';
@@ -139,7 +145,19 @@ const isListOf = (value: unknown, isOne: (one: unknown) => boolean): boolean =>
  */
 export function stateFrom(stored: unknown, scope: string): TriggerState | undefined {
 	if (!isRecord(stored)) return undefined;
-	const { version, scope: its, floor, through, wide, forgotten, rows, told, open, named, round } = stored;
+	const {
+		version,
+		scope: its,
+		floor,
+		through,
+		wide,
+		forgotten,
+		rows,
+		told,
+		open,
+		named,
+		round,
+	} = stored;
 	const isOurs =
 		version === 2 &&
 		its === scope &&
@@ -183,13 +201,20 @@ export const seconds = (ms: number): number => Math.floor(ms / 1_000);
 
 type Mark = [mark: string, at: number];
 
-const lastOf = <T>(values: readonly T[], count: number): T[] => (count > 0 ? values.slice(-count) : []);
+const lastOf = <T>(values: readonly T[], count: number): T[] =>
+	count > 0 ? values.slice(-count) : [];
 
 /** What to keep in a round: the rows that the next one begins with, and of the others those that were read last. */
 function rowsInRound(rows: readonly Mark[], since: number): Mark[] {
 	const isMetAgain = ([, at]: Mark): boolean => at >= seconds(since - OVERLAP);
 	const metAgain = lastOf(rows.filter(isMetAgain), MOST_ROWS);
-	return [...lastOf(rows.filter((row) => !isMetAgain(row)), MOST_ROWS - metAgain.length), ...metAgain];
+	return [
+		...lastOf(
+			rows.filter((row) => !isMetAgain(row)),
+			MOST_ROWS - metAgain.length,
+		),
+		...metAgain,
+	];
 }
 
 const latestOf = (moments: readonly number[]): number | undefined =>
@@ -204,7 +229,9 @@ export function trimmed(state: TriggerState): TriggerState {
 	const rows = Object.entries(state.rows).filter(([, at]) => at >= seconds(state.floor));
 	const told = state.told.slice(-MOST_TOLD);
 	if (rows.length <= MOST_ROWS) return { ...state, told, rows: Object.fromEntries(rows) };
-	const kept = Object.fromEntries(rowsInRound(rows, state.round?.since ?? Number.POSITIVE_INFINITY));
+	const kept = Object.fromEntries(
+		rowsInRound(rows, state.round?.since ?? Number.POSITIVE_INFINITY),
+	);
 	const lost = rows.flatMap(([mark, at]) => (kept[mark] === undefined ? [at] : []));
 	return { ...state, told, rows: kept, forgotten: latestOf([...lost, state.forgotten ?? 0]) };
 }

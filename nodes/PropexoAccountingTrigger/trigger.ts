@@ -4,16 +4,16 @@ import { openClient } from '../shared/client';
 import { CREDENTIAL } from '../shared/context';
 import { explain } from '../shared/explain';
 import { unwrap } from '../shared/locator';
-import { nodeError, type Cause } from '../shared/nodeError';
+import { type Cause, nodeError } from '../shared/nodeError';
 import { retryAfter } from '../shared/pacing';
 import { segmentOf } from '../shared/segment';
 import type { Delivery } from '../shared/transport';
 import type { EventName, JobEvent } from './events';
 import { goingOn, pollsOf, store } from './handover';
-import { eventMark, LOOK_BACK, pollAllJobs, type Found, type Poll, type PollResult } from './poll';
+import { STALLED_AFTER } from './parameters';
+import { eventMark, type Found, LOOK_BACK, type Poll, pollAllJobs, type PollResult } from './poll';
 import { pollJobIds } from './pollNamed';
 import { sampleEvents } from './sample';
-import { STALLED_AFTER } from './parameters';
 import { markOf, merged, stateFrom } from './state';
 
 /** The part of n8n's time for a poll that is used, so that its state is stored in time. */
@@ -50,7 +50,10 @@ const causeOf = (delivery: Delivery): Cause => {
 	const { status, headers } = delivery;
 	if (status === 429) return { cause: 'rate-limited', retryAfterMs: retryAfter(headers) ?? 60_000 };
 	if (status === 401 || status === 403) return { cause: 'credential-invalid' };
-	return { cause: status >= 500 || PASSING.has(status) ? 'temporarily-unavailable' : 'configuration-invalid' };
+	return {
+		cause:
+			status >= 500 || PASSING.has(status) ? 'temporarily-unavailable' : 'configuration-invalid',
+	};
 };
 
 function watchOf(context: IPollFunctions): Watch {
@@ -58,11 +61,15 @@ function watchOf(context: IPollFunctions): Watch {
 	const integrationId = unwrap(filters.integrationId);
 	const { lookBack, stalledAfter } = (context.getNodeParameter('options', {}) ?? {}) as IDataObject;
 	const minutes = Number(stalledAfter);
-	const jobIds = String(context.getNodeParameter('jobIds', '')).split(/[\s,;]+/).filter((id) => 'segment' in segmentOf(id));
+	const jobIds = String(context.getNodeParameter('jobIds', ''))
+		.split(/[\s,;]+/)
+		.filter((id) => 'segment' in segmentOf(id));
 	return {
 		...(context.getNodeParameter('watch') === 'jobIds' && { jobIds: [...new Set(jobIds)] }),
 		filters: {
-			...(integrationId !== undefined && integrationId !== null && integrationId !== '' && { integration_id: String(integrationId) }),
+			...(integrationId !== undefined &&
+				integrationId !== null &&
+				integrationId !== '' && { integration_id: String(integrationId) }),
 			...(filters.writeCategory !== undefined && { write_category: filters.writeCategory }),
 		},
 		wanted: (context.getNodeParameter('triggerOn', []) ?? []) as EventName[],
@@ -125,7 +132,8 @@ export async function runPoll(context: IPollFunctions): Promise<INodeExecutionDa
 	if ('delivery' in result) throw failureOf(context, result.delivery);
 	const meanwhile = pollsOf(stored) === polls ? undefined : stateFrom(stored.state, scope);
 	const known = new Set(meanwhile?.told);
-	const isNews = ({ event }: Found): boolean => watch.wanted.includes(event.event) && !known.has(eventMark(event));
+	const isNews = ({ event }: Found): boolean =>
+		watch.wanted.includes(event.event) && !known.has(eventMark(event));
 	const found = result.found.filter(isNews);
 	store(stored, repeated, meanwhile ? merged(meanwhile, result.state) : result.state, found);
 	return found.length ? asItems(found.map(({ event }) => event)) : null;

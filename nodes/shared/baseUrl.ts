@@ -37,5 +37,7 @@ export function baseUrlOf(credential: IDataObject): { url: string } | { problem:
 	const { environment, baseUrl } = credential;
 	if (environment === 'production' || environment === 'sandbox') return { url: HOSTS[environment] };
 	const given = String(baseUrl ?? '').trim();
-	return BASE_URL.test(given) && URL.canParse(given) ? { url: given.replace(/\/+$/, '') } : { problem: fault(given) };
+	return BASE_URL.test(given) && URL.canParse(given)
+		? { url: given.replace(/\/+$/, '') }
+		: { problem: fault(given) };
 }

@@ -5,7 +5,13 @@ import { withoutFiles } from './echo';
 import { Pacer, retryAfter } from './pacing';
 import { pause, throwIfCancelled } from './pause';
 import { TIME } from './time';
-import { connect, type Answer, type Delivery, type PropexoRequest, type Transport } from './transport';
+import {
+	type Answer,
+	connect,
+	type Delivery,
+	type PropexoRequest,
+	type Transport,
+} from './transport';
 
 /** What a read may end with: an answer, or none that could be had. */
 export type ReadResult = Delivery;
@@ -41,7 +47,11 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
  * @param body the body of a 2xx answer to a write
  */
 export function jobIdOf(body: unknown): string | undefined {
-	const { meta, job_id: jobId, success } = (body ?? {}) as {
+	const {
+		meta,
+		job_id: jobId,
+		success,
+	} = (body ?? {}) as {
 		meta?: { job_id?: unknown } | null;
 		job_id?: unknown;
 		success?: unknown;
@@ -74,7 +84,11 @@ const writeResult = (delivery: Delivery): WriteResult => {
 	if (isRefusal(delivery)) return { kind: 'refused', delivery };
 	const jobId = isSuccess(delivery) ? jobIdOf(delivery.body) : undefined;
 	if (!jobId) return { kind: 'unknown', delivery };
-	return { kind: 'accepted', jobId, result: withoutFiles((delivery.body as IDataObject).result ?? null) };
+	return {
+		kind: 'accepted',
+		jobId,
+		result: withoutFiles((delivery.body as IDataObject).result ?? null),
+	};
 };
 
 /** How patiently a client goes about its requests. */
@@ -108,7 +122,10 @@ export function clientOver(
 		if (!(await pacer.begin(until))) return { kind: 'late' };
 		let delivery: Delivery = { kind: 'lost', code: 'no answer' };
 		try {
-			delivery = await transport({ ...request, ...(Number.isFinite(until) && { timeout: until - Date.now() }) });
+			delivery = await transport({
+				...request,
+				...(Number.isFinite(until) && { timeout: until - Date.now() }),
+			});
 		} finally {
 			if (delivery.kind === 'answer') pacer.end(delivery.headers, delivery.status === 429);
 			else pacer.end();
@@ -116,7 +133,10 @@ export function clientOver(
 		return delivery;
 	};
 
-	const repeat = async (request: PropexoRequest, again: (delivery: Delivery) => boolean): Promise<Delivery> => {
+	const repeat = async (
+		request: PropexoRequest,
+		again: (delivery: Delivery) => boolean,
+	): Promise<Delivery> => {
 		for (let tries = 1; ; tries++) {
 			const delivery = await once(request);
 			if (tries === TRIES || !again(delivery)) return delivery;
@@ -132,8 +152,10 @@ export function clientOver(
 	};
 
 	return {
-		read: async (path, query) => await repeat({ method: 'GET', path, ...(query && { query }) }, readAgain),
-		write: async (method, path, body) => writeResult(await repeat({ method, path, body }, writeAgain)),
+		read: async (path, query) =>
+			await repeat({ method: 'GET', path, ...(query && { query }) }, readAgain),
+		write: async (method, path, body) =>
+			writeResult(await repeat({ method, path, body }, writeAgain)),
 		delay: () => pacer.delay(),
 	};
 }
@@ -144,5 +166,7 @@ export function clientOver(
  * @param patience the cancel signal, how long to wait, how many requests at once, and until when
  * @throws NodeOperationError when the credential is missing or its base URL is not usable
  */
-export const openClient = async (context: PropexoContext, patience: Patience = {}): Promise<Client> =>
-	clientOver(await connect(context), patience);
+export const openClient = async (
+	context: PropexoContext,
+	patience: Patience = {},
+): Promise<Client> => clientOver(await connect(context), patience);

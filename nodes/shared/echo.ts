@@ -11,9 +11,12 @@ const DEEPEST = 50;
  * @param depth how deep in it this part stands
  */
 export function withoutFiles(echo: unknown, depth = 0): unknown {
-	if (typeof echo === 'string') return echo.length > LONGEST_TEXT ? `(${echo.length} characters)` : echo;
+	if (typeof echo === 'string')
+		return echo.length > LONGEST_TEXT ? `(${echo.length} characters)` : echo;
 	if (depth > DEEPEST) return '(nested too deep)';
 	if (Array.isArray(echo)) return echo.map((one) => withoutFiles(one, depth + 1));
 	if (typeof echo !== 'object' || echo === null) return echo;
-	return Object.fromEntries(Object.entries(echo).map(([key, value]) => [key, withoutFiles(value, depth + 1)]));
+	return Object.fromEntries(
+		Object.entries(echo).map(([key, value]) => [key, withoutFiles(value, depth + 1)]),
+	);
 }

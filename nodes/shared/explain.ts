@@ -16,7 +16,8 @@ const BY_STATUS: Readonly<Record<number, Omit<Explanation, 'status'>>> = {
 	},
 	401: {
 		message: 'Propexo did not accept the API token',
-		description: 'Check the token in the Propexo API credential, and that it belongs to the chosen environment.',
+		description:
+			'Check the token in the Propexo API credential, and that it belongs to the chosen environment.',
 	},
 	403: {
 		message: 'Propexo does not let this API token do that',
@@ -24,7 +25,8 @@ const BY_STATUS: Readonly<Record<number, Omit<Explanation, 'status'>>> = {
 	},
 	404: {
 		message: 'Propexo does not know this record',
-		description: 'Check the id, and that the credential belongs to the account that holds the record.',
+		description:
+			'Check the id, and that the credential belongs to the account that holds the record.',
 	},
 	405: {
 		message: 'Propexo does not support this operation for this PMS',
@@ -58,10 +60,18 @@ const explainAnswer = (answer: Answer): Explanation => {
 		return { message: 'The answer was not JSON', description: OTHER_ADDRESS, status };
 	}
 	if (status < 300) {
-		return { message: 'The answer was not what Propexo documents', description: OTHER_ADDRESS, status };
+		return {
+			message: 'The answer was not what Propexo documents',
+			description: OTHER_ADDRESS,
+			status,
+		};
 	}
 	if (status < 400) {
-		return { message: `The address answered with a redirect (${status})`, description: OTHER_ADDRESS, status };
+		return {
+			message: `The address answered with a redirect (${status})`,
+			description: OTHER_ADDRESS,
+			status,
+		};
 	}
 	if (status >= 500) {
 		return {
@@ -88,7 +98,8 @@ export function explain(delivery: Delivery): Explanation {
 		case 'notSent':
 			return {
 				message: `Propexo could not be reached (${delivery.code})`,
-				description: 'Check the base URL in the Propexo API credential, and the network of your n8n.',
+				description:
+					'Check the base URL in the Propexo API credential, and the network of your n8n.',
 			};
 		case 'late':
 			return {

@@ -4,10 +4,12 @@ import type { IDataObject } from 'n8n-workflow';
  * Whether a value has members, be it an object or a list.
  * @param value anything
  */
-export const isObject = (value: unknown): value is IDataObject => typeof value === 'object' && value !== null;
+export const isObject = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null;
 
 /**
  * Whether a value is an object, and no list.
  * @param value anything
  */
-export const isRecord = (value: unknown): value is IDataObject => isObject(value) && !Array.isArray(value);
+export const isRecord = (value: unknown): value is IDataObject =>
+	isObject(value) && !Array.isArray(value);

@@ -1,8 +1,9 @@
-import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
+import { type INode, type JsonObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 /** Why a node stops, in the words in which n8n counts causes. */
 export interface Cause {
-	readonly cause: 'rate-limited' | 'temporarily-unavailable' | 'credential-invalid' | 'configuration-invalid';
+	readonly cause:
+		'rate-limited' | 'temporarily-unavailable' | 'credential-invalid' | 'configuration-invalid';
 	/** When it is worth another try, in milliseconds from now. */
 	readonly retryAfterMs?: number;
 }
@@ -27,7 +28,12 @@ export interface Stop {
  */
 export function nodeError(node: INode, stop: Stop): NodeApiError | NodeOperationError {
 	const { message, description, item, status, failure } = stop;
-	const options = { message, description, ...(item !== undefined && { itemIndex: item }), ...(failure && { failure }) };
+	const options = {
+		message,
+		description,
+		...(item !== undefined && { itemIndex: item }),
+		...(failure && { failure }),
+	};
 	const error =
 		status === undefined
 			? new NodeOperationError(node, message, options)

@@ -79,7 +79,10 @@ export class Pacer {
 		if (remaining !== undefined) this.observe(remaining);
 		if (wasRefused) {
 			const wait = retryAfter(headers) ?? this.turnOfTheWindow();
-			this.blockedUntil = Math.max(this.blockedUntil, Date.now() + Math.min(wait, 60 * TIME.minute));
+			this.blockedUntil = Math.max(
+				this.blockedUntil,
+				Date.now() + Math.min(wait, 60 * TIME.minute),
+			);
 			this.remaining = 1;
 		}
 		this.waiting.splice(0).forEach((resume) => resume());
@@ -106,7 +109,8 @@ export class Pacer {
 
 	/** Answers may arrive out of order, by as many as are under way: only more than that is a new window. */
 	private observe(remaining: number): void {
-		if (this.windowSeen === 0 || remaining > this.remaining + this.underWay + 1) this.windowSeen = Date.now();
+		if (this.windowSeen === 0 || remaining > this.remaining + this.underWay + 1)
+			this.windowSeen = Date.now();
 		else remaining = Math.min(remaining, this.remaining);
 		this.remaining = remaining;
 	}

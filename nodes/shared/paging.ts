@@ -10,7 +10,10 @@ export interface Page<Row> {
 /** A list that is read page by page, by offset and limit. */
 export interface PagedList<Row> {
 	/** Reads up to `limit` rows from row `offset` on, counted from 0; gives the delivery where there was no page. */
-	readonly read: (offset: number, limit: number) => Promise<{ readonly page: Page<Row> } | { readonly delivery: Delivery }>;
+	readonly read: (
+		offset: number,
+		limit: number,
+	) => Promise<{ readonly page: Page<Row> } | { readonly delivery: Delivery }>;
 	/** What makes a row the same one wherever it is met. */
 	readonly keyOf: (row: Row) => string;
 	/** The largest page of the source, in rows. */
@@ -55,7 +58,8 @@ export const START: Place = { offset: 0, overlaps: false, fruitless: 0 };
  * @param place where the page begins
  * @param found what it was like
  */
-export const isGap = ({ overlaps }: Place, { beginsKnown }: Pick<Found, 'beginsKnown'>): boolean => overlaps && !beginsKnown;
+export const isGap = ({ overlaps }: Place, { beginsKnown }: Pick<Found, 'beginsKnown'>): boolean =>
+	overlaps && !beginsKnown;
 
 /**
  * Where the next page begins. It overlaps the one before by a row, and goes back a page where
@@ -83,7 +87,10 @@ export function nextPlace(place: Place, found: Found, pageSize: number): Place |
  * @param list the list
  * @param most how many rows at most; infinite for all
  */
-export async function readPages<Row>({ read, keyOf, largestPage }: PagedList<Row>, most: number): Promise<ListResult<Row>> {
+export async function readPages<Row>(
+	{ read, keyOf, largestPage }: PagedList<Row>,
+	most: number,
+): Promise<ListResult<Row>> {
 	const pageSize = Math.min(largestPage, most);
 	const known = new Set<string>();
 	const rows: Row[] = [];
@@ -100,7 +107,12 @@ export async function readPages<Row>({ read, keyOf, largestPage }: PagedList<Row
 				known.add(keyOf(row));
 			}
 		}
-		const found = { length: page.rows.length, fresh: known.size - before, beginsKnown, isLast: page.isLast };
+		const found = {
+			length: page.rows.length,
+			fresh: known.size - before,
+			beginsKnown,
+			isLast: page.isLast,
+		};
 		place = nextPlace(place, found, pageSize);
 	}
 	return place === 'endless' ? { isEndless: true } : { rows };

@@ -13,7 +13,8 @@ export interface PropexoIssue {
 const member = (value: unknown, ...names: string[]): unknown =>
 	names.reduce<unknown>((inner, name) => (isObject(inner) ? inner[name] : undefined), value);
 
-const isStep = (step: unknown): step is string | number => typeof step === 'string' || typeof step === 'number';
+const isStep = (step: unknown): step is string | number =>
+	typeof step === 'string' || typeof step === 'number';
 
 /** How many issues are told of; a field that a PMS does not take counts as one. */
 const MOST_ISSUES = 50;
@@ -34,7 +35,8 @@ const toIssue = ({ path, message, keys }: Record<string, unknown>, room: number)
 	...(Array.isArray(keys) && { keys: named(keys, room).map(String) }),
 });
 
-const countOf = ({ keys }: Record<string, unknown>): number => (Array.isArray(keys) ? keys.length : 1);
+const countOf = ({ keys }: Record<string, unknown>): number =>
+	Array.isArray(keys) ? keys.length : 1;
 
 /**
  * The validation issues in an error body; the documentation shows them in two nestings. Where
@@ -45,7 +47,8 @@ const countOf = ({ keys }: Record<string, unknown>): number => (Array.isArray(ke
  */
 export function issuesOf(body: unknown): PropexoIssue[] {
 	const details = member(body, 'error', 'details');
-	const issues: unknown[] = [member(details, 'issues'), member(details, 'details', 'issues')].find(Array.isArray) ?? [];
+	const issues: unknown[] =
+		[member(details, 'issues'), member(details, 'details', 'issues')].find(Array.isArray) ?? [];
 	const told: PropexoIssue[] = [];
 	let room = MOST_ISSUES;
 	let leftOut = 0;

@@ -2,15 +2,17 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Client } from './client';
 import { isRecord } from './guards';
-import { readPages, type ListResult, type Page } from './paging';
+import { type ListResult, type Page, readPages } from './paging';
 import type { Answer, Delivery } from './transport';
 
 /** Propexo's largest page, in records: https://docs.propexo.com/documentation/about-the-api/pagination */
 export const RECORD_PAGE = 250;
 
-const isGood = (delivery: Delivery): delivery is Answer => delivery.kind === 'answer' && delivery.status === 200;
+const isGood = (delivery: Delivery): delivery is Answer =>
+	delivery.kind === 'answer' && delivery.status === 200;
 
-const memberOf = (body: unknown, name: string): unknown => (isRecord(body) ? body[name] : undefined);
+const memberOf = (body: unknown, name: string): unknown =>
+	isRecord(body) ? body[name] : undefined;
 
 /** Propexo gives every record an id; one without is known by all that it holds. */
 const keyOf = (record: IDataObject): string => String(record.id ?? JSON.stringify(record));

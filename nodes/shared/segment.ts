@@ -6,7 +6,8 @@ const HALF_CHARACTER = /\p{Surrogate}/gu;
  * throws: half a character becomes the sign for an unreadable one.
  * @param text an id that Propexo gave out, or one that `segmentOf` has let through
  */
-export const encoded = (text: string): string => encodeURIComponent(text.replace(HALF_CHARACTER, '\uFFFD'));
+export const encoded = (text: string): string =>
+	encodeURIComponent(text.replace(HALF_CHARACTER, '\uFFFD'));
 
 /**
  * An id of any origin as a segment of a path.
@@ -18,6 +19,7 @@ export function segmentOf(id: unknown): { readonly segment: string } | { readonl
 	const text = String(id ?? '').trim();
 	if (!text) return { fault: 'is required' };
 	if (text === '.' || text === '..') return { fault: 'is not an ID' };
-	if (text.search(HALF_CHARACTER) >= 0) return { fault: 'is not an ID: it holds half a character, as text that was cut off does' };
+	if (text.search(HALF_CHARACTER) >= 0)
+		return { fault: 'is not an ID: it holds half a character, as text that was cut off does' };
 	return { segment: encoded(text) };
 }

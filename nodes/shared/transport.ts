@@ -10,8 +10,8 @@ import { baseUrlOf } from './baseUrl';
 import { CREDENTIAL, type PropexoContext } from './context';
 import { nodeError } from './nodeError';
 import { TIME } from './time';
-import { maskJson, maskOf, type Mask } from './token';
-import { undelivered, type Undelivered } from './undelivered';
+import { type Mask, maskJson, maskOf } from './token';
+import { type Undelivered, undelivered } from './undelivered';
 import { within } from './within';
 
 /** One request, with Propexo's path. */
@@ -59,9 +59,12 @@ const parse = (text: string, mask: Mask): Pick<Answer, 'body' | 'isJson'> => {
  * so that an answer which drips would never end.
  */
 const endingWith = (context: PropexoContext, signal: AbortSignal): IAllExecuteFunctions => {
-	const cancel = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	const cancel =
+		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	const either = cancel ? AbortSignal.any([cancel, signal]) : signal;
-	return Object.create(context, { getExecutionCancelSignal: { value: () => either } }) as IAllExecuteFunctions;
+	return Object.create(context, {
+		getExecutionCancelSignal: { value: () => either },
+	}) as IAllExecuteFunctions;
 };
 
 /**
@@ -82,7 +85,12 @@ export async function connect(context: PropexoContext): Promise<Transport> {
 	}
 	const mask = maskOf(String(credential.apiToken ?? ''));
 
-	const send = async ({ method, path, query }: PropexoRequest, body: string | undefined, timeout: number, timeIsUp: AbortSignal): Promise<Delivery> => {
+	const send = async (
+		{ method, path, query }: PropexoRequest,
+		body: string | undefined,
+		timeout: number,
+		timeIsUp: AbortSignal,
+	): Promise<Delivery> => {
 		const options: IHttpRequestOptions = {
 			method,
 			url: `${base.url}${path}`,
@@ -116,6 +124,10 @@ export async function connect(context: PropexoContext): Promise<Transport> {
 		const body = request.body === undefined ? undefined : JSON.stringify(request.body);
 		const usual = TIME.request + (body?.length ?? 0) / TIME.upload;
 		const timeout = Math.min(request.timeout ?? Number.POSITIVE_INFINITY, usual);
-		return await within(timeout, async (timeIsUp) => await send(request, body, timeout, timeIsUp), TOO_LATE);
+		return await within(
+			timeout,
+			async (timeIsUp) => await send(request, body, timeout, timeIsUp),
+			TOO_LATE,
+		);
 	};
 }

@@ -19,7 +19,12 @@ interface Fault {
 }
 
 /** The connection was never made, so the request cannot have had an effect. */
-const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+const NEVER_CONNECTED = new Set([
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'UND_ERR_CONNECT_TIMEOUT',
+]);
 
 /** What is done before there is a connection. */
 const BEFORE_CONNECTION = new Set(['getaddrinfo', 'bind', 'connect']);
@@ -41,14 +46,19 @@ const DEEPEST = 10;
 
 const chainOf = (error: unknown): Fault[] => {
 	const chain: Fault[] = [];
-	for (let one = error; typeof one === 'object' && one !== null && chain.length < DEEPEST; one = (one as Fault).cause) {
+	for (
+		let one = error;
+		typeof one === 'object' && one !== null && chain.length < DEEPEST;
+		one = (one as Fault).cause
+	) {
 		chain.push(one);
 	}
 	return chain;
 };
 
 const isBeforeConnection = ({ code, syscall, errors }: Fault): boolean => {
-	if (Array.isArray(errors) && errors.length) return (errors as unknown[]).every((one) => isBeforeConnection((one ?? {}) as Fault));
+	if (Array.isArray(errors) && errors.length)
+		return (errors as unknown[]).every((one) => isBeforeConnection((one ?? {}) as Fault));
 	return NEVER_CONNECTED.has(String(code)) || BEFORE_CONNECTION.has(String(syscall));
 };
 
@@ -69,6 +79,7 @@ export function undelivered(error: unknown): Undelivered {
 	const code = codeOf(chain);
 	if (BAD_CERTIFICATE.test(code)) return { kind: 'notSent', code, again: false };
 	if (chain.some(isBeforeConnection)) return { kind: 'notSent', code, again: !NOT_AGAIN.has(code) };
-	if (chain.some(({ message }) => HUNG_UP_BEFORE_TLS.test(String(message)))) return { kind: 'notSent', code, again: true };
+	if (chain.some(({ message }) => HUNG_UP_BEFORE_TLS.test(String(message))))
+		return { kind: 'notSent', code, again: true };
 	return { kind: 'lost', code };
 }

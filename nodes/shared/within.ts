@@ -8,7 +8,11 @@ const LONGEST = 2 ** 31 - 1;
  * @param ask asks, and gives up when its signal says so; must not throw
  * @param tooLate what is given back when the time is up first
  */
-export async function within<T>(ms: number, ask: (timeIsUp: AbortSignal) => Promise<T>, tooLate: T): Promise<T> {
+export async function within<T>(
+	ms: number,
+	ask: (timeIsUp: AbortSignal) => Promise<T>,
+	tooLate: T,
+): Promise<T> {
 	const timeIsUp = AbortSignal.timeout(Math.min(LONGEST, Math.max(1, Math.ceil(ms))));
 	let giveUp = (): void => undefined;
 	const late = new Promise<T>((resolve) => {

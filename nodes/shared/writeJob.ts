@@ -1,9 +1,9 @@
 import { brief } from './brief';
-import { pause } from './pause';
 import type { Client } from './client';
+import { pause } from './pause';
 import { encoded } from './segment';
-import type { Delivery } from './transport';
 import { TIME } from './time';
+import type { Delivery } from './transport';
 
 /**
  * What write-status says of a job, in Propexo's names.
@@ -31,7 +31,8 @@ export const isFinal = ({ write_status: status }: WriteStatus): boolean => FINAL
  * Whether Propexo documents the state of a job. One that it does not is taken for one that may still go on.
  * @param status what write-status says
  */
-export const isKnown = (status: WriteStatus): boolean => isFinal(status) || status.write_status === 'PENDING';
+export const isKnown = (status: WriteStatus): boolean =>
+	isFinal(status) || status.write_status === 'PENDING';
 
 const asText = (value: unknown): string => {
 	if (typeof value === 'string') return value;
@@ -52,7 +53,11 @@ const errorsOf = (errors: readonly unknown[]): string[] => {
 };
 
 const parse = (body: unknown): WriteStatus | undefined => {
-	const { write_status: status, errors, created_record_id: id } = (body ?? {}) as Record<string, unknown>;
+	const {
+		write_status: status,
+		errors,
+		created_record_id: id,
+	} = (body ?? {}) as Record<string, unknown>;
 	if (typeof status !== 'string') return undefined;
 	return {
 		write_status: status.trim().toUpperCase(),
@@ -71,7 +76,8 @@ export type StatusResult = { readonly status: WriteStatus } | { readonly deliver
  */
 export async function readWriteStatus(client: Client, jobId: string): Promise<StatusResult> {
 	const delivery = await client.read(`/v1/admin/write-status/${encoded(jobId)}`);
-	const status = delivery.kind === 'answer' && delivery.status === 200 ? parse(delivery.body) : undefined;
+	const status =
+		delivery.kind === 'answer' && delivery.status === 200 ? parse(delivery.body) : undefined;
 	return status ? { status } : { delivery };
 }
 
@@ -101,7 +107,10 @@ export async function waitForWrite(
 
 const readable = (error: string): string => {
 	try {
-		const inner = JSON.parse(error) as { message?: unknown; error?: { message?: unknown } | string } | null;
+		const inner = JSON.parse(error) as {
+			message?: unknown;
+			error?: { message?: unknown } | string;
+		} | null;
 		const nested = typeof inner?.error === 'object' ? inner.error.message : inner?.error;
 		const message = inner?.message ?? nested;
 		return typeof message === 'string' ? message : error;

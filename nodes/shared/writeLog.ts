@@ -37,7 +37,8 @@ function dateOf(createdAt: unknown, now: number): string {
 	const isZoned = isText && /(Z|[+-]\d\d:?(\d\d)?)$/i.test(createdAt);
 	const text = isText && !isZoned ? `${createdAt.replace(' ', 'T')}Z` : createdAt;
 	const at = new Date(text as string | number);
-	if (createdAt === null || Number.isNaN(at.getTime())) return new Date(Math.ceil(now / HOUR) * HOUR).toISOString();
+	if (createdAt === null || Number.isNaN(at.getTime()))
+		return new Date(Math.ceil(now / HOUR) * HOUR).toISOString();
 	return isZoned ? createdAt : at.toISOString();
 }
 
@@ -70,7 +71,8 @@ export interface LogPage<Row = LogRow> {
 }
 
 /** A page, or the delivery that gave none. */
-export type LogResult<Row = LogRow> = { readonly page: LogPage<Row> } | { readonly delivery: Delivery };
+export type LogResult<Row = LogRow> =
+	{ readonly page: LogPage<Row> } | { readonly delivery: Delivery };
 
 /**
  * Reads one page of the write log, each row as it came. The log names no total: a page that is
@@ -105,5 +107,7 @@ export async function readLogPage(client: Client, query: IDataObject): Promise<L
 	const result = await readRawLogPage(client, { ...query, limit: LOG_PAGE });
 	if ('delivery' in result) return result;
 	const { page } = result;
-	return { page: { ...page, rows: page.rows.flatMap((row) => toRow(row, page.sourceTime ?? Date.now())) } };
+	return {
+		page: { ...page, rows: page.rows.flatMap((row) => toRow(row, page.sourceTime ?? Date.now())) },
+	};
 }

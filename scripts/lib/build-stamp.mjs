@@ -1,11 +1,20 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+
 import { ROOT } from './paths.mjs';
 
 // Not in dist: everything in there is shipped.
 const STAMP = join(ROOT, 'node_modules', '.cache', 'n8n-nodes-propexo', 'build');
-const SOURCES = ['nodes', 'credentials', 'icons', 'package.json', 'package-lock.json', 'tsconfig.json', 'gulpfile.js'];
+const SOURCES = [
+	'nodes',
+	'credentials',
+	'icons',
+	'package.json',
+	'package-lock.json',
+	'tsconfig.json',
+	'gulpfile.js',
+];
 
 /**
  * Whether dist is the result of the sources as they are now.

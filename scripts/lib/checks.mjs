@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+
 import { ROOT } from './paths.mjs';
 import { tool } from './tools.mjs';
 
@@ -14,7 +15,11 @@ const LINTED = ['package.json', '*.js', '*.mjs', 'nodes', 'credentials', 'script
  */
 export async function lintSources() {
 	// A pattern that fits nothing is no error while a folder is still empty.
-	const code = await tool('eslint', ['--no-inline-config', '--no-error-on-unmatched-pattern', ...LINTED]);
+	const code = await tool('eslint', [
+		'--no-inline-config',
+		'--no-error-on-unmatched-pattern',
+		...LINTED,
+	]);
 	return code === 0;
 }
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+
 import { say } from './progress.mjs';
 import { onStopRequest } from './stop.mjs';
 
@@ -44,7 +45,8 @@ function endAll(signal) {
 	say('\nStopping …');
 	for (const child of running) {
 		child.once('close', () => {
-			if ([...running].every((other) => other.exitCode !== null || other.signalCode !== null)) exit();
+			if ([...running].every((other) => other.exitCode !== null || other.signalCode !== null))
+				exit();
 		});
 		signalGroup(child, 'SIGTERM');
 	}

@@ -26,8 +26,11 @@ export async function runMain(main) {
 		await main();
 	} catch (error) {
 		const full = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
-		const known = full ? new Failure('The disk is full. Free some space and run the command again.') : error;
-		const text = known instanceof Failure ? known.message : known instanceof Error ? known.stack : known;
+		const known = full
+			? new Failure('The disk is full. Free some space and run the command again.')
+			: error;
+		const text =
+			known instanceof Failure ? known.message : known instanceof Error ? known.stack : known;
 		process.stderr.write(`\n✖ ${text}\n`);
 		process.exitCode = 1;
 	}

@@ -1,5 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+
 import { RESULTS } from './paths.mjs';
 import { tool } from './tools.mjs';
 

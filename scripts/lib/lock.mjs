@@ -3,8 +3,9 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { say } from './progress.mjs';
+
 import { ROOT } from './paths.mjs';
+import { say } from './progress.mjs';
 
 /**
  * Lets one process at a time do a piece of work on this checkout: two that install or

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+
 import { HOST, ROOT } from './paths.mjs';
 import { say } from './progress.mjs';
 
@@ -28,7 +29,9 @@ function missingFrom(text) {
 	const packages = JSON.parse(text).packages;
 	return Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
 		Object.entries(optionalDependencies)
-			.filter(([name]) => !packages[`node_modules/${name}`] && !packages[`${path}/node_modules/${name}`])
+			.filter(
+				([name]) => !packages[`node_modules/${name}`] && !packages[`${path}/node_modules/${name}`],
+			)
 			.map(([name, version]) => `${name} ${version} (for ${path})`),
 	);
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, statfs } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+
 import { run } from './command.mjs';
 import { Failure } from './failure.mjs';
 
@@ -46,12 +47,24 @@ const CAUSES = [
 	],
 	[
 		/SELF_SIGNED_CERT|UNABLE_TO_(VERIFY|GET_ISSUER)|CERT_HAS_EXPIRED/,
-		'the npm registry\'s certificate is not trusted. Behind a company proxy, name its certificate with: npm config set cafile …',
+		"the npm registry's certificate is not trusted. Behind a company proxy, name its certificate with: npm config set cafile …",
 	],
-	[/EACCES|EPERM/, 'a file or folder may not be written. Check who owns this folder and run the command again.'],
-	[/code EUSAGE/, 'package-lock.json does not fit package.json. Run `npm install` and commit the lock file.'],
-	[/EINTEGRITY/, 'a downloaded package was damaged. Run `npm cache clean --force` and the command again.'],
-	[/E401|E403/, 'the npm registry refused access. Check the registry and the login in your .npmrc.'],
+	[
+		/EACCES|EPERM/,
+		'a file or folder may not be written. Check who owns this folder and run the command again.',
+	],
+	[
+		/code EUSAGE/,
+		'package-lock.json does not fit package.json. Run `npm install` and commit the lock file.',
+	],
+	[
+		/EINTEGRITY/,
+		'a downloaded package was damaged. Run `npm cache clean --force` and the command again.',
+	],
+	[
+		/E401|E403/,
+		'the npm registry refused access. Check the registry and the login in your .npmrc.',
+	],
 ];
 
 /**

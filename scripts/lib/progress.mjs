@@ -47,7 +47,8 @@ export async function withProgress(text, work, detail = async () => '') {
 		async () => {
 			const now = await line();
 			// Cut to the width: a wrapped line could not be overwritten.
-			if (inPlace) process.stderr.write(`\r\x1b[K${now.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+			if (inPlace)
+				process.stderr.write(`\r\x1b[K${now.slice(0, (process.stderr.columns ?? 80) - 1)}`);
 			else say(now);
 		},
 		inPlace ? REDRAW_MS : PLAIN_LINE_MS,

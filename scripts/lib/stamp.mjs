@@ -20,7 +20,9 @@ export async function isInstalled(folder) {
 	if (stamp === stampFor(lock)) return true;
 	// Packages with binaries that were installed for another kind of machine.
 	if (stamp && !stamp.endsWith(` ${MACHINE}\n`)) return false;
-	const record = await readFile(join(folder, 'node_modules', '.package-lock.json'), 'utf8').catch(() => '');
+	const record = await readFile(join(folder, 'node_modules', '.package-lock.json'), 'utf8').catch(
+		() => '',
+	);
 	if (!record || !agrees(lock, record)) return false;
 	await writeStamp(folder);
 	return true;

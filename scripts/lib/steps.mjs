@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+
 import { Failure } from './failure.mjs';
 import { RESULTS } from './paths.mjs';
 import { elapsed, say } from './progress.mjs';
@@ -34,7 +35,11 @@ export class Steps {
 		try {
 			good = (await work()) !== false;
 		} catch (error) {
-			say(error instanceof Failure ? `  ${error.message}` : String(error instanceof Error ? error.stack : error));
+			say(
+				error instanceof Failure
+					? `  ${error.message}`
+					: String(error instanceof Error ? error.stack : error),
+			);
 		}
 		if (!good) this.#broken.push(name);
 		say(`${good ? '✔' : '✖'} ${name} ${elapsed(started)}`);
@@ -74,13 +79,21 @@ export class Steps {
 		const lines = [`\nSummary, after ${elapsed(this.#started)}`];
 		for (const tier of this.#tiers) {
 			const skipped = tier.skipped ? `, ${tier.skipped} skipped` : '';
-			lines.push(`  ${tier.name}: ${tier.passed} passed, ${tier.failed} failed${skipped} (${Math.round(tier.seconds)} s)`);
+			lines.push(
+				`  ${tier.name}: ${tier.passed} passed, ${tier.failed} failed${skipped} (${Math.round(tier.seconds)} s)`,
+			);
 		}
 		for (const name of this.#broken) lines.push(`  ${name}: failed`);
 		for (const what of this.#leftOut) lines.push(`\n!! LEFT OUT: ${what}`);
 		lines.push('', `${passed} passed, ${failed} failed`);
 		await mkdir(RESULTS, { recursive: true });
-		const summary = { passed, failed, tiers: this.#tiers, brokenSteps: this.#broken, leftOut: this.#leftOut };
+		const summary = {
+			passed,
+			failed,
+			tiers: this.#tiers,
+			brokenSteps: this.#broken,
+			leftOut: this.#leftOut,
+		};
 		await writeFile(join(RESULTS, file), `${JSON.stringify(summary, undefined, 2)}\n`);
 		process.stdout.write(`${lines.join('\n')}\n`);
 		if (failed > 0) process.exitCode = 1;

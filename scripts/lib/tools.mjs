@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+
 import { run } from './command.mjs';
 import { ROOT } from './paths.mjs';
 
@@ -23,5 +24,9 @@ const PROGRAMS = {
  */
 export async function tool(name, args, { quiet, env } = {}) {
 	const script = join(ROOT, 'node_modules', PROGRAMS[name]);
-	return await run(process.execPath, [script, ...args], { cwd: ROOT, quiet, env: { ...process.env, ...env } });
+	return await run(process.execPath, [script, ...args], {
+		cwd: ROOT,
+		quiet,
+		env: { ...process.env, ...env },
+	});
 }

@@ -12,7 +12,9 @@ export async function claimFolder(folder: string): Promise<() => Promise<void>> 
 	const file = join(folder, 'running.pid');
 	const holder = Number(await readFile(file, 'utf8').catch(() => ''));
 	if (holder && holder !== process.pid && isAlive(holder)) {
-		throw new Error(`npm start is already running here (process ${holder}). Stop it with Ctrl-C in its terminal first.`);
+		throw new Error(
+			`npm start is already running here (process ${holder}). Stop it with Ctrl-C in its terminal first.`,
+		);
 	}
 	await writeFile(file, String(process.pid));
 	return async () => await rm(file, { force: true });

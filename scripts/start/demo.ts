@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+
 import { DEMO_OWNER, startN8n } from '../../test/e2e/host/n8n';
 import { installPackage } from '../../test/e2e/host/package';
 import { ROOT } from '../../test/e2e/host/paths';
@@ -7,7 +8,7 @@ import { isPortFree } from '../../test/e2e/host/ports';
 import { say } from '../lib/say';
 import { claimFolder } from './claim';
 import { Cleanups } from './cleanups';
-import { putExamples, type PlacedExamples } from './examples';
+import { type PlacedExamples, putExamples } from './examples';
 import { startLocalPropexo } from './propexo';
 
 const FOLDER = join(ROOT, '.n8n-host');
@@ -51,18 +52,29 @@ async function demo(ports: Ports, cleanups: Cleanups): Promise<void> {
 	await mkdir(FOLDER, { recursive: true });
 	cleanups.add(await claimFolder(FOLDER));
 
-	const propexo = await startLocalPropexo(ports.sandbox, join(FOLDER, 'propexo.log'), (running) => cleanups.add(running.stop));
+	const propexo = await startLocalPropexo(ports.sandbox, join(FOLDER, 'propexo.log'), (running) =>
+		cleanups.add(running.stop),
+	);
 	say(`✔ A local Propexo answers at ${propexo.url}`);
 
 	await installPackage(FOLDER);
 	say('… Starting n8n (about 10 seconds)');
-	const n8n = await startN8n({ userFolder: FOLDER, port: ports.n8n, log: join(FOLDER, 'n8n.log'), onStart: (running) => cleanups.add(running.stop) });
+	const n8n = await startN8n({
+		userFolder: FOLDER,
+		port: ports.n8n,
+		log: join(FOLDER, 'n8n.log'),
+		onStart: (running) => cleanups.add(running.stop),
+	});
 	const placed = await putExamples(n8n.client, propexo);
 	say(welcome(n8n.url, propexo.url, placed));
 
 	const how = await new Promise<string>((resolve) => {
-		n8n.process.onEnd((end) => resolve(`n8n has ended by itself (${end}); its log: ${n8n.process.log}`));
-		propexo.process.onEnd((end) => resolve(`The local Propexo has ended by itself (${end}); its log: ${propexo.process.log}`));
+		n8n.process.onEnd((end) =>
+			resolve(`n8n has ended by itself (${end}); its log: ${n8n.process.log}`),
+		);
+		propexo.process.onEnd((end) =>
+			resolve(`The local Propexo has ended by itself (${end}); its log: ${propexo.process.log}`),
+		);
 	});
 	throw new Error(how);
 }

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+
 import { ROOT } from '../../test/e2e/host/paths';
-import { startProcess, type Running } from '../../test/e2e/host/process';
+import { type Running, startProcess } from '../../test/e2e/host/process';
 
 const START_PATIENCE_MS = 30_000;
 
@@ -23,11 +24,25 @@ export interface LocalPropexo {
  * @param onStart is told of the process as soon as there is something to end
  * @throws Error when it does not get ready, with its last words
  */
-export async function startLocalPropexo(port: number, log: string, onStart: (running: Running) => void): Promise<LocalPropexo> {
+export async function startLocalPropexo(
+	port: number,
+	log: string,
+	onStart: (running: Running) => void,
+): Promise<LocalPropexo> {
 	const token = 'propexo-sandbox-token';
 	const running = startProcess(
 		process.execPath,
-		['--import', 'tsx', join('test', 'sandbox', 'main.ts'), '--port', String(port), '--token', token, '--job-ms', String(JOB_MS)],
+		[
+			'--import',
+			'tsx',
+			join('test', 'sandbox', 'main.ts'),
+			'--port',
+			String(port),
+			'--token',
+			token,
+			'--job-ms',
+			String(JOB_MS),
+		],
 		{ env: process.env, cwd: ROOT, log },
 	);
 	onStart(running);
@@ -35,7 +50,9 @@ export async function startLocalPropexo(port: number, log: string, onStart: (run
 	const until = Date.now() + START_PATIENCE_MS;
 	while (!(await listens(url))) {
 		if (running.ended() || Date.now() > until) {
-			throw new Error(`The local Propexo did not start. Its last words:\n${await running.lastLines()}`);
+			throw new Error(
+				`The local Propexo did not start. Its last words:\n${await running.lastLines()}`,
+			);
 		}
 		await sleep(100);
 	}

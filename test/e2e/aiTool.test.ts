@@ -1,6 +1,6 @@
-import { itemsOf, type Execution } from './host/execution';
+import { type Execution, itemsOf } from './host/execution';
 import { agentWorkflow } from './support/agent';
-import { startFakeModel, type FakeModel, type Turn } from './support/fakeModel';
+import { type FakeModel, startFakeModel, type Turn } from './support/fakeModel';
 import { startPropexo, type TestPropexo } from './support/propexo';
 import { sharedN8n } from './support/shared';
 
@@ -20,7 +20,9 @@ describe.each([3, 2.2])('an agent of version %d', (agentVersion) => {
 	test('creates bills and reads their status', async () => {
 		const execution = await runAgent(agentVersion, [
 			() => ({ calls: [createInvoice('AI-1', 12_500), createInvoice('AI-2', 7_700)] }),
-			(results) => ({ calls: jobIdsIn(results).map((job) => ({ tool: 'Get_Status', args: { job_id: job } })) }),
+			(results) => ({
+				calls: jobIdsIn(results).map((job) => ({ tool: 'Get_Status', args: { job_id: job } })),
+			}),
 			(results) => ({ text: results.join('\n') }),
 		]);
 		expect(execution.error).toBeUndefined();
@@ -53,7 +55,10 @@ describe.each([3, 2.2])('an agent of version %d', (agentVersion) => {
 		propexo.sandbox.inject({ fault: 'reset-after', match: { path: '/v1/invoices/' } });
 		const execution = await runAgent(
 			agentVersion,
-			[() => ({ calls: [createInvoice('AI-4', 12_500)] }), (results) => ({ text: results.join('\n') })],
+			[
+				() => ({ calls: [createInvoice('AI-4', 12_500)] }),
+				(results) => ({ text: results.join('\n') }),
+			],
 			{ retryOnFail: true },
 		);
 		expect(written()).toEqual([['AI-4', 12_500]]);
@@ -61,9 +66,17 @@ describe.each([3, 2.2])('an agent of version %d', (agentVersion) => {
 	});
 });
 
-async function runAgent(agentVersion: number, turns: Array<(results: string[]) => Turn>, more = {}): Promise<Execution> {
+async function runAgent(
+	agentVersion: number,
+	turns: Array<(results: string[]) => Turn>,
+	more = {},
+): Promise<Execution> {
 	model = await startFakeModel(turns);
-	const saved = await client.createCredential({ name: 'Fake model', type: 'openAiApi', data: { apiKey: 'none', url: model.url } });
+	const saved = await client.createCredential({
+		name: 'Fake model',
+		type: 'openAiApi',
+		data: { apiKey: 'none', url: model.url },
+	});
 	const { id } = await client.createWorkflow(
 		agentWorkflow({ agentVersion, model: saved, propexo: propexo.credential, ...more }),
 	);
@@ -73,11 +86,17 @@ async function runAgent(agentVersion: number, turns: Array<(results: string[]) =
 /** What the model was told of its call, or, because older agents tell it nothing of a failed one, a person who looks at the tool. */
 function told(execution: Execution): string {
 	const result = model?.asked[1]?.messages.at(-1)?.content;
-	return result ? String(result) : String(execution.runData['Create Invoice']?.at(-1)?.error?.message);
+	return result
+		? String(result)
+		: String(execution.runData['Create Invoice']?.at(-1)?.error?.message);
 }
 
 function createInvoice(number: string, cents: number) {
-	const line = { financial_account_id: 'acct-buildium-1-6110', property_id: 'prop-buildium-1-1', total_amount_in_cents: cents };
+	const line = {
+		financial_account_id: 'acct-buildium-1-6110',
+		property_id: 'prop-buildium-1-1',
+		total_amount_in_cents: cents,
+	};
 	return {
 		tool: 'Create_Invoice',
 		args: {
@@ -91,7 +110,9 @@ function createInvoice(number: string, cents: number) {
 }
 
 function jobIdsIn(results: string[]): string[] {
-	return results.flatMap((result) => [...result.matchAll(/"job_id":"([^"]+)"/g)].map(([, id]) => id ?? ''));
+	return results.flatMap((result) =>
+		[...result.matchAll(/"job_id":"([^"]+)"/g)].map(([, id]) => id ?? ''),
+	);
 }
 
 function toolsOffered() {
@@ -106,6 +127,9 @@ function toolsOffered() {
 
 function written() {
 	return propexo.sandbox.ledger
-		.map(({ body }) => [body.invoice_number, (body.invoice_items as Array<Record<string, unknown>>)[0]?.total_amount_in_cents])
+		.map(({ body }) => [
+			body.invoice_number,
+			(body.invoice_items as Array<Record<string, unknown>>)[0]?.total_amount_in_cents,
+		])
 		.sort();
 }

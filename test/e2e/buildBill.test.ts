@@ -1,6 +1,17 @@
-import { chooseOption, logIn, openBrowser, type Browser } from './host/browser';
+import { type Browser, chooseOption, logIn, openBrowser } from './host/browser';
 import { addFirstNode, addNode, openNewWorkflow } from './host/canvas';
-import { addTo, chooseCredential, chosenIn, enter, enterDate, executeStep, pick, searchIn, switchOn, widenOutput } from './host/form';
+import {
+	addTo,
+	chooseCredential,
+	chosenIn,
+	enter,
+	enterDate,
+	executeStep,
+	pick,
+	searchIn,
+	switchOn,
+	widenOutput,
+} from './host/form';
 import { runsBrowserTests } from './host/machine';
 import { takePicture } from './support/pictures';
 import { startPropexo, type TestPropexo } from './support/propexo';
@@ -78,7 +89,9 @@ withBrowser('a person who builds a bill by clicking', () => {
 	});
 
 	test('has written exactly that bill, with the ids behind the names', () => {
-		expect(propexo.sandbox.ledger.map(({ method, path, body }) => ({ method, path, body }))).toEqual([
+		expect(
+			propexo.sandbox.ledger.map(({ method, path, body }) => ({ method, path, body })),
+		).toEqual([
 			{
 				method: 'POST',
 				path: '/v1/invoices/buildium/',
@@ -88,8 +101,16 @@ withBrowser('a person who builds a bill by clicking', () => {
 					invoice_date: expect.stringMatching(/^2026-11-02/),
 					due_date: expect.stringMatching(/^2026-12-02/),
 					invoice_items: [
-						{ financial_account_id: 'acct-buildium-1-6110', property_id: 'prop-buildium-1-1', total_amount_in_cents: 150_000 },
-						{ financial_account_id: 'acct-buildium-1-6120', property_id: 'prop-buildium-1-3', total_amount_in_cents: 48_050 },
+						{
+							financial_account_id: 'acct-buildium-1-6110',
+							property_id: 'prop-buildium-1-1',
+							total_amount_in_cents: 150_000,
+						},
+						{
+							financial_account_id: 'acct-buildium-1-6120',
+							property_id: 'prop-buildium-1-3',
+							total_amount_in_cents: 48_050,
+						},
 					],
 				},
 			},

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
-import { logIn, openBrowser, openWorkflow, type Browser } from './host/browser';
+
+import { type Browser, logIn, openBrowser, openWorkflow } from './host/browser';
 import { runsBrowserTests } from './host/machine';
 import { takePicture } from './support/pictures';
 import { credentialFor } from './support/propexo';
@@ -16,12 +17,21 @@ const ACTION = 'Propexo Accounting';
 
 withBrowser('on the canvas', () => {
 	beforeAll(async () => {
-		const { id: credentialId, name } = await client.createCredential(credentialFor({ url: 'http://127.0.0.1:1' }, 'Propexo account of the canvas', 'any'));
+		const { id: credentialId, name } = await client.createCredential(
+			credentialFor({ url: 'http://127.0.0.1:1' }, 'Propexo account of the canvas', 'any'),
+		);
 		const node = { typeVersion: 1, credentials: { propexoApi: { id: credentialId, name } } };
 		const { id } = await client.createWorkflow({
 			name: 'Follow writes',
 			nodes: [
-				{ ...node, id: '5f0c1f7e-0003-4a51-9f5e-6a1d5c3e0001', name: TRIGGER, type: 'n8n-nodes-propexo.propexoAccountingTrigger', position: [0, 0], parameters: {} },
+				{
+					...node,
+					id: '5f0c1f7e-0003-4a51-9f5e-6a1d5c3e0001',
+					name: TRIGGER,
+					type: 'n8n-nodes-propexo.propexoAccountingTrigger',
+					position: [0, 0],
+					parameters: {},
+				},
 				{
 					...node,
 					id: '5f0c1f7e-0003-4a51-9f5e-6a1d5c3e0002',
@@ -29,7 +39,13 @@ withBrowser('on the canvas', () => {
 					type: 'n8n-nodes-propexo.propexoAccounting',
 					position: [260, 0],
 					// With a body, so that n8n misses nothing.
-					parameters: { resource: 'invoice', operation: 'create', pms: 'buildium', specifyBody: 'json', bodyJson: '{}' },
+					parameters: {
+						resource: 'invoice',
+						operation: 'create',
+						pms: 'buildium',
+						specifyBody: 'json',
+						bodyJson: '{}',
+					},
 				},
 			],
 			connections: { [TRIGGER]: { main: [[{ node: ACTION, type: 'main', index: 0 }]] } },
@@ -44,19 +60,29 @@ withBrowser('on the canvas', () => {
 	test.each([
 		{ theme: 'light', icon: 'propexo.svg' },
 		{ theme: 'dark', icon: 'propexo.dark.svg' },
-	] as const)('both nodes have the icon for the $theme theme, and say what they do', async ({ theme, icon }) => {
-		const { page } = browser;
-		await page.emulateMedia({ colorScheme: theme });
-		await openWorkflow(page, url, workflowId);
-		const icons = page.locator('[data-test-id="canvas-node"] img');
-		await icons.nth(1).waitFor();
-		const sources = await icons.evaluateAll((all) => all.map((one) => one.getAttribute('src') ?? ''));
-		expect(sources).toEqual([expect.stringMatching(`/${icon}$`), expect.stringMatching(`/${icon}$`)]);
-		await nodeOnCanvas(page, ACTION).getByText('Create invoice · Buildium').waitFor();
-		await nodeOnCanvas(page, TRIGGER).getByText('success, partial, failure').waitFor();
-		expect(await page.locator('[data-test-id="canvas-node"] [data-test-id="node-issues"]').count()).toBe(0);
-		await takePicture(page, `canvas-${theme}`);
-	});
+	] as const)(
+		'both nodes have the icon for the $theme theme, and say what they do',
+		async ({ theme, icon }) => {
+			const { page } = browser;
+			await page.emulateMedia({ colorScheme: theme });
+			await openWorkflow(page, url, workflowId);
+			const icons = page.locator('[data-test-id="canvas-node"] img');
+			await icons.nth(1).waitFor();
+			const sources = await icons.evaluateAll((all) =>
+				all.map((one) => one.getAttribute('src') ?? ''),
+			);
+			expect(sources).toEqual([
+				expect.stringMatching(`/${icon}$`),
+				expect.stringMatching(`/${icon}$`),
+			]);
+			await nodeOnCanvas(page, ACTION).getByText('Create invoice · Buildium').waitFor();
+			await nodeOnCanvas(page, TRIGGER).getByText('success, partial, failure').waitFor();
+			expect(
+				await page.locator('[data-test-id="canvas-node"] [data-test-id="node-issues"]').count(),
+			).toBe(0);
+			await takePicture(page, `canvas-${theme}`);
+		},
+	);
 });
 
 function nodeOnCanvas(page: Page, name: string) {

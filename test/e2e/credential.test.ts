@@ -28,7 +28,11 @@ describe('the credential dialog', () => {
 	});
 
 	test('says that nobody answers at a wrong address', async () => {
-		const wrong = credentialFor({ url: 'http://127.0.0.1:1' }, 'Wrong address', propexo.sandbox.token);
+		const wrong = credentialFor(
+			{ url: 'http://127.0.0.1:1' },
+			'Wrong address',
+			propexo.sandbox.token,
+		);
 		const answer = await client.testCredential({ ...wrong, id: '' });
 		expect(answer.status).toBe('Error');
 		expect(answer.message).not.toBe('');

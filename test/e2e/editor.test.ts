@@ -1,4 +1,5 @@
 import {
+	type Browser,
 	chooseOption,
 	logIn,
 	openBrowser,
@@ -7,7 +8,6 @@ import {
 	searchAndChoose,
 	shownParameters,
 	waitForParameters,
-	type Browser,
 } from './host/browser';
 import { runsBrowserTests } from './host/machine';
 import { takePicture } from './support/pictures';
@@ -66,7 +66,15 @@ withBrowser('a person with the editor open', () => {
 	test('sees other required fields and other lines for ResMan', async () => {
 		const { page } = browser;
 		await chooseOption(page, 'pms', 'ResMan');
-		await waitForParameters(page, ['integrationId', 'propertyId', 'vendorId', 'invoiceNumber', 'notes', 'memo', 'totalAmountInCents']);
+		await waitForParameters(page, [
+			'integrationId',
+			'propertyId',
+			'vendorId',
+			'invoiceNumber',
+			'notes',
+			'memo',
+			'totalAmountInCents',
+		]);
 		await waitForParameters(page, ['financialAccountId', 'quantityOrdered', 'unitPriceInCents']);
 		const shown = await shownParameters(page);
 		expect(shown).not.toContain('unitId');

@@ -1,9 +1,16 @@
+import { type Pms, PMS_LABELS } from '../../nodes/PropexoAccounting/catalogue/pms';
 import { VOCABULARY } from '../../nodes/PropexoAccounting/catalogue/vocabulary';
-import { PMS_LABELS, type Pms } from '../../nodes/PropexoAccounting/catalogue/pms';
 import { contract, type Field } from '../sandbox/contract';
-import { chooseOption, logIn, openBrowser, openNode, openWorkflow, type Browser } from './host/browser';
+import {
+	type Browser,
+	chooseOption,
+	logIn,
+	openBrowser,
+	openNode,
+	openWorkflow,
+} from './host/browser';
 import { closeNode } from './host/canvas';
-import { addTo, shownFields, type Shown } from './host/form';
+import { addTo, type Shown, shownFields } from './host/form';
 import { runsBrowserTests } from './host/machine';
 import { takePicture } from './support/pictures';
 import { credentialFor } from './support/propexo';
@@ -24,13 +31,31 @@ const FORMS = [
 
 withBrowser('the form', () => {
 	beforeAll(async () => {
-		const { id: credentialId, name } = await client.createCredential(credentialFor({ url: 'http://127.0.0.1:1' }, 'Propexo account of the forms', 'any'));
-		const node = { typeVersion: 1, parameters: {}, credentials: { propexoApi: { id: credentialId, name } } };
+		const { id: credentialId, name } = await client.createCredential(
+			credentialFor({ url: 'http://127.0.0.1:1' }, 'Propexo account of the forms', 'any'),
+		);
+		const node = {
+			typeVersion: 1,
+			parameters: {},
+			credentials: { propexoApi: { id: credentialId, name } },
+		};
 		const { id } = await client.createWorkflow({
 			name: 'Forms',
 			nodes: [
-				{ ...node, id: '5f0c1f7e-0002-4a51-9f5e-6a1d5c3e0001', name: TRIGGER, type: 'n8n-nodes-propexo.propexoAccountingTrigger', position: [0, 0] },
-				{ ...node, id: '5f0c1f7e-0002-4a51-9f5e-6a1d5c3e0002', name: ACTION, type: 'n8n-nodes-propexo.propexoAccounting', position: [260, 0] },
+				{
+					...node,
+					id: '5f0c1f7e-0002-4a51-9f5e-6a1d5c3e0001',
+					name: TRIGGER,
+					type: 'n8n-nodes-propexo.propexoAccountingTrigger',
+					position: [0, 0],
+				},
+				{
+					...node,
+					id: '5f0c1f7e-0002-4a51-9f5e-6a1d5c3e0002',
+					name: ACTION,
+					type: 'n8n-nodes-propexo.propexoAccounting',
+					position: [260, 0],
+				},
 			],
 			connections: { [TRIGGER]: { main: [[{ node: ACTION, type: 'main', index: 0 }]] } },
 		});
@@ -49,16 +74,28 @@ withBrowser('the form', () => {
 		});
 		afterAll(async () => await closeNode(browser.page));
 
-		test.each(writesOf(resource))('asks for what $pms wants, and for nothing else', async ({ pms, fields }) => {
-			await chooseOption(browser.page, 'pms', PMS_LABELS[pms as Pms]);
-			const inTheOpen = fields.filter(({ name, required, type }) => (required || type === 'array') && name !== 'attachments');
-			const rows = inTheOpen.filter(({ type }) => type === 'array').flatMap(({ items = [] }) => items);
-			const expected = {
-				top: [...WHAT_TO_WRITE, ...inTheOpen.map((field) => (field.type === 'array' ? `${labelOf(field)} Input` : labelOf(field)))].sort(),
-				rows: rows.map(labelOf).sort(),
-			};
-			expect(await settled(expected)).toEqual(expected);
-		});
+		test.each(writesOf(resource))(
+			'asks for what $pms wants, and for nothing else',
+			async ({ pms, fields }) => {
+				await chooseOption(browser.page, 'pms', PMS_LABELS[pms as Pms]);
+				const inTheOpen = fields.filter(
+					({ name, required, type }) => (required || type === 'array') && name !== 'attachments',
+				);
+				const rows = inTheOpen
+					.filter(({ type }) => type === 'array')
+					.flatMap(({ items = [] }) => items);
+				const expected = {
+					top: [
+						...WHAT_TO_WRITE,
+						...inTheOpen.map((field) =>
+							field.type === 'array' ? `${labelOf(field)} Input` : labelOf(field),
+						),
+					].sort(),
+					rows: rows.map(labelOf).sort(),
+				};
+				expect(await settled(expected)).toEqual(expected);
+			},
+		);
 	});
 
 	describe('of the trigger', () => {
@@ -70,8 +107,12 @@ withBrowser('the form', () => {
 		test('asks what to watch, and offers filters and options', async () => {
 			const { page } = browser;
 			const fields = await shownFields(page);
-			expect(fields.map(({ path }) => path)).toEqual(expect.arrayContaining(['watch', 'triggerOn']));
-			expect(fields.map(({ label }) => label)).toEqual(expect.arrayContaining(['Watch', 'Trigger On']));
+			expect(fields.map(({ path }) => path)).toEqual(
+				expect.arrayContaining(['watch', 'triggerOn']),
+			);
+			expect(fields.map(({ label }) => label)).toEqual(
+				expect.arrayContaining(['Watch', 'Trigger On']),
+			);
 			expect(fields.map(({ path }) => path)).not.toContain('jobIds');
 			await takePicture(page, 'trigger');
 			await addTo(page, 'Add Filter', 'Integration');
@@ -96,7 +137,9 @@ withBrowser('the form', () => {
 });
 
 function writesOf(resource: string) {
-	return contract.writes.filter((write) => write.resource === resource && write.operation === 'create');
+	return contract.writes.filter(
+		(write) => write.resource === resource && write.operation === 'create',
+	);
 }
 
 function labelOf({ name }: Pick<Field, 'name'>): string {
@@ -106,8 +149,14 @@ function labelOf({ name }: Pick<Field, 'name'>): string {
 function labels(fields: Shown[]) {
 	const isRow = ({ path }: Shown) => path.includes('.values[');
 	return {
-		top: fields.filter((field) => !isRow(field)).map(({ label }) => label).sort(),
-		rows: fields.filter(isRow).map(({ label }) => label).sort(),
+		top: fields
+			.filter((field) => !isRow(field))
+			.map(({ label }) => label)
+			.sort(),
+		rows: fields
+			.filter(isRow)
+			.map(({ label }) => label)
+			.sort(),
 	};
 }
 

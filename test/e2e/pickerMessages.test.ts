@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { logIn, openBrowser, openNode, openWorkflow, type Browser } from './host/browser';
+
+import { type Browser, logIn, openBrowser, openNode, openWorkflow } from './host/browser';
 import { closeNode } from './host/canvas';
 import { pickerMessage } from './host/form';
 import { runsBrowserTests } from './host/machine';
@@ -15,11 +16,19 @@ const withBrowser = runsBrowserTests() ? describe : describe.skip;
 withBrowser('a picker that has nothing to offer', () => {
 	beforeAll(async () => {
 		propexo = await startPropexo(client, 'Propexo of the pickers');
-		const wrong = await client.createCredential(credentialFor(propexo.sandbox, 'Wrong token of the pickers', 'not-the-token-4711'));
-		const nobody = await client.createCredential(credentialFor({ url: 'http://127.0.0.1:1' }, 'Nobody there', 'any'));
+		const wrong = await client.createCredential(
+			credentialFor(propexo.sandbox, 'Wrong token of the pickers', 'not-the-token-4711'),
+		);
+		const nobody = await client.createCredential(
+			credentialFor({ url: 'http://127.0.0.1:1' }, 'Nobody there', 'any'),
+		);
 		const { id } = await client.createWorkflow({
 			name: 'Pickers',
-			nodes: [node('Wrong token', wrong, 0), node('Nobody', nobody, 1), node('Empty', propexo.credential, 2)],
+			nodes: [
+				node('Wrong token', wrong, 0),
+				node('Nobody', nobody, 1),
+				node('Empty', propexo.credential, 2),
+			],
 			connections: {},
 		});
 		browser = await openBrowser();

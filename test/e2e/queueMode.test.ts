@@ -1,7 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+
 import { itemsOf } from './host/execution';
-import { startQueueMode, type QueueMode } from './host/queue';
-import { billNumbers, billWorkflow, outcomesOf, START, WRITE, type BillSettings } from './support/bills';
+import { type QueueMode, startQueueMode } from './host/queue';
+import {
+	billNumbers,
+	type BillSettings,
+	billWorkflow,
+	outcomesOf,
+	START,
+	WRITE,
+} from './support/bills';
 import { eventsIn, followWorkflow, repeatsIn, untilGivenOut } from './support/following';
 import { startPropexo, type TestPropexo } from './support/propexo';
 import { sharedN8n } from './support/shared';
@@ -19,7 +27,10 @@ const withQueue = sharedN8n().queueServices ? describe : describe.skip;
 withQueue("n8n's queue mode with one main process and two workers", () => {
 	beforeAll(async () => {
 		queue = await startQueueMode(2, QUICK_TO_NOTICE);
-		propexo = await startPropexo(queue.main.client, 'Queue test', { limit: 10_000, jobDurationMs: 1_500 });
+		propexo = await startPropexo(queue.main.client, 'Queue test', {
+			limit: 10_000,
+			jobDurationMs: 1_500,
+		});
 	});
 	beforeEach(() => propexo.sandbox.reset());
 	afterAll(async () => {
@@ -29,23 +40,32 @@ withQueue("n8n's queue mode with one main process and two workers", () => {
 
 	const billsWorkflow = async (numbers: string[], settings: BillSettings) =>
 		await queue.main.client.createWorkflow(billWorkflow(numbers, propexo.credential, settings));
-	const run = async ({ id }: { id: string }) => await queue.main.client.runWorkflow(id, START, 90_000);
+	const run = async ({ id }: { id: string }) =>
+		await queue.main.client.runWorkflow(id, START, 90_000);
 
 	test('a worker writes bills and waits for their outcome', async () => {
 		const workflow = await billsWorkflow(['Q-1', 'Q-2'], { options: { waitForCompletion: true } });
 		const execution = await run(workflow);
 		expect(execution.error).toBeUndefined();
-		expect(itemsOf(execution, 'Outcome').map(({ json }) => [json.bill, json.write_status])).toEqual([
-			['Q-1', 'SUCCESS'],
-			['Q-2', 'SUCCESS'],
-		]);
+		expect(itemsOf(execution, 'Outcome').map(({ json }) => [json.bill, json.write_status])).toEqual(
+			[
+				['Q-1', 'SUCCESS'],
+				['Q-2', 'SUCCESS'],
+			],
+		);
 		expect(billNumbers(propexo.sandbox).sort()).toEqual(['Q-1', 'Q-2']);
 		expect(queue.workers).toContain(await workerOf(queue.workers, execution.id));
 	});
 
 	test('Retry On Fail after a refusal writes the rest, and nothing twice', async () => {
-		propexo.sandbox.inject({ fault: { kind: 'status', status: 422 }, match: { method: 'POST', bodyIncludes: 'R-2' } });
-		const workflow = await billsWorkflow(['R-1', 'R-2', 'R-3'], { options: { concurrency: 1 }, node: RETRY });
+		propexo.sandbox.inject({
+			fault: { kind: 'status', status: 422 },
+			match: { method: 'POST', bodyIncludes: 'R-2' },
+		});
+		const workflow = await billsWorkflow(['R-1', 'R-2', 'R-3'], {
+			options: { concurrency: 1 },
+			node: RETRY,
+		});
 		const execution = await run(workflow);
 		expect(execution.error).toBeUndefined();
 		expect(billNumbers(propexo.sandbox)).toEqual(['R-1', 'R-2', 'R-3']);
@@ -54,8 +74,14 @@ withQueue("n8n's queue mode with one main process and two workers", () => {
 	});
 
 	test('Retry On Fail after an unknown outcome sends nothing twice', async () => {
-		propexo.sandbox.inject({ fault: 'reset-after', match: { method: 'POST', bodyIncludes: 'U-2' } });
-		const workflow = await billsWorkflow(['U-1', 'U-2'], { options: { concurrency: 1 }, node: RETRY });
+		propexo.sandbox.inject({
+			fault: 'reset-after',
+			match: { method: 'POST', bodyIncludes: 'U-2' },
+		});
+		const workflow = await billsWorkflow(['U-1', 'U-2'], {
+			options: { concurrency: 1 },
+			node: RETRY,
+		});
 		const execution = await run(workflow);
 		expect(execution.error?.message).toContain('Nobody knows whether this was written');
 		expect(billNumbers(propexo.sandbox)).toEqual(['U-1', 'U-2']);
@@ -77,7 +103,11 @@ withQueue("n8n's queue mode with one main process and two workers", () => {
 
 	test('executions on both workers at the same time keep their keys', async () => {
 		const numbers = Array.from({ length: 10 }, (_, bill) => `B-${bill}.`);
-		const own = { ...SKIP, idempotencyKey: '={{ $execution.id }}-{{ $json.number }}', concurrency: 1 };
+		const own = {
+			...SKIP,
+			idempotencyKey: '={{ $execution.id }}-{{ $json.number }}',
+			concurrency: 1,
+		};
 		const workflow = await billsWorkflow(numbers, { options: own });
 		const all = await Promise.all(Array.from({ length: 4 }, async () => await run(workflow)));
 		const keys = all.flatMap(({ id }) => numbers.map((number) => `${id}-${number}`));
@@ -93,18 +123,26 @@ withQueue("n8n's queue mode with one main process and two workers", () => {
 	test('the trigger polls in the main process, and a worker runs what it gives out', async () => {
 		const workflow = await queue.main.client.createWorkflow(followWorkflow(propexo.credential));
 		await queue.main.client.activate(workflow);
-		const jobs = (['SUCCESS', 'FAILURE', 'SUCCESS'] as const).map((status) => propexo.sandbox.addJob({ status }).id);
+		const jobs = (['SUCCESS', 'FAILURE', 'SUCCESS'] as const).map(
+			(status) => propexo.sandbox.addJob({ status }).id,
+		);
 		const seen = await untilGivenOut(queue.main.client, workflow.id, jobs);
 		await queue.main.client.deactivate(workflow.id);
 		expect(repeatsIn(seen)).toEqual([]);
 		expect(seen).toHaveLength(jobs.length);
 		const { executionId } = seen[0]!;
 		await workerOf(queue.workers, executionId);
-		expect(eventsIn(await queue.main.client.getExecution(executionId))[0]).toMatchObject({ event: 'success', job_id: jobs[0] });
+		expect(eventsIn(await queue.main.client.getExecution(executionId))[0]).toMatchObject({
+			event: 'success',
+			job_id: jobs[0],
+		});
 	});
 
 	test('a worker killed while it writes: n8n gives the execution up and nobody writes it again', async () => {
-		propexo.sandbox.inject({ fault: { kind: 'slow', delayMs: 60_000 }, match: { method: 'POST', bodyIncludes: 'K-1' } });
+		propexo.sandbox.inject({
+			fault: { kind: 'slow', delayMs: 60_000 },
+			match: { method: 'POST', bodyIncludes: 'K-1' },
+		});
 		const workflow = await billsWorkflow(['K-1'], { options: SKIP, node: RETRY });
 		const id = await queue.main.client.startWorkflow(workflow.id, START);
 		const worker = await workerOf(queue.workers, id);
@@ -115,7 +153,8 @@ withQueue("n8n's queue mode with one main process and two workers", () => {
 		expect(execution.status).toBe('error');
 		// n8n has found out. If it let another worker try, that would begin within one more look.
 		await sleep(5_000);
-		for (const other of queue.workers.filter((one) => one !== worker)) expect(await hasBegun(other, id)).toBe(false);
+		for (const other of queue.workers.filter((one) => one !== worker))
+			expect(await hasBegun(other, id)).toBe(false);
 		expect(billNumbers(propexo.sandbox)).toEqual(['K-1']);
 
 		// What a person does then: the button that retries it, and another execution.

@@ -1,6 +1,6 @@
 import type { SavedWorkflow } from './host/types';
 import { billNumbers, billWorkflow, outcomesOf, START } from './support/bills';
-import { startOwnN8n, type OwnN8n } from './support/ownN8n';
+import { type OwnN8n, startOwnN8n } from './support/ownN8n';
 import { startPropexo, type TestPropexo } from './support/propexo';
 import { untilWritten } from './support/written';
 
@@ -41,7 +41,10 @@ describe('Skip Already Written, over what n8n itself remembers', () => {
 	});
 
 	test('a refused write may be tried again, and is then written once', async () => {
-		propexo.sandbox.inject({ fault: { kind: 'status', status: 422 }, match: { method: 'POST', bodyIncludes: 'B-2' } });
+		propexo.sandbox.inject({
+			fault: { kind: 'status', status: 422 },
+			match: { method: 'POST', bodyIncludes: 'B-2' },
+		});
 		const workflow = await billsWorkflow(['B-1', 'B-2', 'B-3']);
 		expect((await run(workflow)).status).toBe('error');
 		expect(billNumbers(propexo.sandbox)).toEqual(['B-1']);
@@ -51,20 +54,26 @@ describe('Skip Already Written, over what n8n itself remembers', () => {
 		expect(billNumbers(propexo.sandbox)).toEqual(['B-1', 'B-2', 'B-3']);
 	});
 
-	test.each(['reset-before', 'reset-after'] as const)('a write whose outcome is unknown (%s) is not tried again', async (fault) => {
-		propexo.sandbox.inject({ fault, match: { method: 'POST' } });
-		const workflow = await billsWorkflow([`C-${fault}`]);
-		const first = await run(workflow);
-		expect(first.error?.message).toContain('Nobody knows whether this was written');
-		const written = billNumbers(propexo.sandbox);
+	test.each(['reset-before', 'reset-after'] as const)(
+		'a write whose outcome is unknown (%s) is not tried again',
+		async (fault) => {
+			propexo.sandbox.inject({ fault, match: { method: 'POST' } });
+			const workflow = await billsWorkflow([`C-${fault}`]);
+			const first = await run(workflow);
+			expect(first.error?.message).toContain('Nobody knows whether this was written');
+			const written = billNumbers(propexo.sandbox);
 
-		expect(outcomesOf(await run(workflow))).toEqual(['skipped']);
-		expect(billNumbers(propexo.sandbox)).toEqual(written);
-		expect(written).toHaveLength(fault === 'reset-after' ? 1 : 0);
-	});
+			expect(outcomesOf(await run(workflow))).toEqual(['skipped']);
+			expect(billNumbers(propexo.sandbox)).toEqual(written);
+			expect(written).toHaveLength(fault === 'reset-after' ? 1 : 0);
+		},
+	);
 
 	test('the button that retries a failed execution writes nothing twice', async () => {
-		propexo.sandbox.inject({ fault: { kind: 'status', status: 422 }, match: { method: 'POST', bodyIncludes: 'D-2' } });
+		propexo.sandbox.inject({
+			fault: { kind: 'status', status: 422 },
+			match: { method: 'POST', bodyIncludes: 'D-2' },
+		});
 		const workflow = await billsWorkflow(['D-1', 'D-2']);
 		const failed = await run(workflow);
 		expect(failed.status).toBe('error');
@@ -74,7 +83,10 @@ describe('Skip Already Written, over what n8n itself remembers', () => {
 	});
 
 	test('n8n killed while it writes: the next execution does not write that bill again', async () => {
-		propexo.sandbox.inject({ fault: { kind: 'slow', delayMs: 60_000 }, match: { method: 'POST', bodyIncludes: 'E-2' } });
+		propexo.sandbox.inject({
+			fault: { kind: 'slow', delayMs: 60_000 },
+			match: { method: 'POST', bodyIncludes: 'E-2' },
+		});
 		const workflow = await billsWorkflow(['E-1', 'E-2', 'E-3']);
 		await n8n.client.startWorkflow(workflow.id, START);
 		await untilWritten(propexo.sandbox, 2);
@@ -89,7 +101,9 @@ describe('Skip Already Written, over what n8n itself remembers', () => {
 	test('executions at the same time each keep their keys, also the first two of a workflow', async () => {
 		const numbers = Array.from({ length: 12 }, (_, bill) => `F-${bill}.`);
 		const workflow = await n8n.client.createWorkflow(
-			billWorkflow(numbers, propexo.credential, { options: { ...options, idempotencyKey: '={{ $execution.id }}-{{ $json.number }}' } }),
+			billWorkflow(numbers, propexo.credential, {
+				options: { ...options, idempotencyKey: '={{ $execution.id }}-{{ $json.number }}' },
+			}),
 		);
 		const both = await Promise.all([run(workflow), run(workflow)]);
 		const keys = both.flatMap(({ id }) => numbers.map((number) => `${id}-${number}`));

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { itemsOf, type Execution } from './host/execution';
+
+import { type Execution, itemsOf } from './host/execution';
 import type { SavedWorkflow } from './host/types';
 import { example } from './support/examples';
 import { startPropexo, type TestPropexo } from './support/propexo';
@@ -54,13 +55,19 @@ describe('the example that follows writes to their outcome', () => {
 	});
 
 	test('tells a failure with its reasons, and nothing twice', async () => {
-		propexo.sandbox.addJob({ id: 'job-failed', status: 'FAILURE', errors: ['The vendor is inactive'] });
+		propexo.sandbox.addJob({
+			id: 'job-failed',
+			status: 'FAILURE',
+			errors: ['The vendor is inactive'],
+		});
 		const all = await executions(2);
 		expect(all.flatMap(eventsOf).map(({ event, job_id: job }) => [job, event])).toEqual([
 			['job-finished', 'success'],
 			['job-failed', 'failure'],
 		]);
-		expect(JSON.stringify(all.flatMap(eventsOf).at(-1)?.errors)).toContain('The vendor is inactive');
+		expect(JSON.stringify(all.flatMap(eventsOf).at(-1)?.errors)).toContain(
+			'The vendor is inactive',
+		);
 		// Two more polls find nothing new.
 		await sleep(2 * SECONDS_BETWEEN_POLLS * 1_000 + 1_000);
 		expect(await client.listExecutions(workflow.id)).toHaveLength(2);
@@ -77,7 +84,9 @@ async function executions(count: number): Promise<Execution[]> {
 	for (;;) {
 		const found = await client.listExecutions(workflow.id);
 		if (found.length >= count) {
-			return await Promise.all(found.reverse().map(async ({ id }) => await client.waitForExecution(id)));
+			return await Promise.all(
+				found.reverse().map(async ({ id }) => await client.waitForExecution(id)),
+			);
 		}
 		if (Date.now() > until) throw new Error(`${found.length} executions instead of ${count}`);
 		await sleep(250);

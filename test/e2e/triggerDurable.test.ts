@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { SavedWorkflow } from './host/types';
-import { followWorkflow, repeatsIn, SECONDS_BETWEEN_POLLS, untilGivenOut } from './support/following';
-import { startOwnN8n, type OwnN8n } from './support/ownN8n';
+import {
+	followWorkflow,
+	repeatsIn,
+	SECONDS_BETWEEN_POLLS,
+	untilGivenOut,
+} from './support/following';
+import { type OwnN8n, startOwnN8n } from './support/ownN8n';
 import { startPropexo, type TestPropexo } from './support/propexo';
 import { allowExecutions, inSqlite, refuseExecutions } from './support/sqlite';
 
@@ -37,10 +43,12 @@ afterAll(async () => {
 
 const finishJob = (): string => propexo.sandbox.addJob({ status: 'SUCCESS' }).id;
 
-const givenOut = async (jobIds: readonly string[]) => await untilGivenOut(n8n.client, workflow.id, jobIds);
+const givenOut = async (jobIds: readonly string[]) =>
+	await untilGivenOut(n8n.client, workflow.id, jobIds);
 
 /** What n8n keeps of each poll; without the durable engine there is nothing. */
-const cursors = async () => await inSqlite(n8n.userFolder, 'SELECT cursor AS text FROM poller_state');
+const cursors = async () =>
+	await inSqlite(n8n.userFolder, 'SELECT cursor AS text FROM poller_state');
 
 describe("the trigger on n8n's durable scheduler", () => {
 	test('gives out what finishes after the first poll, once', async () => {

@@ -1,7 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { SavedWorkflow } from './host/types';
-import { followWorkflow, repeatsIn, SECONDS_BETWEEN_POLLS, seenEvents, untilGivenOut } from './support/following';
-import { startOwnN8n, type OwnN8n } from './support/ownN8n';
+import {
+	followWorkflow,
+	repeatsIn,
+	SECONDS_BETWEEN_POLLS,
+	seenEvents,
+	untilGivenOut,
+} from './support/following';
+import { type OwnN8n, startOwnN8n } from './support/ownN8n';
 import { startPropexo, type TestPropexo } from './support/propexo';
 import { allowExecutions, refuseExecutions } from './support/sqlite';
 
@@ -25,7 +32,8 @@ afterAll(async () => {
 
 const finishJob = (): string => propexo.sandbox.addJob({ status: 'SUCCESS' }).id;
 
-const givenOut = async (jobIds: readonly string[]) => await untilGivenOut(n8n.client, workflow.id, jobIds);
+const givenOut = async (jobIds: readonly string[]) =>
+	await untilGivenOut(n8n.client, workflow.id, jobIds);
 
 describe('the trigger gives out every outcome', () => {
 	test('over a deactivation, and no outcome twice', async () => {
@@ -45,7 +53,11 @@ describe('the trigger gives out every outcome', () => {
 		for (const name of ['Followed', 'Followed again', 'Followed once more']) {
 			jobs.push(finishJob());
 			workflow = await n8n.client.getWorkflow(workflow.id);
-			const changed = await n8n.client.updateWorkflow(workflow.id, { name, nodes: moved(workflow), versionId: workflow.versionId });
+			const changed = await n8n.client.updateWorkflow(workflow.id, {
+				name,
+				nodes: moved(workflow),
+				versionId: workflow.versionId,
+			});
 			jobs.push(finishJob());
 			await n8n.client.activate(changed);
 			await sleep(1_500);
@@ -90,4 +102,7 @@ describe('the trigger gives out every outcome', () => {
 
 /** The workflow's nodes, a little to the right: a change that makes another version. */
 const moved = ({ nodes }: SavedWorkflow) =>
-	nodes.map((node) => ({ ...node, position: [node.position[0] + 20, node.position[1]] as [number, number] }));
+	nodes.map((node) => ({
+		...node,
+		position: [node.position[0] + 20, node.position[1]] as [number, number],
+	}));

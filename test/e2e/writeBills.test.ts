@@ -1,4 +1,4 @@
-import { itemsOf, type Execution } from './host/execution';
+import { type Execution, itemsOf } from './host/execution';
 import { example } from './support/examples';
 import { startPropexo, type TestPropexo } from './support/propexo';
 import { sharedN8n } from './support/shared';
@@ -38,14 +38,18 @@ describe('the example that writes vendor bills', () => {
 	});
 
 	test('lets later nodes find the bill that each outcome belongs to', () => {
-		expect(itemsOf(execution, 'Outcome').map(({ json }) => [json.bill, json.write_status])).toEqual([
-			['INV-1001', 'SUCCESS'],
-			['INV-1002', 'SUCCESS'],
-		]);
+		expect(itemsOf(execution, 'Outcome').map(({ json }) => [json.bill, json.write_status])).toEqual(
+			[
+				['INV-1001', 'SUCCESS'],
+				['INV-1002', 'SUCCESS'],
+			],
+		);
 	});
 
 	test('has written exactly those bills, each once', () => {
-		const written = [...propexo.sandbox.ledger].sort((a, b) => numberOf(a.body).localeCompare(numberOf(b.body)));
+		const written = [...propexo.sandbox.ledger].sort((a, b) =>
+			numberOf(a.body).localeCompare(numberOf(b.body)),
+		);
 		expect(written.map(({ method, path, body }) => ({ method, path, body }))).toEqual([
 			{
 				method: 'POST',
@@ -57,7 +61,10 @@ describe('the example that writes vendor bills', () => {
 					due_date: expect.stringMatching(/^2026-12-02/),
 					invoice_number: 'INV-1001',
 					description: 'Water heater replaced',
-					invoice_items: [line('6110', 'prop-buildium-1-1', 150_000, 'Labor'), line('6120', 'prop-buildium-1-1', 48_050, 'Parts')],
+					invoice_items: [
+						line('6110', 'prop-buildium-1-1', 150_000, 'Labor'),
+						line('6120', 'prop-buildium-1-1', 48_050, 'Parts'),
+					],
 				},
 			},
 			{
@@ -70,7 +77,10 @@ describe('the example that writes vendor bills', () => {
 					due_date: expect.stringMatching(/^2026-12-05/),
 					invoice_number: 'INV-1002',
 					description: 'Air conditioner serviced',
-					invoice_items: [line('6110', 'prop-buildium-1-3', 62_000, 'Labor'), line('6120', 'prop-buildium-1-3', 7_525, 'Parts')],
+					invoice_items: [
+						line('6110', 'prop-buildium-1-3', 62_000, 'Labor'),
+						line('6120', 'prop-buildium-1-3', 7_525, 'Parts'),
+					],
 				},
 			},
 		]);

@@ -13,13 +13,18 @@ interface BadInput {
 	parameters?: INodeParameters;
 }
 
-const CENTS = /Invoice Items, row 1, Total Amount \(Cents\) must be a whole number of cents.*Math\.round/;
+const CENTS =
+	/Invoice Items, row 1, Total Amount \(Cents\) must be a whole number of cents.*Math\.round/;
 
 const BAD_INPUT: Record<string, BadInput> = {
 	'a required field is missing': { changes: { vendor: '' }, message: /^Vendor is required/ },
 	'an unknown enum value, given by an expression': {
 		changes: { pms: 'bildium' },
-		parameters: { pms: '={{ $json.pms || "buildium" }}', specifyBody: 'json', bodyJson: '={{ $json.body }}' },
+		parameters: {
+			pms: '={{ $json.pms || "buildium" }}',
+			specifyBody: 'json',
+			bodyJson: '={{ $json.body }}',
+		},
 		message: /^PMS "bildium" is not one that Propexo supports here\. Choose one of .*Buildium/,
 	},
 	'12.5 as cents': { changes: { lines: [line(12.5)] }, message: CENTS },
@@ -29,12 +34,27 @@ const BAD_INPUT: Record<string, BadInput> = {
 		changes: { lines: [line(-1)] },
 		message: /Total Amount \(Cents\) must be 0 or more/,
 	},
-	'30 February': { changes: { date: '2024-02-30' }, message: /^Invoice Date must be a real calendar date/ },
-	'no date at all': { changes: { date: 'soon' }, message: /^Invoice Date must be a real calendar date/ },
-	'an empty list of lines': { changes: { lines: [] }, message: /^Invoice Items must have at least one row/ },
-	'broken JSON': { changes: { lines: '[{"total' }, message: /^Invoice Items \(JSON\) is not valid JSON/ },
+	'30 February': {
+		changes: { date: '2024-02-30' },
+		message: /^Invoice Date must be a real calendar date/,
+	},
+	'no date at all': {
+		changes: { date: 'soon' },
+		message: /^Invoice Date must be a real calendar date/,
+	},
+	'an empty list of lines': {
+		changes: { lines: [] },
+		message: /^Invoice Items must have at least one row/,
+	},
+	'broken JSON': {
+		changes: { lines: '[{"total' },
+		message: /^Invoice Items \(JSON\) is not valid JSON/,
+	},
 	'NaN as an ID': { changes: { vendor: Number.NaN }, message: /^Vendor must be text/ },
-	'Infinity as an ID': { changes: { vendor: Number.POSITIVE_INFINITY }, message: /^Vendor must be text/ },
+	'Infinity as an ID': {
+		changes: { vendor: Number.POSITIVE_INFINITY },
+		message: /^Vendor must be text/,
+	},
 	'a number that lost digits as an ID': {
 		changes: { vendor: 12345678901234567890 },
 		message: /^Vendor must be text: the number is too large to be exact/,
@@ -81,11 +101,16 @@ describe.each(Object.entries(BAD_INPUT))('where %s', (_, { changes, message, par
 	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
 		'%s writes the good items and marks the bad one',
 		async (onError) => {
-			const { error, items: output, errorItems } = await setup.engine.run({ parameters: all, items, settings: { onError } });
+			const {
+				error,
+				items: output,
+				errorItems,
+			} = await setup.engine.run({ parameters: all, items, settings: { onError } });
 
 			expect(error).toBeUndefined();
 			expect(writesOf(setup)).toHaveLength(2);
-			const bad = onError === 'continueErrorOutput' ? errorItems : output.filter(({ json }) => json.error);
+			const bad =
+				onError === 'continueErrorOutput' ? errorItems : output.filter(({ json }) => json.error);
 			expect(bad).toHaveLength(1);
 			expect(bad[0]!.json.error).toMatch(message);
 			expect(bad[0]!.pairedItem).toEqual({ item: 1 });
@@ -95,23 +120,33 @@ describe.each(Object.entries(BAD_INPUT))('where %s', (_, { changes, message, par
 });
 
 it('names every bad item, field and reason in one error', async () => {
-	const items = [bill('A-1', { vendor: '' }), bill('A-2'), bill('A-3', { date: 'soon', lines: [line(1), line('1.5')] })];
+	const items = [
+		bill('A-1', { vendor: '' }),
+		bill('A-2'),
+		bill('A-3', { date: 'soon', lines: [line(1), line('1.5')] }),
+	];
 	const { error } = await setup.engine.run({ parameters: billParameters, items });
 
 	expect(error?.message).toBe('2 items are not valid, so nothing was written');
 	expect(error?.description?.split('\n')).toEqual([
 		'• [Item 0] Vendor is required',
 		expect.stringMatching(/^• \[Item 2\] Invoice Date must be a real calendar date/),
-		expect.stringMatching(/^• \[Item 2\] Invoice Items, row 2, Total Amount \(Cents\) must be a whole number/),
+		expect.stringMatching(
+			/^• \[Item 2\] Invoice Items, row 2, Total Amount \(Cents\) must be a whole number/,
+		),
 	]);
 });
 
 it('lines that an expression takes to pieces are refused before the node runs', async () => {
-	const parameters = { ...billParameters, invoiceItemsInput: 'fields', invoiceItems: { values: '={{ $json.lines }}' } };
+	const parameters = {
+		...billParameters,
+		invoiceItemsInput: 'fields',
+		invoiceItems: { values: '={{ $json.lines }}' },
+	};
 
-	await expect(setup.engine.run({ parameters: parameters as never, items: [bill('A-1')] })).rejects.toThrow(
-		'Parameter "Financial Account" is required',
-	);
+	await expect(
+		setup.engine.run({ parameters: parameters as never, items: [bill('A-1')] }),
+	).rejects.toThrow('Parameter "Financial Account" is required');
 	expect(setup.sandbox.requests).toEqual([]);
 });
 
@@ -156,15 +191,21 @@ const REFUSALS: Record<string, Refusal> = {
 	},
 	'a 2xx without a job id': {
 		arrange: () => setup.sandbox.inject({ fault: 'no-job-id', match: WRITES }),
-		message: /^Nobody knows whether this was written: the answer was not what Propexo documents \[Item 0\]$/,
+		message:
+			/^Nobody knows whether this was written: the answer was not what Propexo documents \[Item 0\]$/,
 		description: /^It is not sent again/,
 	},
 };
 
 it('an unknown enum value, chosen outright, names the ones there are', async () => {
-	const { error } = await setup.engine.run({ parameters: { ...billParameters, pms: 'bildium' }, items: [bill('A-1')] });
+	const { error } = await setup.engine.run({
+		parameters: { ...billParameters, pms: 'bildium' },
+		items: [bill('A-1')],
+	});
 
-	expect(error?.message).toMatch(/^PMS "bildium" is not one that Propexo supports here\. Choose one of Buildium,/);
+	expect(error?.message).toMatch(
+		/^PMS "bildium" is not one that Propexo supports here\. Choose one of Buildium,/,
+	);
 	expect(setup.sandbox.requests).toEqual([]);
 });
 
@@ -220,19 +261,30 @@ describe('rows of an optional list that an expression is to give', () => {
 		postDate: '2026-11-30',
 	};
 	const run = async (more: IDataObject) =>
-		await setup.engine.run({ parameters: { ...order, ...more } as never, items: [{ lines: [{ notes: 'one' }] }] });
-	const HOW = /To give the rows by an expression, set .* Input to JSON and enter it there \[Item 0\]$/;
+		await setup.engine.run({
+			parameters: { ...order, ...more } as never,
+			items: [{ lines: [{ notes: 'one' }] }],
+		});
+	const HOW =
+		/To give the rows by an expression, set .* Input to JSON and enter it there \[Item 0\]$/;
 
 	it.each([
 		['in the place of the rows', { values: '={{ $json.lines }}' }, /, row 1 is empty\./],
-		['in the place of the whole', '={{ { values: $json.lines } }}', / cannot be an expression as a whole\./],
-	])('%s are refused, and the error says how to give them', async (_, purchaseOrderItems, message) => {
-		const { error } = await run({ purchaseOrderItems });
+		[
+			'in the place of the whole',
+			'={{ { values: $json.lines } }}',
+			/ cannot be an expression as a whole\./,
+		],
+	])(
+		'%s are refused, and the error says how to give them',
+		async (_, purchaseOrderItems, message) => {
+			const { error } = await run({ purchaseOrderItems });
 
-		expect(error?.message).toMatch(message);
-		expect(error?.message).toMatch(HOW);
-		expect(setup.sandbox.requests).toEqual([]);
-	});
+			expect(error?.message).toMatch(message);
+			expect(error?.message).toMatch(HOW);
+			expect(setup.sandbox.requests).toEqual([]);
+		},
+	);
 
 	it('are not asked for where there are none', async () => {
 		const { error } = await run({});

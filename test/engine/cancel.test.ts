@@ -1,9 +1,8 @@
 // n8n-core is set up by the harness before anything of it is loaded.
-import { setUp } from './support/setup';
-
 import { ExecuteContext } from 'n8n-core';
 
 import { bill, billParameters } from './support/bills';
+import { setUp } from './support/setup';
 
 const setup = setUp();
 
@@ -12,17 +11,26 @@ afterEach(() => jest.restoreAllMocks());
 /** What the node logs as a warning from here on. */
 const warnings = (): string[] => {
 	const said: string[] = [];
-	const logger = { warn: (text: string) => void said.push(text), debug() {}, info() {}, error() {} };
+	const logger = {
+		warn: (text: string) => void said.push(text),
+		debug() {},
+		info() {},
+		error() {},
+	};
 	jest.spyOn(ExecuteContext.prototype, 'logger', 'get').mockReturnValue(logger as never);
 	return said;
 };
 
-const jobs = () => setup.sandbox.ledger.map(({ jobId }, item) => `job ${jobId} [Item ${item}]`).join(', ');
+const jobs = () =>
+	setup.sandbox.ledger.map(({ jobId }, item) => `job ${jobId} [Item ${item}]`).join(', ');
 
 describe('after the cancel button, the log and the error say of every item what became of it', () => {
 	it('where a write was under way', async () => {
 		const said = warnings();
-		setup.sandbox.inject({ fault: 'timeout-after', match: { method: 'POST', bodyIncludes: 'A-2' } });
+		setup.sandbox.inject({
+			fault: 'timeout-after',
+			match: { method: 'POST', bodyIncludes: 'A-2' },
+		});
 		const { error } = await setup.engine.run({
 			parameters: { ...billParameters, options: { concurrency: 1 } },
 			items: [bill('A-1'), bill('A-2'), bill('A-3')],
@@ -53,10 +61,17 @@ describe('after the cancel button, the log and the error say of every item what 
 
 	it('where a later try had not begun to send', async () => {
 		const said = warnings();
-		setup.sandbox.inject({ fault: { kind: 'status', status: 400 }, match: { method: 'POST', bodyIncludes: 'A-2' } });
+		setup.sandbox.inject({
+			fault: { kind: 'status', status: 400 },
+			match: { method: 'POST', bodyIncludes: 'A-2' },
+		});
 		setup.sandbox.beforeAnswer((method) => {
 			if (method !== 'POST') return;
-			setup.sandbox.inject({ fault: 'timeout-before', match: { path: '/v1/admin/integrations/' }, times: null });
+			setup.sandbox.inject({
+				fault: 'timeout-before',
+				match: { path: '/v1/admin/integrations/' },
+				times: null,
+			});
 		});
 		await setup.engine.run({
 			parameters: { ...billParameters, options: { concurrency: 1 } },
@@ -72,7 +87,10 @@ describe('after the cancel button, the log and the error say of every item what 
 	it('where jobs were to be tried again', async () => {
 		const said = warnings();
 		const [job, other] = [1, 2].map(() => setup.sandbox.addJob({ status: 'FAILURE' }).id);
-		setup.sandbox.inject({ fault: 'timeout-after', match: { path: `/v1/admin/retry-write/${other}` } });
+		setup.sandbox.inject({
+			fault: 'timeout-after',
+			match: { path: `/v1/admin/retry-write/${other}` },
+		});
 		await setup.engine.run({
 			parameters: { resource: 'writeJob', operation: 'retry', jobId: '={{ $json.job }}' },
 			items: [{ job: job! }, { job: other! }],

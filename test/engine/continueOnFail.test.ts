@@ -1,12 +1,12 @@
 // n8n-core is set up by the harness before anything of it is loaded.
-import { setUp } from './support/setup';
+import { createRequire } from 'node:module';
 
 import { DataDeduplicationService } from 'n8n-core';
-import { createRequire } from 'node:module';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { bill, billParameters } from './support/bills';
 import { ProcessedInMemory } from './support/deduplicator';
+import { setUp } from './support/setup';
 
 const setup = setUp();
 
@@ -18,7 +18,8 @@ afterEach(() => jest.restoreAllMocks());
 const load = createRequire(__filename);
 
 /** A part of the built package under test, to let one of its functions throw. */
-const part = (path: string) => load(`../../dist/nodes/${path}.js`) as Record<string, (...all: never[]) => unknown>;
+const part = (path: string) =>
+	load(`../../dist/nodes/${path}.js`) as Record<string, (...all: never[]) => unknown>;
 
 const jobs = () => setup.sandbox.ledger.map(({ jobId }) => jobId);
 
@@ -34,8 +35,14 @@ describe('what the node throws under Continue passes no item on as if it was wri
 			baseUrl: 'http://api.example.com',
 			error: /^The base URL of the Propexo API credential must start with https:/,
 		},
-		'a Wait Timeout of 0': { parameters: withOptions({ waitTimeout: 0 }), error: /^Wait Timeout must be a number above 0/ },
-		'an option that cannot be read': { parameters: withOptions({ validateOnly: UNREADABLE }), error: /^Validate Only cannot be read/ },
+		'a Wait Timeout of 0': {
+			parameters: withOptions({ waitTimeout: 0 }),
+			error: /^Wait Timeout must be a number above 0/,
+		},
+		'an option that cannot be read': {
+			parameters: withOptions({ validateOnly: UNREADABLE }),
+			error: /^Validate Only cannot be read/,
+		},
 		'a base URL that is refused, for a read': {
 			parameters: { resource: 'vendor', operation: 'getMany', limit: 1 },
 			baseUrl: 'nonsense',
@@ -55,15 +62,24 @@ describe('what the node throws under Continue passes no item on as if it was wri
 
 	it.each(Object.entries(FAULTS))('%s', async (_, { parameters, baseUrl, error }) => {
 		const engine = baseUrl === undefined ? setup.engine : setup.engine.with({ baseUrl });
-		const result = await engine.run({ parameters, items: bills, settings: { onError: 'continueErrorOutput' } });
+		const result = await engine.run({
+			parameters,
+			items: bills,
+			settings: { onError: 'continueErrorOutput' },
+		});
 
 		expect(result.items).toEqual([]);
-		expect(result.errorItems.map(({ json }) => json.error)).toEqual([0, 1].map((item) => expect.stringMatching(new RegExp(`\\[Item ${item}\\]$`))));
+		expect(result.errorItems.map(({ json }) => json.error)).toEqual(
+			[0, 1].map((item) => expect.stringMatching(new RegExp(`\\[Item ${item}\\]$`))),
+		);
 		expect(result.errorItems[0]!.json).toMatchObject({
 			error: expect.stringMatching(error) as string,
 			details: { description: expect.any(String) as string },
 		});
-		expect(result.errorItems.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+		expect(result.errorItems.map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 1 },
+		]);
 		expect(setup.sandbox.requests).toEqual([]);
 	});
 
@@ -74,21 +90,31 @@ describe('what the node throws under Continue passes no item on as if it was wri
 			settings: { onError: 'continueRegularOutput' },
 		});
 
-		expect(items.map(({ json }) => json.error)).toEqual([0, 1].map((item) => `Wait Timeout must be a number above 0 [Item ${item}]`));
+		expect(items.map(({ json }) => json.error)).toEqual(
+			[0, 1].map((item) => `Wait Timeout must be a number above 0 [Item ${item}]`),
+		);
 	});
 });
 
 describe('after a write, nothing keeps back that Propexo has accepted it', () => {
 	it('not an outcome that cannot be asked for', async () => {
-		jest.spyOn(part('shared/writeJob'), 'waitForWrite').mockRejectedValue(new Error('out of order') as never);
-		const { items, error } = await setup.engine.run({ parameters: withOptions({ waitForCompletion: true, concurrency: 1 }), items: bills });
+		jest
+			.spyOn(part('shared/writeJob'), 'waitForWrite')
+			.mockRejectedValue(new Error('out of order') as never);
+		const { items, error } = await setup.engine.run({
+			parameters: withOptions({ waitForCompletion: true, concurrency: 1 }),
+			items: bills,
+		});
 
 		expect(error).toBeUndefined();
 		expect(items.map(({ json }) => json.job_id)).toEqual(jobs());
 	});
 
 	it('not an answer to another item that cannot be put in words', async () => {
-		setup.sandbox.inject({ fault: { kind: 'status', status: 400 }, match: { method: 'POST', bodyIncludes: 'A-2' } });
+		setup.sandbox.inject({
+			fault: { kind: 'status', status: 400 },
+			match: { method: 'POST', bodyIncludes: 'A-2' },
+		});
 		jest.spyOn(part('shared/propexoIssues'), 'issuesOf').mockImplementation(() => {
 			throw new Error('too deep');
 		});
@@ -106,14 +132,20 @@ describe('after a write, nothing keeps back that Propexo has accepted it', () =>
 		jest.spyOn(part('PropexoAccounting/actions/hints'), 'hintsOf').mockImplementation(() => {
 			throw new Error('out of order');
 		});
-		const { items, error } = await setup.engine.run({ parameters: withOptions({ concurrency: 1 }), items: bills });
+		const { items, error } = await setup.engine.run({
+			parameters: withOptions({ concurrency: 1 }),
+			items: bills,
+		});
 
 		expect(error).toBeUndefined();
 		expect(items.map(({ json }) => json.job_id)).toEqual(jobs());
 	});
 
 	it('not a later try that cannot begin', async () => {
-		setup.sandbox.inject({ fault: { kind: 'status', status: 400 }, match: { method: 'POST', bodyIncludes: 'A-1' } });
+		setup.sandbox.inject({
+			fault: { kind: 'status', status: 400 },
+			match: { method: 'POST', bodyIncludes: 'A-1' },
+		});
 		const { openClient } = part('shared/client');
 		jest
 			.spyOn(part('shared/client'), 'openClient')
@@ -124,7 +156,12 @@ describe('after a write, nothing keeps back that Propexo has accepted it', () =>
 		const { errorItems } = await setup.engine.run({
 			parameters: billParameters,
 			items: bills,
-			settings: { onError: 'continueErrorOutput', retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+			settings: {
+				onError: 'continueErrorOutput',
+				retryOnFail: true,
+				maxTries: 2,
+				waitBetweenTries: 1,
+			},
 		});
 
 		expect(jobs()).toHaveLength(1);

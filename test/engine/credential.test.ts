@@ -1,4 +1,4 @@
-import { startSandbox, type Sandbox } from '../sandbox';
+import { type Sandbox, startSandbox } from '../sandbox';
 import { setUp } from './support/setup';
 
 const setup = setUp();
@@ -19,16 +19,26 @@ it('asks once for an integration, where the base URL says', async () => {
 });
 
 it('says that a token which Propexo does not know does not work', async () => {
-	await expect(setup.engine.with({ apiToken: 'another-token' }).testCredential()).rejects.toThrow(/401|credentials/);
+	await expect(setup.engine.with({ apiToken: 'another-token' }).testCredential()).rejects.toThrow(
+		/401|credentials/,
+	);
 });
 
-it.each([301, 302, 303, 307, 308] as const)('a redirect (%d) counts as not working, and takes the token nowhere', async (status) => {
-	setup.sandbox.inject({ fault: { kind: 'redirect', location: `${other.url}/v1/admin/integrations/`, status }, times: null });
+it.each([301, 302, 303, 307, 308] as const)(
+	'a redirect (%d) counts as not working, and takes the token nowhere',
+	async (status) => {
+		setup.sandbox.inject({
+			fault: { kind: 'redirect', location: `${other.url}/v1/admin/integrations/`, status },
+			times: null,
+		});
 
-	await expect(setup.engine.testCredential()).rejects.toMatchObject({ cause: { response: { status } } });
-	expect(setup.sandbox.requests).toHaveLength(1);
-	expect(other.requests).toEqual([]);
-});
+		await expect(setup.engine.testCredential()).rejects.toMatchObject({
+			cause: { response: { status } },
+		});
+		expect(setup.sandbox.requests).toHaveLength(1);
+		expect(other.requests).toEqual([]);
+	},
+);
 
 it('sends nothing to a look-alike of this machine', async () => {
 	const { port } = new URL(setup.sandbox.url);

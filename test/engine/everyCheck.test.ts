@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { contract, operationName, type Field, type WriteOperation } from '../sandbox/contract';
+import { contract, type Field, operationName, type WriteOperation } from '../sandbox/contract';
 import { minimalBody, requiredPaths } from '../unit/sandbox/bodies';
 import { shown } from './support/form';
 import { setUp } from './support/setup';
@@ -19,7 +19,8 @@ const bodyOf = (write: WriteOperation): Body => {
 };
 
 const without = (body: unknown, [step, ...rest]: readonly Step[]): unknown => {
-	if (Array.isArray(body)) return body.map((row, index) => (index === step ? without(row, rest) : (row as unknown)));
+	if (Array.isArray(body))
+		return body.map((row, index) => (index === step ? without(row, rest) : (row as unknown)));
 	const { [step as string]: inner, ...others } = body as Body;
 	return rest.length ? { ...others, [step as string]: without(inner, rest) } : others;
 };
@@ -28,23 +29,45 @@ const withValue = (body: Body, [step, ...rest]: readonly Step[], value: unknown)
 	if (!rest.length) return { ...body, [step!]: value };
 	const [index, ...inner] = rest;
 	const rows = body[step!] as Body[];
-	return { ...body, [step!]: rows.map((row, at) => (at === index ? withValue(row, inner, value) : row)) };
+	return {
+		...body,
+		[step!]: rows.map((row, at) => (at === index ? withValue(row, inner, value) : row)),
+	};
 };
 
 /** Validates bodies through the engine, a body an item; nothing is sent. */
 const validate = async (write: WriteOperation, bodies: readonly unknown[]) => {
 	const { resource, operation, pms } = write;
-	const ids = Object.fromEntries((write.pathParams ?? []).map((name) => [camelCase(name), { __rl: true, mode: 'id', value: 'a' }]));
-	const parameters = { resource, operation, pms, ...ids, specifyBody: 'json', bodyJson: '={{ $json.body }}', options: { validateOnly: true } };
+	const ids = Object.fromEntries(
+		(write.pathParams ?? []).map((name) => [
+			camelCase(name),
+			{ __rl: true, mode: 'id', value: 'a' },
+		]),
+	);
+	const parameters = {
+		resource,
+		operation,
+		pms,
+		...ids,
+		specifyBody: 'json',
+		bodyJson: '={{ $json.body }}',
+		options: { validateOnly: true },
+	};
 	const items = bodies.map((body) => ({ body: body as IDataObject }));
 	const { items: output, error } = await setup.engine.run({ parameters, items });
 	expect(error).toBeUndefined();
-	return output.map(({ json }) => json as { valid: boolean; issues?: Array<{ field: string; message: string }> });
+	return output.map(
+		({ json }) => json as { valid: boolean; issues?: Array<{ field: string; message: string }> },
+	);
 };
 
-const camelCase = (name: string): string => name.replace(/_([a-z0-9])/g, (_, next: string) => next.toUpperCase());
+const camelCase = (name: string): string =>
+	name.replace(/_([a-z0-9])/g, (_, next: string) => next.toUpperCase());
 
-const fieldsIn = (fields: readonly Field[], before: readonly Step[] = []): Array<{ path: readonly Step[]; field: Field }> =>
+const fieldsIn = (
+	fields: readonly Field[],
+	before: readonly Step[] = [],
+): Array<{ path: readonly Step[]; field: Field }> =>
 	fields.flatMap((field) => {
 		const path = [...before, field.name];
 		const rows = field.items ?? field.itemsAnyOf?.[0] ?? [];
@@ -56,7 +79,10 @@ const named = contract.writes.map((write) => [operationName(write), write] as co
 describe.each(named)('%s', (_, write) => {
 	it('is refused without each of its required fields, once', async () => {
 		const paths = requiredPaths(write.fields);
-		const results = await validate(write, paths.map((path) => without(bodyOf(write), path)));
+		const results = await validate(
+			write,
+			paths.map((path) => without(bodyOf(write), path)),
+		);
 
 		expect(results).toHaveLength(paths.length);
 		results.forEach((result, index) => {
@@ -68,14 +94,32 @@ describe.each(named)('%s', (_, write) => {
 	it('takes each of its enum values, and no other', async () => {
 		const enums = fieldsIn(write.fields).filter(({ field }) => field.enum);
 		const given = enums.flatMap(({ path, field }) => field.enum!.map((value) => ({ path, value })));
-		const also = { start_date: '2026-11-30', tax_id: '1', tax_payer_type: 'SSN', charge_due_day: 1 };
+		const also = {
+			start_date: '2026-11-30',
+			tax_id: '1',
+			tax_payer_type: 'SSN',
+			charge_due_day: 1,
+		};
 		const known = new Set(write.fields.map(({ name }) => name));
-		const base = { ...Object.fromEntries(Object.entries(also).filter(([name]) => known.has(name))), ...bodyOf(write) };
-		const good = await validate(write, given.map(({ path, value }) => withValue(base, path, value)));
-		const bad = await validate(write, enums.map(({ path }) => withValue(base, path, 'NO_SUCH_VALUE')));
+		const base = {
+			...Object.fromEntries(Object.entries(also).filter(([name]) => known.has(name))),
+			...bodyOf(write),
+		};
+		const good = await validate(
+			write,
+			given.map(({ path, value }) => withValue(base, path, value)),
+		);
+		const bad = await validate(
+			write,
+			enums.map(({ path }) => withValue(base, path, 'NO_SUCH_VALUE')),
+		);
 
 		expect(good.map(({ issues }) => issues)).toEqual(given.map(() => undefined));
-		bad.forEach(({ issues }) => expect(issues).toEqual([expect.objectContaining({ message: expect.stringMatching(/^must be one of/) as string })]));
+		bad.forEach(({ issues }) =>
+			expect(issues).toEqual([
+				expect.objectContaining({ message: expect.stringMatching(/^must be one of/) as string }),
+			]),
+		);
 	});
 
 	it('offers its enum values in the form', () => {
@@ -84,23 +128,45 @@ describe.each(named)('%s', (_, write) => {
 		const optional = form.find(({ name }) => name === 'additionalFields')?.options ?? [];
 		for (const field of write.fields.filter((one) => one.enum)) {
 			const parameter = [...form, ...optional].find(
-				(one) => one.name === camelCase(field.name) && (!('displayOptions' in one) || (one.displayOptions?.show?.['/pms'] ?? [pms]).includes(pms)),
+				(one) =>
+					one.name === camelCase(field.name) &&
+					(!('displayOptions' in one) ||
+						(one.displayOptions?.show?.['/pms'] ?? [pms]).includes(pms)),
 			);
-			const values = (parameter as { options?: Array<{ value: string }> }).options?.map(({ value }) => value);
+			const values = (parameter as { options?: Array<{ value: string }> }).options?.map(
+				({ value }) => value,
+			);
 			expect([...(values ?? [])].sort()).toEqual([...field.enum!].sort());
 		}
 	});
 
 	it('holds the documented limits', async () => {
-		const cases = fieldsIn(write.fields).flatMap(({ path, field }) => beyond(field).map((value) => ({ path, value })));
-		const results = await validate(write, cases.map(({ path, value }) => withValue(bodyOf(write), path, value)));
+		const cases = fieldsIn(write.fields).flatMap(({ path, field }) =>
+			beyond(field).map((value) => ({ path, value })),
+		);
+		const results = await validate(
+			write,
+			cases.map(({ path, value }) => withValue(bodyOf(write), path, value)),
+		);
 
-		results.forEach((result, index) => expect({ ...cases[index], ...result }).toMatchObject({ valid: false }));
+		results.forEach((result, index) =>
+			expect({ ...cases[index], ...result }).toMatchObject({ valid: false }),
+		);
 	});
 });
 
 /** Values just outside of the documented limits. */
-const beyond = ({ type, min, exclusiveMin, max, maxLength, minLength, minItems, pattern, format }: Field): unknown[] => [
+const beyond = ({
+	type,
+	min,
+	exclusiveMin,
+	max,
+	maxLength,
+	minLength,
+	minItems,
+	pattern,
+	format,
+}: Field): unknown[] => [
 	...(min !== undefined ? [min - 1] : []),
 	...(exclusiveMin !== undefined ? [exclusiveMin] : []),
 	...(max !== undefined ? [max + 1] : []),
@@ -122,48 +188,112 @@ describe('rules between fields', () => {
 	};
 
 	it.each([
-		['recurringResidentCharge.create.propertyware_rest', { frequency_normalized: 'WEEKLY', charge_due_day: 8 }, 'Due Day must be between 1 and 7 when Frequency is WEEKLY'],
-		['recurringResidentCharge.create.rentmanager', { frequency_normalized: 'DAILY' }, 'Start Date is required when Frequency is DAILY or WEEKLY'],
-		['recurringResidentCharge.update.rentmanager', { frequency_normalized: 'WEEKLY' }, 'Start Date is required when Frequency is DAILY or WEEKLY'],
-		['vendor.create.buildium', { is_company: false, last_name: 'Lee' }, 'First Name is required when Is Company is false'],
-		['vendor.create.buildium', { is_company: true, name: undefined }, 'Name is required when Is Company is true'],
-		['vendor.create.buildium', { tax_id: '12-3456789' }, 'Tax Payer Type is required when Tax ID is set'],
-		['vendor.create.buildium', { tax_payer_type: 'EIN' }, 'Tax ID is required when Tax Payer Type is set'],
-		['payableRegister.create.yardi', { total_amount_in_cents: 999 }, 'Total Amount (Cents) must equal the sum of Payable Register Items, which is 1'],
+		[
+			'recurringResidentCharge.create.propertyware_rest',
+			{ frequency_normalized: 'WEEKLY', charge_due_day: 8 },
+			'Due Day must be between 1 and 7 when Frequency is WEEKLY',
+		],
+		[
+			'recurringResidentCharge.create.rentmanager',
+			{ frequency_normalized: 'DAILY' },
+			'Start Date is required when Frequency is DAILY or WEEKLY',
+		],
+		[
+			'recurringResidentCharge.update.rentmanager',
+			{ frequency_normalized: 'WEEKLY' },
+			'Start Date is required when Frequency is DAILY or WEEKLY',
+		],
+		[
+			'vendor.create.buildium',
+			{ is_company: false, last_name: 'Lee' },
+			'First Name is required when Is Company is false',
+		],
+		[
+			'vendor.create.buildium',
+			{ is_company: true, name: undefined },
+			'Name is required when Is Company is true',
+		],
+		[
+			'vendor.create.buildium',
+			{ tax_id: '12-3456789' },
+			'Tax Payer Type is required when Tax ID is set',
+		],
+		[
+			'vendor.create.buildium',
+			{ tax_payer_type: 'EIN' },
+			'Tax ID is required when Tax Payer Type is set',
+		],
+		[
+			'payableRegister.create.yardi',
+			{ total_amount_in_cents: 999 },
+			'Total Amount (Cents) must equal the sum of Payable Register Items, which is 1',
+		],
 	])('%s with %p: %s', async (name, changes, sentence) => {
 		expect(await issues(name, changes)).toEqual([sentence]);
 	});
 
 	it.each([
-		['recurringResidentCharge.create.propertyware_rest', { frequency_normalized: 'WEEKLY', charge_due_day: 7 }],
-		['recurringResidentCharge.create.propertyware_rest', { frequency_normalized: 'MONTHLY', charge_due_day: 31 }],
-		['recurringResidentCharge.create.rentmanager', { frequency_normalized: 'DAILY', start_date: '2026-11-30' }],
-		['vendor.create.buildium', { is_company: false, name: undefined, first_name: 'Ann', last_name: 'Lee' }],
+		[
+			'recurringResidentCharge.create.propertyware_rest',
+			{ frequency_normalized: 'WEEKLY', charge_due_day: 7 },
+		],
+		[
+			'recurringResidentCharge.create.propertyware_rest',
+			{ frequency_normalized: 'MONTHLY', charge_due_day: 31 },
+		],
+		[
+			'recurringResidentCharge.create.rentmanager',
+			{ frequency_normalized: 'DAILY', start_date: '2026-11-30' },
+		],
+		[
+			'vendor.create.buildium',
+			{ is_company: false, name: undefined, first_name: 'Ann', last_name: 'Lee' },
+		],
 	])('%s with %p is valid', async (name, changes) => {
 		expect(await issues(name, changes)).toEqual([]);
 	});
 
 	it('a line of a Yardi purchase order is for a construction job or for an account', async () => {
-		const line = { property_id: 'p', description: 'Paint', stock_code: 's', quantity_ordered: '2', unit_price_in_cents: 5, total_cost_in_cents: 10 };
+		const line = {
+			property_id: 'p',
+			description: 'Paint',
+			stock_code: 's',
+			quantity_ordered: '2',
+			unit_price_in_cents: 5,
+			total_cost_in_cents: 10,
+		};
 		const job = { ...line, construction_job_id: 'j', cost_code: 'c', category_code: 'd' };
 		const name = 'purchaseOrder.create.yardi';
 
-		expect(await issues(name, { purchase_order_items: [job, { ...job, financial_account_id: 'f' }, { ...line, financial_account_id: 'f' }] })).toEqual([]);
-		expect(await issues(name, { purchase_order_items: [{ ...job, cost_code: undefined }, line] })).toEqual([
+		expect(
+			await issues(name, {
+				purchase_order_items: [
+					job,
+					{ ...job, financial_account_id: 'f' },
+					{ ...line, financial_account_id: 'f' },
+				],
+			}),
+		).toEqual([]);
+		expect(
+			await issues(name, { purchase_order_items: [{ ...job, cost_code: undefined }, line] }),
+		).toEqual([
 			'Purchase Order Items, row 1, Cost Code is required',
 			'Purchase Order Items, row 2, Financial Account is required',
 		]);
-		expect(await issues(name, { purchase_order_items: [{ ...line, financial_account_id: 'f', cost_code: 'c' }] })).toEqual([
-			'Purchase Order Items, row 1, Cost Code is not a field that this PMS takes',
-		]);
+		expect(
+			await issues(name, {
+				purchase_order_items: [{ ...line, financial_account_id: 'f', cost_code: 'c' }],
+			}),
+		).toEqual(['Purchase Order Items, row 1, Cost Code is not a field that this PMS takes']);
 	});
 
-	it.each(contract.writes.filter((write) => write.fieldsIncomplete).map((write) => [operationName(write), write] as const))(
-		'%s lets fields through that its documentation may have lost',
-		async (_, write) => {
-			const [result] = await validate(write, [{ ...bodyOf(write), a_field_of_the_rest: 'x' }]);
+	it.each(
+		contract.writes
+			.filter((write) => write.fieldsIncomplete)
+			.map((write) => [operationName(write), write] as const),
+	)('%s lets fields through that its documentation may have lost', async (_, write) => {
+		const [result] = await validate(write, [{ ...bodyOf(write), a_field_of_the_rest: 'x' }]);
 
-			expect(result).toMatchObject({ valid: true, body: { a_field_of_the_rest: 'x' } });
-		},
-	);
+		expect(result).toMatchObject({ valid: true, body: { a_field_of_the_rest: 'x' } });
+	});
 });

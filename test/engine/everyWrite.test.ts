@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { contract, operationName, type Field, type WriteOperation } from '../sandbox/contract';
+import { contract, type Field, operationName, type WriteOperation } from '../sandbox/contract';
 import { minimalBody } from '../unit/sandbox/bodies';
 import { fillIn } from './support/form';
 import { setUp, writesOf } from './support/setup';
@@ -10,7 +10,8 @@ const setup = setUp();
 type Body = Record<string, unknown>;
 
 /** A PNG of one pixel, as n8n holds a file in memory. */
-const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const PIXEL =
+	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const binary: INodeExecutionData['binary'] = {
 	scan: { data: PIXEL, mimeType: 'image/png', fileName: 'scan.png', fileType: 'image' },
 };
@@ -82,11 +83,15 @@ const fullBody = (write: WriteOperation): Body => {
 	return body;
 };
 
-const camelCase = (name: string): string => name.replace(/_([a-z0-9])/g, (_, next: string) => next.toUpperCase());
+const camelCase = (name: string): string =>
+	name.replace(/_([a-z0-9])/g, (_, next: string) => next.toUpperCase());
 
 const pathIds = (write: WriteOperation) =>
 	Object.fromEntries(
-		(write.pathParams ?? []).map((name) => [camelCase(name), { __rl: true, mode: 'id', value: `id of/${name}` }]),
+		(write.pathParams ?? []).map((name) => [
+			camelCase(name),
+			{ __rl: true, mode: 'id', value: `id of/${name}` },
+		]),
 	);
 
 const pathFor = ({ path }: WriteOperation): string =>
@@ -96,7 +101,10 @@ const pathFor = ({ path }: WriteOperation): string =>
 const run = async (write: WriteOperation, body: Body) => {
 	const choice = { resource: write.resource, operation: write.operation, pms: write.pms };
 	const form = fillIn(setup.engine.description('propexoAccounting'), choice, body);
-	return await setup.engine.run({ parameters: { ...form, ...pathIds(write) }, items: [{ json: {}, binary }] });
+	return await setup.engine.run({
+		parameters: { ...form, ...pathIds(write) },
+		items: [{ json: {}, binary }],
+	});
 };
 
 const named = contract.writes.map((write) => [operationName(write), write] as const);
@@ -110,7 +118,9 @@ describe.each(named)('%s', (_, write) => {
 		const { items, error } = await run(write, body);
 
 		expect(error).toBeUndefined();
-		expect(writesOf(setup).map(({ method, path }) => [method, path])).toEqual([[write.method, pathFor(write)]]);
+		expect(writesOf(setup).map(({ method, path }) => [method, path])).toEqual([
+			[write.method, pathFor(write)],
+		]);
 		expect(writesOf(setup)[0]!.body).toEqual(body);
 		expect(writesOf(setup)[0]!.status).toBe(200);
 		expect(items[0]!.json).toMatchObject({

@@ -25,7 +25,9 @@ const entrataBill: INodeParameters = {
 	invoiceDate: '2026-11-30',
 	totalAmountInCents: 100,
 	invoiceItems: {
-		values: [{ propertyId: id('p'), financialAccountId: id('f'), totalAmountInCents: 100, notes: 'Paint' }],
+		values: [
+			{ propertyId: id('p'), financialAccountId: id('f'), totalAmountInCents: 100, notes: 'Paint' },
+		],
 	},
 	additionalFields: { attachmentsBinaryProperties: 'scan, letter' },
 };
@@ -43,7 +45,11 @@ const run = async (parameters: INodeParameters, binary: INodeExecutionData['bina
 	await setup.engine.run({ parameters, items: [{ json: {}, ...(binary && { binary }) }] });
 
 it('files go over as base64 with their name and type', async () => {
-	const letter = { data: Buffer.from('Dear Sir').toString('base64'), mimeType: 'text/plain', fileName: 'letter.txt' };
+	const letter = {
+		data: Buffer.from('Dear Sir').toString('base64'),
+		mimeType: 'text/plain',
+		fileName: 'letter.txt',
+	};
 	const { error } = await run(entrataBill, { scan: file(0.001), letter });
 
 	expect(error).toBeUndefined();
@@ -54,12 +60,42 @@ it('files go over as base64 with their name and type', async () => {
 });
 
 it.each([
-	['a property that is not there', entrataBill, { scan: file(0.001) }, /^Attachments names the input field "letter", which holds no file\. There is scan/],
-	['an item without files', registerImage, undefined, /^Attachment names the input field "scan", which holds no file\. The item holds no files/],
-	['files over 50 MB together', entrataBill, { scan: file(26), letter: file(26) }, /^Attachments must have 50\.0 MB together at most, and have 52\.0 MB/],
-	['a file over the limit of its own', registerImage, { scan: file(48, 'image/png') }, /^Attachment must have 47\.6 MB at most, and "scan" has 48\.0 MB/],
-	['a file of another type', registerImage, { scan: file(0.001) }, /^Attachment must be of the type image\/png, and "scan" is of the type application\/pdf/],
-	['two files where one is taken', { ...registerImage, attachmentBinaryProperty: 'scan, letter' }, { scan: file(0.001, 'image/png') }, /^Attachment takes one file only/],
+	[
+		'a property that is not there',
+		entrataBill,
+		{ scan: file(0.001) },
+		/^Attachments names the input field "letter", which holds no file\. There is scan/,
+	],
+	[
+		'an item without files',
+		registerImage,
+		undefined,
+		/^Attachment names the input field "scan", which holds no file\. The item holds no files/,
+	],
+	[
+		'files over 50 MB together',
+		entrataBill,
+		{ scan: file(26), letter: file(26) },
+		/^Attachments must have 50\.0 MB together at most, and have 52\.0 MB/,
+	],
+	[
+		'a file over the limit of its own',
+		registerImage,
+		{ scan: file(48, 'image/png') },
+		/^Attachment must have 47\.6 MB at most, and "scan" has 48\.0 MB/,
+	],
+	[
+		'a file of another type',
+		registerImage,
+		{ scan: file(0.001) },
+		/^Attachment must be of the type image\/png, and "scan" is of the type application\/pdf/,
+	],
+	[
+		'two files where one is taken',
+		{ ...registerImage, attachmentBinaryProperty: 'scan, letter' },
+		{ scan: file(0.001, 'image/png') },
+		/^Attachment takes one file only/,
+	],
 ])('refuses %s before anything is sent', async (_, parameters, binary, message) => {
 	const { error } = await run(parameters, binary as INodeExecutionData['binary']);
 
@@ -71,8 +107,12 @@ it('the content of a file is not repeated in the output or in what is kept for r
 	const scan = file(0.5, 'image/png', 'scan.png');
 	const { items, run: execution } = await run(registerImage, { scan });
 
-	expect(items[0]!.json.result).toMatchObject({ attachment: { file_data: expect.stringMatching(/^\(\d+ characters\)$/) as string } });
-	expect(JSON.stringify(execution.data.executionData?.contextData)).not.toContain(scan.data.slice(0, 1_000));
+	expect(items[0]!.json.result).toMatchObject({
+		attachment: { file_data: expect.stringMatching(/^\(\d+ characters\)$/) as string },
+	});
+	expect(JSON.stringify(execution.data.executionData?.contextData)).not.toContain(
+		scan.data.slice(0, 1_000),
+	);
 });
 
 it('files are found where the workflow keeps them in the JSON', async () => {
@@ -84,5 +124,7 @@ it('files are found where the workflow keeps them in the JSON', async () => {
 	});
 
 	expect(error).toBeUndefined();
-	expect((writesOf(setup)[0]!.body as { attachment: unknown }).attachment).toEqual({ file_data: scan.data });
+	expect((writesOf(setup)[0]!.body as { attachment: unknown }).attachment).toEqual({
+		file_data: scan.data,
+	});
 });

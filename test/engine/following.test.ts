@@ -20,24 +20,38 @@ describe('Wait for Completion', () => {
 	});
 
 	it('stops with what the PMS said when it refuses the write, and names the job', async () => {
-		setup.sandbox.decide({ outcome: { status: 'FAILURE', errors: ['{"message":"Period 11/2026 is closed"}'] } });
+		setup.sandbox.decide({
+			outcome: { status: 'FAILURE', errors: ['{"message":"Period 11/2026 is closed"}'] },
+		});
 		const { error } = await setup.engine.run({ parameters: waiting, items: [bill('A-1')] });
 
 		expect(error?.message).toBe('Buildium did not take the write [Item 0]');
-		expect(error?.description).toContain(`Job ${lastJob()} failed. The PMS says:\n• Period 11/2026 is closed`);
+		expect(error?.description).toContain(
+			`Job ${lastJob()} failed. The PMS says:\n• Period 11/2026 is closed`,
+		);
 		expect(error?.description).toContain('let Propexo try the job again with Write Job > Retry');
 	});
 
 	it('passes a refused write on with its status where it should', async () => {
 		setup.sandbox.decide({ outcome: { status: 'FAILURE', errors: ['closed'] } });
 		const options = { ...waiting.options, onWriteFailure: 'status' };
-		const { items } = await setup.engine.run({ parameters: { ...waiting, options }, items: [bill('A-1')] });
+		const { items } = await setup.engine.run({
+			parameters: { ...waiting, options },
+			items: [bill('A-1')],
+		});
 
-		expect(items[0]!.json).toMatchObject({ write_status: 'FAILURE', errors: ['closed'], job_id: lastJob() });
+		expect(items[0]!.json).toMatchObject({
+			write_status: 'FAILURE',
+			errors: ['closed'],
+			job_id: lastJob(),
+		});
 	});
 
 	it('a refused write goes to the error output with its job id', async () => {
-		setup.sandbox.decide({ outcome: { status: 'FAILURE', errors: ['closed'] }, match: { bodyIncludes: 'A-2' } });
+		setup.sandbox.decide({
+			outcome: { status: 'FAILURE', errors: ['closed'] },
+			match: { bodyIncludes: 'A-2' },
+		});
 		const { items, errorItems } = await setup.engine.run({
 			parameters: waiting,
 			items: [bill('A-1'), bill('A-2')],
@@ -56,13 +70,18 @@ describe('Wait for Completion', () => {
 	it('passes on a job that is still PENDING when the time is up', async () => {
 		setup.sandbox.setOptions({ jobDurationMs: null });
 		const options = { waitForCompletion: true, waitTimeout: 1 };
-		const { items } = await setup.engine.run({ parameters: { ...billParameters, options }, items: [bill('A-1')] });
+		const { items } = await setup.engine.run({
+			parameters: { ...billParameters, options },
+			items: [bill('A-1')],
+		});
 
 		expect(items[0]!.json).toMatchObject({ write_status: 'PENDING', job_id: lastJob() });
 	});
 
 	it('a partly successful write is passed on, because a part of it is on the ledger', async () => {
-		setup.sandbox.decide({ outcome: { status: 'PARTIAL_SUCCESS', errors: ['The attachment was too large'] } });
+		setup.sandbox.decide({
+			outcome: { status: 'PARTIAL_SUCCESS', errors: ['The attachment was too large'] },
+		});
 		const { items } = await setup.engine.run({ parameters: waiting, items: [bill('A-1')] });
 
 		expect(items[0]!.json).toMatchObject({
@@ -75,7 +94,11 @@ describe('Wait for Completion', () => {
 describe('a state that Propexo does not document', () => {
 	const states = (write_status: string) =>
 		setup.sandbox.inject({
-			fault: { kind: 'status', status: 200, body: { write_status, errors: ['closed'], created_record_id: null } },
+			fault: {
+				kind: 'status',
+				status: 200,
+				body: { write_status, errors: ['closed'], created_record_id: null },
+			},
 			match: { path: '/v1/admin/write-status/' },
 			times: null,
 		});
@@ -83,7 +106,10 @@ describe('a state that Propexo does not document', () => {
 	it('is named in the hint, and not called PENDING', async () => {
 		states('CANCELLED');
 		const options = { waitForCompletion: true, waitTimeout: 1 };
-		const { items, run } = await setup.engine.run({ parameters: { ...billParameters, options }, items: [bill('A-1')] });
+		const { items, run } = await setup.engine.run({
+			parameters: { ...billParameters, options },
+			items: [bill('A-1')],
+		});
 
 		expect(items[0]!.json).toMatchObject({ write_status: 'CANCELLED', job_id: lastJob() });
 		expect(run.data.resultData.runData.Propexo![0]!.hints?.map(({ message }) => message)).toEqual([
@@ -153,7 +179,10 @@ describe('Write Job', () => {
 	});
 
 	it('a missing job id is an error that names the parameter', async () => {
-		const { error } = await setup.engine.run({ parameters: { ...job, operation: 'get' }, items: [{}] });
+		const { error } = await setup.engine.run({
+			parameters: { ...job, operation: 'get' },
+			items: [{}],
+		});
 
 		expect(error?.message).toBe('Job ID is required [Item 0]');
 	});
@@ -163,24 +192,39 @@ it('the cancel button ends a wait within a second', async () => {
 	setup.sandbox.setOptions({ jobDurationMs: null });
 	const options = { waitForCompletion: true, waitTimeout: 60 };
 	const began = Date.now();
-	await setup.engine.run({ parameters: { ...billParameters, options }, items: [bill('A-1')], cancelAfter: 1_500 });
+	await setup.engine.run({
+		parameters: { ...billParameters, options },
+		items: [bill('A-1')],
+		cancelAfter: 1_500,
+	});
 
 	expect(Date.now() - began).toBeLessThan(2_500);
 });
 
 it('an outcome that cannot be read is not called pending without a word', async () => {
-	setup.sandbox.inject({ fault: { kind: 'status', status: 403 }, match: { path: '/v1/admin/write-status/' }, times: null });
+	setup.sandbox.inject({
+		fault: { kind: 'status', status: 403 },
+		match: { path: '/v1/admin/write-status/' },
+		times: null,
+	});
 	const { items, run } = await setup.engine.run({ parameters: waiting, items: [bill('A-1')] });
 
 	expect(items[0]!.json).toMatchObject({ job_id: lastJob(), write_status: 'PENDING' });
 	expect(run.data.resultData.runData.Propexo![0]!.hints?.map(({ message }) => message)).toEqual([
-		expect.stringMatching(/^The outcome of one write could not be read \(Propexo does not let this API token do that\)/),
+		expect.stringMatching(
+			/^The outcome of one write could not be read \(Propexo does not let this API token do that\)/,
+		),
 	]);
 });
 
 it('a job id with half a character does not make the node forget what was accepted', async () => {
 	setup.sandbox.inject({
-		fault: { kind: 'status', status: 200, effect: 'after', body: '{"meta":{"job_id":"job-\\ud800"},"result":{}}' },
+		fault: {
+			kind: 'status',
+			status: 200,
+			effect: 'after',
+			body: '{"meta":{"job_id":"job-\\ud800"},"result":{}}',
+		},
 		match: { method: 'POST', bodyIncludes: 'A-2' },
 	});
 	const { items, error } = await setup.engine.run({
@@ -189,5 +233,8 @@ it('a job id with half a character does not make the node forget what was accept
 	});
 
 	expect(error).toBeUndefined();
-	expect(items.map(({ json }) => json.job_id)).toEqual([setup.sandbox.ledger[0]!.jobId, 'job-\ud800']);
+	expect(items.map(({ json }) => json.job_id)).toEqual([
+		setup.sandbox.ledger[0]!.jobId,
+		'job-\ud800',
+	]);
 });

@@ -1,21 +1,24 @@
-import { setUp, writesOf } from './support/setup';
-
 import { DataDeduplicationService } from 'n8n-core';
 
 import { bill, billParameters } from './support/bills';
 import { OneCredential } from './support/credentials';
 import { ProcessedInMemory } from './support/deduplicator';
+import { setUp, writesOf } from './support/setup';
 
 const setup = setUp();
 
 beforeAll(async () => await DataDeduplicationService.init(new ProcessedInMemory()));
 afterEach(() => jest.restoreAllMocks());
 
-const connecting = (code: string): Error => Object.assign(new Error(`connect ${code} 10.1.2.3:443`), { code, syscall: 'connect' });
+const connecting = (code: string): Error =>
+	Object.assign(new Error(`connect ${code} 10.1.2.3:443`), { code, syscall: 'connect' });
 
-const blocked = Object.assign(new Error('The request was blocked because it resolves to a restricted IP address'), {
-	name: 'SsrfBlockedIpError',
-});
+const blocked = Object.assign(
+	new Error('The request was blocked because it resolves to a restricted IP address'),
+	{
+		name: 'SsrfBlockedIpError',
+	},
+);
 
 const FAULTS = [
 	["n8n's protection of its network", blocked, 'n8n blocks this address'],
@@ -25,7 +28,10 @@ const FAULTS = [
 ] as const;
 
 describe.each(FAULTS)('a write that ends in %s', (what, fault, code) => {
-	const parameters = { ...billParameters, options: { skipAlreadyWritten: true, idempotencyKey: '={{ $json.number }}' } };
+	const parameters = {
+		...billParameters,
+		options: { skipAlreadyWritten: true, idempotencyKey: '={{ $json.number }}' },
+	};
 
 	it('is known not to be written, and the next execution writes it', async () => {
 		const item = bill(`A-1 ${what}`);
@@ -45,8 +51,13 @@ describe.each(FAULTS)('a write that ends in %s', (what, fault, code) => {
 
 it('a network that comes back is tried again, because nothing was sent', async () => {
 	const spy = jest.spyOn(OneCredential.prototype, 'authenticate');
-	spy.mockRejectedValueOnce(connecting('EHOSTUNREACH')).mockRejectedValueOnce(connecting('EHOSTUNREACH'));
-	const { items, error } = await setup.engine.run({ parameters: billParameters, items: [bill('A-1')] });
+	spy
+		.mockRejectedValueOnce(connecting('EHOSTUNREACH'))
+		.mockRejectedValueOnce(connecting('EHOSTUNREACH'));
+	const { items, error } = await setup.engine.run({
+		parameters: billParameters,
+		items: [bill('A-1')],
+	});
 
 	expect(error).toBeUndefined();
 	expect(items).toHaveLength(1);

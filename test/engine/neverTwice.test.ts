@@ -4,7 +4,8 @@ import { TIME } from './support/time';
 
 const setup = setUp();
 
-const numbers = () => setup.sandbox.ledger.map(({ body }) => (body as { invoice_number: string }).invoice_number);
+const numbers = () =>
+	setup.sandbox.ledger.map(({ body }) => (body as { invoice_number: string }).invoice_number);
 
 /** Every way in which nobody can tell whether the write took effect. */
 const UNKNOWN = {
@@ -29,14 +30,20 @@ describe.each(Object.entries(UNKNOWN))('a write that ends in %s', (_, fault) => 
 		});
 
 		expect(error?.message).toMatch(/^Nobody knows whether this was written: .*\[Item 1\]$/);
-		expect(error?.description).toContain(`Propexo has accepted: job ${setup.sandbox.ledger[0]!.jobId} [Item 0].`);
+		expect(error?.description).toContain(
+			`Propexo has accepted: job ${setup.sandbox.ledger[0]!.jobId} [Item 0].`,
+		);
 		expect(error?.description).toContain('Not sent: [Item 2].');
 		expect(writesOf(setup)).toHaveLength(2);
 	});
 });
 
 it('sends again after a 429, because nothing was written', async () => {
-	setup.sandbox.inject({ fault: { kind: 'status', status: 429, retryAfter: 0 }, match: { method: 'POST' }, times: 2 });
+	setup.sandbox.inject({
+		fault: { kind: 'status', status: 429, retryAfter: 0 },
+		match: { method: 'POST' },
+		times: 2,
+	});
 	const { items } = await setup.engine.run({ parameters: billParameters, items: [bill('A-1')] });
 
 	expect(items).toHaveLength(1);
@@ -46,7 +53,10 @@ it('sends again after a 429, because nothing was written', async () => {
 
 it('sends again after a refused connection, because nothing was sent', async () => {
 	await setup.sandbox.refuseConnections(700);
-	const { items, error } = await setup.engine.run({ parameters: billParameters, items: [bill('A-1')] });
+	const { items, error } = await setup.engine.run({
+		parameters: billParameters,
+		items: [bill('A-1')],
+	});
 
 	expect(error).toBeUndefined();
 	expect(items).toHaveLength(1);
@@ -72,7 +82,9 @@ it('Retry On Fail keeps what was accepted and sends only what was refused', asyn
 
 	expect(error).toBeUndefined();
 	expect(numbers()).toEqual(['A-1', 'A-2', 'A-3', 'A-4']);
-	expect(items.map(({ json }) => json.job_id)).toEqual(setup.sandbox.ledger.map(({ jobId }) => jobId));
+	expect(items.map(({ json }) => json.job_id)).toEqual(
+		setup.sandbox.ledger.map(({ jobId }) => jobId),
+	);
 	expect(writesOf(setup)).toHaveLength(5);
 });
 
@@ -85,14 +97,20 @@ it('two equal items are two writes', async () => {
 it('the token is in no error, even where the server sends it back', async () => {
 	const body = { error: { code: 'x', message: `No access for Bearer ${setup.sandbox.token}` } };
 	setup.sandbox.inject({ fault: { kind: 'status', status: 403, body }, match: { method: 'POST' } });
-	const { error, run } = await setup.engine.run({ parameters: billParameters, items: [bill('A-1')] });
+	const { error, run } = await setup.engine.run({
+		parameters: billParameters,
+		items: [bill('A-1')],
+	});
 
 	expect(error?.description).toContain('No access for Bearer ***');
 	expect(JSON.stringify(run)).not.toContain(setup.sandbox.token);
 });
 
 it('Retry On Fail writes no item twice, not even where an expression gives another value each time', async () => {
-	setup.sandbox.inject({ fault: { kind: 'status', status: 400 }, match: { method: 'POST', bodyIncludes: 'A-2' } });
+	setup.sandbox.inject({
+		fault: { kind: 'status', status: 400 },
+		match: { method: 'POST', bodyIncludes: 'A-2' },
+	});
 	const parameters = {
 		...billParameters,
 		additionalFields: { invoiceNumber: '={{ $json.number }}', description: '={{ Math.random() }}' },
@@ -109,7 +127,11 @@ it('Retry On Fail writes no item twice, not even where an expression gives anoth
 });
 
 it('what was sent before its integration could be looked up is told of once, also when a further try can look it up', async () => {
-	setup.sandbox.inject({ fault: { kind: 'status', status: 408 }, match: { path: '/v1/admin/integrations/' }, times: 1 });
+	setup.sandbox.inject({
+		fault: { kind: 'status', status: 408 },
+		match: { path: '/v1/admin/integrations/' },
+		times: 1,
+	});
 	setup.sandbox.inject({ fault: 'reset-before', match: { method: 'POST' } });
 	const { error } = await setup.engine.run({
 		parameters: billParameters,
@@ -132,7 +154,10 @@ describe('a stop says of every item what became of it', () => {
 	it('where several writes that were under way at once went wrong', async () => {
 		setup.sandbox.inject({ fault: 'reset-after', match: { method: 'POST', bodyIncludes: 'A-1' } });
 		setup.sandbox.inject({ fault: 'reset-before', match: { method: 'POST', bodyIncludes: 'A-2' } });
-		setup.sandbox.inject({ fault: { kind: 'status', status: 422 }, match: { method: 'POST', bodyIncludes: 'A-3' } });
+		setup.sandbox.inject({
+			fault: { kind: 'status', status: 422 },
+			match: { method: 'POST', bodyIncludes: 'A-3' },
+		});
 		const { error } = await stopped(3, ['A-1', 'A-2', 'A-3', 'A-4']);
 
 		expect(error?.message).toMatch(/\[Item 0\]$/);
@@ -146,7 +171,10 @@ describe('a stop says of every item what became of it', () => {
 	it('where an earlier try had written items after the one that stops it', async () => {
 		const { request } = TIME;
 		TIME.request = 500;
-		setup.sandbox.inject({ fault: 'timeout-before', match: { method: 'POST', bodyIncludes: 'A-1' } });
+		setup.sandbox.inject({
+			fault: 'timeout-before',
+			match: { method: 'POST', bodyIncludes: 'A-1' },
+		});
 		const { error } = await stopped(2, ['A-1', 'A-2', 'A-3', 'A-4'], 3);
 		TIME.request = request;
 
@@ -157,10 +185,17 @@ describe('a stop says of every item what became of it', () => {
 	});
 
 	it('where a later try finds an item that is not valid', async () => {
-		setup.sandbox.inject({ fault: { kind: 'status', status: 403 }, match: { path: '/v1/admin/integrations/' }, times: 2 });
+		setup.sandbox.inject({
+			fault: { kind: 'status', status: 403 },
+			match: { path: '/v1/admin/integrations/' },
+			times: 2,
+		});
 		const { error } = await setup.engine.run({
 			parameters: { ...billParameters, options: { concurrency: 1 } },
-			items: [bill('A-1', { integration: 'intg-buildium-1' }), bill('A-2', { integration: 'intg-yardi-1' })],
+			items: [
+				bill('A-1', { integration: 'intg-buildium-1' }),
+				bill('A-2', { integration: 'intg-yardi-1' }),
+			],
 			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
 		});
 
@@ -171,10 +206,16 @@ describe('a stop says of every item what became of it', () => {
 	});
 });
 
-it.each(['null', '[]', '42'])('an integration that is described as %s is left to Propexo to check', async (body) => {
-	setup.sandbox.inject({ fault: { kind: 'status', status: 200, body }, match: { path: '/v1/admin/integrations/' } });
-	const { error } = await setup.engine.run({ parameters: billParameters, items: [bill('A-1')] });
+it.each(['null', '[]', '42'])(
+	'an integration that is described as %s is left to Propexo to check',
+	async (body) => {
+		setup.sandbox.inject({
+			fault: { kind: 'status', status: 200, body },
+			match: { path: '/v1/admin/integrations/' },
+		});
+		const { error } = await setup.engine.run({ parameters: billParameters, items: [bill('A-1')] });
 
-	expect(error).toBeUndefined();
-	expect(numbers()).toEqual(['A-1']);
-});
+		expect(error).toBeUndefined();
+		expect(numbers()).toEqual(['A-1']);
+	},
+);

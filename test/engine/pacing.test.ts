@@ -31,15 +31,19 @@ describe.each(['fixed', 'sliding'] as const)('a rate limit with a %s window', (w
 	});
 });
 
-it.each([true, false])('after a 429 it waits (Retry-After: %s) and writes each bill once', async (retryAfter) => {
-	setup.sandbox.setOptions({ limit: 5, retryAfter });
-	const parameters = { ...billParameters, options: { concurrency: 10 } };
-	const { items } = await setup.engine.run({ parameters, items: bills(12) });
+it.each([true, false])(
+	'after a 429 it waits (Retry-After: %s) and writes each bill once',
+	async (retryAfter) => {
+		setup.sandbox.setOptions({ limit: 5, retryAfter });
+		const parameters = { ...billParameters, options: { concurrency: 10 } };
+		const { items } = await setup.engine.run({ parameters, items: bills(12) });
 
-	expect(items).toHaveLength(12);
-	expect(setup.sandbox.ledger).toHaveLength(12);
-	expect(writesOf(setup).filter(({ status }) => status === 200)).toHaveLength(12);
-}, 90_000);
+		expect(items).toHaveLength(12);
+		expect(setup.sandbox.ledger).toHaveLength(12);
+		expect(writesOf(setup).filter(({ status }) => status === 200)).toHaveLength(12);
+	},
+	90_000,
+);
 
 it('after a 429 that says nothing of the limit it waits for the minute to turn', async () => {
 	setup.sandbox.inject({ fault: { kind: 'status', status: 429 }, match: { method: 'POST' } });

@@ -7,7 +7,8 @@ const setup = setUp();
 
 const wire = () => setup.sandbox.requests.map(onTheWire);
 
-const ids = (items: ReadonlyArray<{ json: IDataObject }>): unknown[] => items.map(({ json }) => json.id);
+const ids = (items: ReadonlyArray<{ json: IDataObject }>): unknown[] =>
+	items.map(({ json }) => json.id);
 
 describe('items', () => {
 	it('each has its own query, and its records are linked to it and in its order', async () => {
@@ -32,7 +33,11 @@ describe('items', () => {
 		]);
 	});
 
-	const get = { resource: 'vendor', operation: 'get', vendorId: byId('={{ $json.vendor }}') as never };
+	const get = {
+		resource: 'vendor',
+		operation: 'get',
+		vendorId: byId('={{ $json.vendor }}') as never,
+	};
 
 	it('under Continue On Fail an unknown id is an error item in its place', async () => {
 		const { items } = await setup.engine.run({
@@ -46,7 +51,11 @@ describe('items', () => {
 			'Propexo knows no vendor nobody [Item 1]',
 			'vend-mri-1-2',
 		]);
-		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 1 },
+			{ item: 2 },
+		]);
 	});
 
 	it('an unknown id goes to the error output', async () => {
@@ -57,7 +66,9 @@ describe('items', () => {
 		});
 
 		expect(ids(items)).toEqual(['vend-mri-1-2']);
-		expect(errorItems.map(({ json }) => json.error)).toEqual(['Propexo knows no vendor nobody [Item 0]']);
+		expect(errorItems.map(({ json }) => json.error)).toEqual([
+			'Propexo knows no vendor nobody [Item 0]',
+		]);
 	});
 
 	it('an id with a slash cannot lead to another path', async () => {
@@ -76,10 +87,18 @@ describe('what cannot be asked is refused before the first request', () => {
 	});
 
 	it.each<[string, INodeParameters, string]>([
-		['a missing id', { resource: 'lease', operation: 'get', leaseId: byId('={{ "" }}') as never }, 'Lease is required [Item 0]'],
+		[
+			'a missing id',
+			{ resource: 'lease', operation: 'get', leaseId: byId('={{ "" }}') as never },
+			'Lease is required [Item 0]',
+		],
 		[
 			'a missing id in the path of a list',
-			{ resource: 'purchaseOrder', operation: 'getItems', purchaseOrderId: byId('={{ $json.none }}') as never },
+			{
+				resource: 'purchaseOrder',
+				operation: 'getItems',
+				purchaseOrderId: byId('={{ $json.none }}') as never,
+			},
 			'Purchase Order is required [Item 0]',
 		],
 		[
@@ -103,7 +122,11 @@ describe('what cannot be asked is refused before the first request', () => {
 			'Updated Since must be a real calendar date, such as 2026-11-30, or a date-time, such as 2026-11-30T09:30:00Z [Item 0]',
 		],
 		['a limit of 0', units({}, { limit: 0 }), 'Limit must be a whole number of 1 or more [Item 0]'],
-		['a limit of 1.5', units({}, { limit: '={{ 1.5 }}' }), 'Limit must be a whole number of 1 or more [Item 0]'],
+		[
+			'a limit of 1.5',
+			units({}, { limit: '={{ 1.5 }}' }),
+			'Limit must be a whole number of 1 or more [Item 0]',
+		],
 		[
 			'an order that is none',
 			units({}, { options: { orderBy: 'name descending' } }),
@@ -117,15 +140,25 @@ describe('what cannot be asked is refused before the first request', () => {
 	});
 
 	it('a filter of empty text narrows nothing', async () => {
-		const { items } = await setup.engine.run({ parameters: units({ propertyId: byId('={{ "" }}') as never, unitNumber: '' }) });
+		const { items } = await setup.engine.run({
+			parameters: units({ propertyId: byId('={{ "" }}') as never, unitNumber: '' }),
+		});
 
 		expect(items).toHaveLength(50);
-		expect(wire()[0]!.query).toEqual({ 'order-by': 'created_at:asc,id:asc', limit: '50', offset: '0' });
+		expect(wire()[0]!.query).toEqual({
+			'order-by': 'created_at:asc,id:asc',
+			limit: '50',
+			offset: '0',
+		});
 	});
 
 	it('one bad item of a node that stops means no request at all', async () => {
 		const { error } = await setup.engine.run({
-			parameters: { resource: 'vendor', operation: 'get', vendorId: byId('={{ $json.vendor }}') as never },
+			parameters: {
+				resource: 'vendor',
+				operation: 'get',
+				vendorId: byId('={{ $json.vendor }}') as never,
+			},
 			items: [{ vendor: 'vend-mri-1-1' }, {}],
 		});
 
@@ -138,9 +171,17 @@ describe('what cannot be asked is refused before the first request', () => {
 describe('what Propexo refuses', () => {
 	it('a filter is named as in the form', async () => {
 		const issue = { code: 'custom', path: ['property_id'], message: 'No such property' };
-		const body = { error: { code: 'invalid_request', message: 'invalid request', details: { details: { issues: [issue] } } } };
+		const body = {
+			error: {
+				code: 'invalid_request',
+				message: 'invalid request',
+				details: { details: { issues: [issue] } },
+			},
+		};
 		setup.sandbox.inject({ fault: { kind: 'status', status: 400, body } });
-		const { error } = await setup.engine.run({ parameters: { resource: 'unit', operation: 'getMany' } });
+		const { error } = await setup.engine.run({
+			parameters: { resource: 'unit', operation: 'getMany' },
+		});
 
 		expect(error?.message).toBe('Propexo did not accept the request [Item 0]');
 		expect(error?.description).toContain('• Property: No such property');
@@ -148,7 +189,11 @@ describe('what Propexo refuses', () => {
 
 	it('a list below a record that does not exist names the record', async () => {
 		const { error } = await setup.engine.run({
-			parameters: { resource: 'purchaseOrder', operation: 'getItems', purchaseOrderId: byId('po-none') as never },
+			parameters: {
+				resource: 'purchaseOrder',
+				operation: 'getItems',
+				purchaseOrderId: byId('po-none') as never,
+			},
 		});
 
 		expect(error?.message).toBe('Propexo knows no purchase order po-none [Item 0]');
@@ -156,7 +201,11 @@ describe('what Propexo refuses', () => {
 });
 
 it('a picker in Filters is narrowed by the integration chosen there', async () => {
-	await setup.engine.search('searchProperty', { resource: 'unit', operation: 'getMany', filters: { integrationId: byId('intg-mri-1') as never } });
+	await setup.engine.search('searchProperty', {
+		resource: 'unit',
+		operation: 'getMany',
+		filters: { integrationId: byId('intg-mri-1') as never },
+	});
 
 	expect(wire()[0]!.query.integration_id).toBe('intg-mri-1');
 });

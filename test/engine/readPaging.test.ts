@@ -17,25 +17,36 @@ const vendors = (more: INodeParameters = {}): INodeParameters => ({
 	...more,
 });
 
-const ids = (items: ReadonlyArray<{ json: IDataObject }>): unknown[] => items.map(({ json }) => json.id);
+const ids = (items: ReadonlyArray<{ json: IDataObject }>): unknown[] =>
+	items.map(({ json }) => json.id);
 
-it.each(['boolean', 'null', 'absent'] as const)('over 1,006 records gives each once, in order, with hasMore %s', async (hasMore) => {
-	const own = ids((await ask(setup.sandbox, `/v1/vendors/?integration_id=intg-mri-1&order-by=${STABLE}`)).map((json) => ({ json })));
-	const made = setup.sandbox.seed('vendors', 1_000, 'intg-mri-1');
-	setup.sandbox.setOptions({ hasMore });
-	const { items } = await setup.engine.run({ parameters: vendors() });
+it.each(['boolean', 'null', 'absent'] as const)(
+	'over 1,006 records gives each once, in order, with hasMore %s',
+	async (hasMore) => {
+		const own = ids(
+			(await ask(setup.sandbox, `/v1/vendors/?integration_id=intg-mri-1&order-by=${STABLE}`)).map(
+				(json) => ({ json }),
+			),
+		);
+		const made = setup.sandbox.seed('vendors', 1_000, 'intg-mri-1');
+		setup.sandbox.setOptions({ hasMore });
+		const { items } = await setup.engine.run({ parameters: vendors() });
 
-	expect(ids(items)).toEqual([...own, ...made]);
-});
+		expect(ids(items)).toEqual([...own, ...made]);
+	},
+);
 
-it.each([244, 494])('ends at a full last page, also where nobody says that it is the last (%i more records)', async (count) => {
-	setup.sandbox.seed('vendors', count, 'intg-mri-1');
-	setup.sandbox.setOptions({ hasMore: 'null' });
-	const { items } = await setup.engine.run({ parameters: vendors() });
+it.each([244, 494])(
+	'ends at a full last page, also where nobody says that it is the last (%i more records)',
+	async (count) => {
+		setup.sandbox.seed('vendors', count, 'intg-mri-1');
+		setup.sandbox.setOptions({ hasMore: 'null' });
+		const { items } = await setup.engine.run({ parameters: vendors() });
 
-	expect(new Set(ids(items)).size).toBe(count + 6);
-	expect(items).toHaveLength(count + 6);
-});
+		expect(new Set(ids(items)).size).toBe(count + 6);
+		expect(items).toHaveLength(count + 6);
+	},
+);
 
 /** Adds records after the first page was put together and before it arrives. */
 const meanwhile = async (parameters: INodeParameters, count: number) => {

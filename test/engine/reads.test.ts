@@ -1,7 +1,17 @@
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 
 import { shown } from './support/form';
-import { ask, byId, camelCase, filled, GET_CASES, LIST_CASES, onTheWire, READ_CASES, type ReadCase } from './support/reads';
+import {
+	ask,
+	byId,
+	camelCase,
+	filled,
+	GET_CASES,
+	LIST_CASES,
+	onTheWire,
+	READ_CASES,
+	type ReadCase,
+} from './support/reads';
 import { setUp } from './support/setup';
 
 const setup = setUp();
@@ -9,22 +19,38 @@ const setup = setUp();
 const STABLE = 'created_at:asc,id:asc';
 
 /** The node with something that exists in place of the id in the path. */
-const chosen = ({ resource, operation, idParameter, endpoint }: ReadCase, more: INodeParameters = {}): INodeParameters => {
+const chosen = (
+	{ resource, operation, idParameter, endpoint }: ReadCase,
+	more: INodeParameters = {},
+): INodeParameters => {
 	const [id] = /(po|prop)-yardi-1-1/.exec(filled(endpoint.path)) ?? [];
-	return { resource, operation, ...(idParameter && id && { [idParameter]: byId(id) as never }), ...more };
+	return {
+		resource,
+		operation,
+		...(idParameter && id && { [idParameter]: byId(id) as never }),
+		...more,
+	};
 };
 
 const wire = () => setup.sandbox.requests.map(onTheWire);
 
 const form = (one: ReadCase): INodeProperties[] =>
-	shown(setup.engine.description('propexoAccounting'), { resource: one.resource, operation: one.operation });
+	shown(setup.engine.description('propexoAccounting'), {
+		resource: one.resource,
+		operation: one.operation,
+	});
 
 describe.each(READ_CASES)('%s', (_, one) => {
 	it('is offered, with the id or with filters, and without a PMS', () => {
 		const names = form(one).map(({ name }) => name);
 		const ofList = one.endpoint.kind === 'list' ? ['returnAll', 'limit', 'filters', 'options'] : [];
 
-		expect(names).toEqual(['resource', 'operation', ...(one.idParameter ? [one.idParameter] : []), ...ofList]);
+		expect(names).toEqual([
+			'resource',
+			'operation',
+			...(one.idParameter ? [one.idParameter] : []),
+			...ofList,
+		]);
 	});
 });
 
@@ -32,10 +58,17 @@ describe.each(GET_CASES)('%s', (_, one) => {
 	const list = LIST_CASES.find(([, { resource }]) => resource === one.resource)![1].endpoint.path;
 
 	it('asks for the record by its path and gives it out with the keys of Propexo', async () => {
-		const [, record] = (await ask(setup.sandbox, `${filled(list)}?limit=2`)) as [IDataObject, IDataObject];
+		const [, record] = (await ask(setup.sandbox, `${filled(list)}?limit=2`)) as [
+			IDataObject,
+			IDataObject,
+		];
 		const before = setup.sandbox.requests.length;
 		const { items, error } = await setup.engine.run({
-			parameters: { resource: one.resource, operation: 'get', [one.idParameter!]: byId('={{ $json.id }}') as never },
+			parameters: {
+				resource: one.resource,
+				operation: 'get',
+				[one.idParameter!]: byId('={{ $json.id }}') as never,
+			},
 			items: [{ id: record.id as string }],
 		});
 
@@ -43,12 +76,18 @@ describe.each(GET_CASES)('%s', (_, one) => {
 		expect(wire().slice(before)).toEqual([
 			{ method: 'GET', path: one.endpoint.path.replace(/\{\w+\}/, String(record.id)), query: {} },
 		]);
-		expect(items).toEqual([{ json: expect.objectContaining(record) as IDataObject, pairedItem: { item: 0 } }]);
+		expect(items).toEqual([
+			{ json: expect.objectContaining(record) as IDataObject, pairedItem: { item: 0 } },
+		]);
 	});
 
 	it('names an id that Propexo does not know', async () => {
 		const { error } = await setup.engine.run({
-			parameters: { resource: one.resource, operation: 'get', [one.idParameter!]: byId('id-of-nobody') as never },
+			parameters: {
+				resource: one.resource,
+				operation: 'get',
+				[one.idParameter!]: byId('id-of-nobody') as never,
+			},
 		});
 
 		expect(error?.message).toMatch(/^Propexo knows no [a-z ]+ id-of-nobody \[Item 0\]$/);
@@ -61,27 +100,33 @@ const example = (name: string, type: string | string[]): { entered: unknown; sen
 	if (Array.isArray(type)) return { entered: type[0], sent: type[0]! };
 	if (type === 'vendor') return { entered: 'YARDI', sent: 'YARDI' };
 	if (type.startsWith('boolean')) return { entered: false, sent: 'false' };
-	if (/_(gte|lte)$/.test(name)) return { entered: '2026-01-05T08:00:00', sent: '2026-01-05T08:00:00Z' };
+	if (/_(gte|lte)$/.test(name))
+		return { entered: '2026-01-05T08:00:00', sent: '2026-01-05T08:00:00Z' };
 	if (/date/.test(name)) return { entered: '2026-01-05', sent: '2026-01-05' };
 	return { entered: `some ${name}`, sent: `some ${name}` };
 };
 
 describe.each(LIST_CASES)('%s', (_, one) => {
 	const { path, query } = one.endpoint;
-	const filters = Object.entries(query).filter(([name]) => !['order-by', 'limit', 'offset'].includes(name));
+	const filters = Object.entries(query).filter(
+		([name]) => !['order-by', 'limit', 'offset'].includes(name),
+	);
 
 	it('asks for the list in a stable order and gives out an item for each record', async () => {
 		const { items, error } = await setup.engine.run({ parameters: chosen(one, { limit: 3 }) });
 
 		expect(error).toBeUndefined();
-		expect(wire()).toEqual([{ method: 'GET', path: filled(path), query: { 'order-by': STABLE, limit: '3', offset: '0' } }]);
+		expect(wire()).toEqual([
+			{ method: 'GET', path: filled(path), query: { 'order-by': STABLE, limit: '3', offset: '0' } },
+		]);
 		const expected = await ask(setup.sandbox, `${filled(path)}?order-by=${STABLE}&limit=3`);
 		expect(expected.length).toBeGreaterThan(0);
 		expect(items).toEqual(expected.map((json) => ({ json, pairedItem: { item: 0 } })));
 	});
 
 	it.each(filters)('takes the filter %s', async (name, type) => {
-		const offered = form(one).find((parameter) => parameter.name === 'filters')!.options as INodeProperties[];
+		const offered = form(one).find((parameter) => parameter.name === 'filters')!
+			.options as INodeProperties[];
 		const enter = (field: string, value: unknown) => {
 			const parameter = offered.find((option) => option.name === camelCase(field));
 			if (!parameter) throw new Error(`The form has no filter ${camelCase(field)}`);
@@ -90,7 +135,10 @@ describe.each(LIST_CASES)('%s', (_, one) => {
 		const { entered, sent } = example(name, type);
 		const companions = name.startsWith('x_') ? ['integration_id', 'x_property_id'] : [];
 		const needed = companions.filter((other) => other in query && other !== name);
-		const values = Object.fromEntries([enter(name, entered), ...needed.map((other) => enter(other, 'one'))]) as INodeParameters;
+		const values = Object.fromEntries([
+			enter(name, entered),
+			...needed.map((other) => enter(other, 'one')),
+		]) as INodeParameters;
 		const { error } = await setup.engine.run({ parameters: chosen(one, { filters: values }) });
 
 		expect(error).toBeUndefined();

@@ -10,7 +10,10 @@ const failedJob = (): string => setup.sandbox.addJob({ status: 'FAILURE' }).id;
 const retries = () => setup.sandbox.jobs.filter(({ retryOf }) => retryOf);
 
 /** The jobs that were tried again, once for each retry. */
-const retried = () => retries().map(({ retryOf }) => retryOf).sort();
+const retried = () =>
+	retries()
+		.map(({ retryOf }) => retryOf)
+		.sort();
 
 /** The job that a retry of a job has started. */
 const newJobOf = (job: string | undefined) => retries().find(({ retryOf }) => retryOf === job)?.id;
@@ -18,12 +21,17 @@ const newJobOf = (job: string | undefined) => retries().find(({ retryOf }) => re
 describe('Write Job > Retry', () => {
 	it('asks for the retry and gives out the new job', async () => {
 		const jobs = [failedJob(), failedJob()];
-		const { items, error } = await setup.engine.run({ parameters: retry, items: jobs.map((job) => ({ job })) });
+		const { items, error } = await setup.engine.run({
+			parameters: retry,
+			items: jobs.map((job) => ({ job })),
+		});
 
 		expect(error).toBeUndefined();
-		expect(writesOf(setup).map(({ method, path, body }) => [method, path, body]).sort()).toEqual(
-			jobs.map((job) => ['POST', `/v1/admin/retry-write/${job}`, {}]).sort(),
-		);
+		expect(
+			writesOf(setup)
+				.map(({ method, path, body }) => [method, path, body])
+				.sort(),
+		).toEqual(jobs.map((job) => ['POST', `/v1/admin/retry-write/${job}`, {}]).sort());
 		expect(retried()).toEqual([...jobs].sort());
 		expect(items).toEqual(
 			jobs.map((job, item) => ({
@@ -35,10 +43,16 @@ describe('Write Job > Retry', () => {
 
 	it('tries a job that several items name only once, because each retry writes', async () => {
 		const [job, other] = [failedJob(), failedJob()];
-		const { items } = await setup.engine.run({ parameters: retry, items: [{ job }, { job: other }, { job }] });
+		const { items } = await setup.engine.run({
+			parameters: retry,
+			items: [{ job }, { job: other }, { job }],
+		});
 
 		expect(retried()).toEqual([job, other].sort());
-		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([[{ item: 0 }, { item: 2 }], [{ item: 1 }]]);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
+			[{ item: 0 }, { item: 2 }],
+			[{ item: 1 }],
+		]);
 	});
 
 	it('a job that did not fail is refused, and the error says why', async () => {
@@ -46,20 +60,28 @@ describe('Write Job > Retry', () => {
 		const { error } = await setup.engine.run({ parameters: retry, items: [{ job }] });
 
 		expect(error?.message).toBe(`Propexo does not try job ${job} again [Item 0]`);
-		expect(error?.description).toMatch(/^Only a write that the PMS refused can be tried again\. .*this one is SUCCESS/);
+		expect(error?.description).toMatch(
+			/^Only a write that the PMS refused can be tried again\. .*this one is SUCCESS/,
+		);
 		expect(error?.httpCode).toBe('400');
 		expect(retried()).toEqual([]);
 	});
 
 	it('an unknown job is an error that names it', async () => {
-		const { error } = await setup.engine.run({ parameters: retry, items: [{ job: 'job-of-nobody' }] });
+		const { error } = await setup.engine.run({
+			parameters: retry,
+			items: [{ job: 'job-of-nobody' }],
+		});
 
 		expect(error?.message).toBe('Propexo knows no write job job-of-nobody [Item 0]');
 		expect(error?.httpCode).toBe('404');
 	});
 
 	it('a missing job id means no request at all', async () => {
-		const { error } = await setup.engine.run({ parameters: retry, items: [{ job: failedJob() }, {}] });
+		const { error } = await setup.engine.run({
+			parameters: retry,
+			items: [{ job: failedJob() }, {}],
+		});
 
 		expect(error?.message).toBe('Job ID is required [Item 1]');
 		expect(setup.sandbox.requests).toEqual([]);
@@ -89,7 +111,11 @@ const UNKNOWN = {
 	'a 503 after it': { kind: 'status', status: 503, effect: 'after' },
 	'malformed JSON': 'malformed-json',
 	'a 2xx without a job id': 'no-job-id',
-	'an answer that says no but names a job': { kind: 'status', status: 200, body: { success: false, job_id: 'job-x' } },
+	'an answer that says no but names a job': {
+		kind: 'status',
+		status: 200,
+		body: { success: false, job_id: 'job-x' },
+	},
 } as const;
 
 describe.each(Object.entries(UNKNOWN))('a retry that ends in %s', (_, fault) => {
@@ -102,8 +128,12 @@ describe.each(Object.entries(UNKNOWN))('a retry that ends in %s', (_, fault) => 
 			settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
 		});
 
-		expect(error?.message).toMatch(new RegExp(`^Nobody knows whether job ${jobs[1]} is tried again: .*\\[Item 1\\]$`));
-		expect(error?.description).toContain(`Propexo has accepted: job ${newJobOf(jobs[0])} [Item 0].`);
+		expect(error?.message).toMatch(
+			new RegExp(`^Nobody knows whether job ${jobs[1]} is tried again: .*\\[Item 1\\]$`),
+		);
+		expect(error?.description).toContain(
+			`Propexo has accepted: job ${newJobOf(jobs[0])} [Item 0].`,
+		);
 		expect(writesOf(setup)).toHaveLength(2);
 	});
 });
@@ -119,7 +149,10 @@ it('a retry is sent again after a 429, because it had no effect', async () => {
 
 it('Retry On Fail keeps the retries that were accepted', async () => {
 	const jobs = [failedJob(), failedJob()];
-	setup.sandbox.inject({ fault: { kind: 'status', status: 403 }, match: { path: `/v1/admin/retry-write/${jobs[1]}` } });
+	setup.sandbox.inject({
+		fault: { kind: 'status', status: 403 },
+		match: { path: `/v1/admin/retry-write/${jobs[1]}` },
+	});
 	const { items, error } = await setup.engine.run({
 		parameters: retry,
 		items: jobs.map((job) => ({ job })),

@@ -11,27 +11,52 @@ it('integrations are those of the chosen PMS, by name, PMS and environment', asy
 	const { results } = await setup.engine.search('searchIntegration', { pms: 'buildium' });
 
 	expect(all.results.length).toBeGreaterThan(results.length);
-	expect(results.map(({ value }) => value)).toEqual(expect.arrayContaining(['intg-buildium-1', 'intg-buildium-2']));
+	expect(results.map(({ value }) => value)).toEqual(
+		expect.arrayContaining(['intg-buildium-1', 'intg-buildium-2']),
+	);
 	expect(results.map(({ value }) => value)).not.toContain('intg-yardi-1');
 	// RealPage's other interface, which takes no writes.
 	expect(results.map(({ value }) => value)).not.toContain('intg-realpage-1');
-	expect(results.find(({ value }) => value === 'intg-buildium-1')?.name).toMatch(/ · Buildium · (Sandbox|Production)$/);
+	expect(results.find(({ value }) => value === 'intg-buildium-1')?.name).toMatch(
+		/ · Buildium · (Sandbox|Production)$/,
+	);
 });
 
 it('what is chosen in the same row narrows a list before what is chosen in the form', async () => {
-	const row = { financialAccountId: '', propertyId: { __rl: true, mode: 'id', value: 'prop-in-row' } };
-	const parameters = { ...form, propertyId: { __rl: true, mode: 'id', value: 'prop-in-form' }, invoiceItems: { values: [row] } };
-	await setup.engine.search('searchUnit', parameters, undefined, undefined, 'parameters.invoiceItems.values[0].unitId').catch(() => undefined);
-	await setup.engine.search('searchUnit', parameters, undefined, undefined, 'parameters.unitId').catch(() => undefined);
+	const row = {
+		financialAccountId: '',
+		propertyId: { __rl: true, mode: 'id', value: 'prop-in-row' },
+	};
+	const parameters = {
+		...form,
+		propertyId: { __rl: true, mode: 'id', value: 'prop-in-form' },
+		invoiceItems: { values: [row] },
+	};
+	await setup.engine
+		.search(
+			'searchUnit',
+			parameters,
+			undefined,
+			undefined,
+			'parameters.invoiceItems.values[0].unitId',
+		)
+		.catch(() => undefined);
+	await setup.engine
+		.search('searchUnit', parameters, undefined, undefined, 'parameters.unitId')
+		.catch(() => undefined);
 
-	expect(setup.sandbox.requests.map(({ path }) => new URLSearchParams(path.split('?')[1]).get('property_id'))).toEqual([
-		'prop-in-row',
-		'prop-in-form',
-	]);
+	expect(
+		setup.sandbox.requests.map(({ path }) =>
+			new URLSearchParams(path.split('?')[1]).get('property_id'),
+		),
+	).toEqual(['prop-in-row', 'prop-in-form']);
 });
 
 it('an empty list says so, and what to do', async () => {
-	const parameters = { ...form, propertyId: { __rl: true, mode: 'id', value: 'prop-without-units' } };
+	const parameters = {
+		...form,
+		propertyId: { __rl: true, mode: 'id', value: 'prop-without-units' },
+	};
 
 	await expect(setup.engine.search('searchUnit', parameters)).rejects.toMatchObject({
 		message: 'Propexo holds no units for what is chosen',
@@ -52,7 +77,9 @@ it('one of 10,000 vendors is found by name, number or external id, and the next 
 }, 60_000);
 
 it('a list that was held for one account is never shown to another', async () => {
-	setup.sandbox.setOptions({ tokens: { [setup.sandbox.token]: 'default', 'other-token-1': 'other' } });
+	setup.sandbox.setOptions({
+		tokens: { [setup.sandbox.token]: 'default', 'other-token-1': 'other' },
+	});
 	setup.sandbox.seed('vendors', 1, INTEGRATION);
 	await setup.engine.search('searchVendor', form, 'zzz');
 	const asked = setup.sandbox.requests.length;
@@ -69,7 +96,9 @@ it('vendors are those of the chosen integration, found by what a person types', 
 
 	expect(found.results.map(({ value }) => value)).toContain(id);
 	expect((await setup.engine.search('searchVendor', form, 'no such vendor')).results).toEqual([]);
-	expect(setup.sandbox.requests.every(({ path }) => path.includes(`integration_id=${INTEGRATION}`))).toBe(true);
+	expect(
+		setup.sandbox.requests.every(({ path }) => path.includes(`integration_id=${INTEGRATION}`)),
+	).toBe(true);
 });
 
 it('a long list comes page by page, each record once', async () => {
@@ -89,5 +118,7 @@ it('a long list comes page by page, each record once', async () => {
 it('a wrong token is a sentence instead of an empty list', async () => {
 	const engine = setup.engine.with({ apiToken: 'wrong-token' });
 
-	await expect(engine.search('searchVendor', form)).rejects.toThrow('Propexo did not accept the API token');
+	await expect(engine.search('searchVendor', form)).rejects.toThrow(
+		'Propexo did not accept the API token',
+	);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { startSandbox, type Sandbox } from '../sandbox';
+import { type Sandbox, startSandbox } from '../sandbox';
 import { contract, operationName } from '../sandbox/contract';
 import { minimalBody } from '../unit/sandbox/bodies';
 import { bill, billParameters } from './support/bills';
@@ -10,7 +10,10 @@ import { setUp, writesOf } from './support/setup';
 const setup = setUp();
 
 const write = async (parameters: Record<string, unknown> = {}, item = bill('A-1')) =>
-	await setup.engine.run({ parameters: { ...billParameters, ...parameters } as never, items: [item] });
+	await setup.engine.run({
+		parameters: { ...billParameters, ...parameters } as never,
+		items: [item],
+	});
 
 describe('the token', () => {
 	let other: Sandbox;
@@ -19,17 +22,35 @@ describe('the token', () => {
 	});
 	afterAll(async () => await other.close());
 
-	it.each([301, 302, 303, 307, 308] as const)('is not taken along by a redirect (%d) to another host', async (status) => {
-		setup.sandbox.inject({ fault: { kind: 'redirect', location: `${other.url}/v1/invoices/buildium/`, status }, times: null });
-		await write();
-		await setup.engine.run({ parameters: { resource: 'writeJob', operation: 'get', jobId: 'job' } });
+	it.each([301, 302, 303, 307, 308] as const)(
+		'is not taken along by a redirect (%d) to another host',
+		async (status) => {
+			setup.sandbox.inject({
+				fault: { kind: 'redirect', location: `${other.url}/v1/invoices/buildium/`, status },
+				times: null,
+			});
+			await write();
+			await setup.engine.run({
+				parameters: { resource: 'writeJob', operation: 'get', jobId: 'job' },
+			});
 
-		expect(other.requests).toEqual([]);
-	});
+			expect(other.requests).toEqual([]);
+		},
+	);
 
 	it.each([
-		['an error of the server', { kind: 'status', status: 500, bodyKind: 'text', body: 'Bearer propexo-sandbox-token' }],
-		['an error body', { kind: 'status', status: 422, body: { error: { code: 'x', message: 'Bearer propexo-sandbox-token' } } }],
+		[
+			'an error of the server',
+			{ kind: 'status', status: 500, bodyKind: 'text', body: 'Bearer propexo-sandbox-token' },
+		],
+		[
+			'an error body',
+			{
+				kind: 'status',
+				status: 422,
+				body: { error: { code: 'x', message: 'Bearer propexo-sandbox-token' } },
+			},
+		],
 	] as const)('is not in the run of a write that ends in %s that repeats it', async (_, fault) => {
 		setup.sandbox.inject({ fault: fault as never, match: { method: 'POST' } });
 		const { error, run } = await write();
@@ -40,11 +61,16 @@ describe('the token', () => {
 
 	it.each([
 		['escapes its slashes', (text: string) => text.replaceAll('/', '\\/')],
-		['writes its characters by their numbers', (text: string) => text.replaceAll('=', '\\u003d').replaceAll('+', '\\u002B')],
+		[
+			'writes its characters by their numbers',
+			(text: string) => text.replaceAll('=', '\\u003d').replaceAll('+', '\\u002B'),
+		],
 	])('is not in the run where the server %s', async (_, written) => {
 		const token = 'abcdef/ghijkl+mnop/qrst==';
 		const repeats = await serve((request, response) => {
-			const body = JSON.stringify({ error: { message: `No access for ${request.headers.authorization}` } });
+			const body = JSON.stringify({
+				error: { message: `No access for ${request.headers.authorization}` },
+			});
 			response.writeHead(403, { 'content-type': 'application/json' }).end(written(body));
 		});
 		const { error, run } = await setup.engine
@@ -63,7 +89,9 @@ describe('the token', () => {
 	])('is not in the run where it was pasted with %s', async (_, pasted) => {
 		const token = 'propexo-live-0123456789';
 		const repeats = await serve((request, response) => {
-			const body = JSON.stringify({ error: { message: `No access for ${request.headers.authorization}` } });
+			const body = JSON.stringify({
+				error: { message: `No access for ${request.headers.authorization}` },
+			});
 			response.writeHead(403, { 'content-type': 'application/json' }).end(body);
 		});
 		const { error, run } = await setup.engine
@@ -76,24 +104,45 @@ describe('the token', () => {
 	});
 });
 
-it.each(['?', '#', '/?', '/#'])('a base URL with %p after it is refused, because every request would go to the root', async (end) => {
-	const { error } = await setup.engine.with({ baseUrl: `${setup.sandbox.url}${end}` }).run({ parameters: billParameters, items: [bill('A-1')] });
+it.each(['?', '#', '/?', '/#'])(
+	'a base URL with %p after it is refused, because every request would go to the root',
+	async (end) => {
+		const { error } = await setup.engine
+			.with({ baseUrl: `${setup.sandbox.url}${end}` })
+			.run({ parameters: billParameters, items: [bill('A-1')] });
 
-	expect(error?.message).toBe('The base URL of the Propexo API credential must hold nothing but a host and a path');
-	expect(setup.sandbox.requests).toEqual([]);
-});
-
-it.each(['http://api.example.com', 'http://127.0.0.1.example.com', 'ftp://127.0.0.1', 'nonsense', ''])(
-	'a base URL of %p is refused before anything is sent',
-	async (baseUrl) => {
-		const { error } = await setup.engine.with({ baseUrl }).run({ parameters: billParameters, items: [bill('A-1')] });
-
-		expect(error?.message).toMatch(/base URL/);
+		expect(error?.message).toBe(
+			'The base URL of the Propexo API credential must hold nothing but a host and a path',
+		);
+		expect(setup.sandbox.requests).toEqual([]);
 	},
 );
 
+it.each([
+	'http://api.example.com',
+	'http://127.0.0.1.example.com',
+	'ftp://127.0.0.1',
+	'nonsense',
+	'',
+])('a base URL of %p is refused before anything is sent', async (baseUrl) => {
+	const { error } = await setup.engine
+		.with({ baseUrl })
+		.run({ parameters: billParameters, items: [bill('A-1')] });
+
+	expect(error?.message).toMatch(/base URL/);
+});
+
 describe('an id', () => {
-	const NASTY = ['../../admin/integrations', 'a?b=c', 'a#b', 'a/b', 'é ü 漢字', '%2e%2e', 'a\\b', '..;/'];
+	const NASTY = [
+		'../../admin/integrations',
+		'a?b=c',
+		'a#b',
+		'a/b',
+		'é ü 漢字',
+		'%2e%2e',
+		'a\\b',
+		'..;/',
+	];
 
 	it.each(NASTY)('%p in a path leads nowhere else', async (id) => {
 		const update = {
@@ -105,7 +154,13 @@ describe('an id', () => {
 		};
 		await setup.engine.run({ parameters: update });
 		await setup.engine.run({ parameters: { resource: 'writeJob', operation: 'get', jobId: id } });
-		await setup.engine.run({ parameters: { resource: 'vendor', operation: 'get', vendorId: { __rl: true, mode: 'id', value: id } } });
+		await setup.engine.run({
+			parameters: {
+				resource: 'vendor',
+				operation: 'get',
+				vendorId: { __rl: true, mode: 'id', value: id },
+			},
+		});
 
 		expect(setup.sandbox.requests.map(({ path }) => path)).toEqual([
 			`/v1/vendors/yardi/${encodeURIComponent(id)}`,
@@ -116,14 +171,28 @@ describe('an id', () => {
 
 	it.each(['.', '..', ' ', 'id-\ud800'])('%p in a path is refused', async (id) => {
 		const value = { __rl: true, mode: 'id', value: '={{ $json.id }}' };
-		const update = { resource: 'vendor', operation: 'update', pms: 'yardi', vendorId: value, name: 'Acme' };
+		const update = {
+			resource: 'vendor',
+			operation: 'update',
+			pms: 'yardi',
+			vendorId: value,
+			name: 'Acme',
+		};
 		const results = [
 			await setup.engine.run({ parameters: update, items: [{ id }] }),
-			await setup.engine.run({ parameters: { resource: 'writeJob', operation: 'get', jobId: '={{ $json.id }}' }, items: [{ id }] }),
-			await setup.engine.run({ parameters: { resource: 'vendor', operation: 'get', vendorId: value }, items: [{ id }] }),
+			await setup.engine.run({
+				parameters: { resource: 'writeJob', operation: 'get', jobId: '={{ $json.id }}' },
+				items: [{ id }],
+			}),
+			await setup.engine.run({
+				parameters: { resource: 'vendor', operation: 'get', vendorId: value },
+				items: [{ id }],
+			}),
 		];
 
-		expect(results.map(({ error }) => error?.message)).toEqual(Array(3).fill(expect.stringMatching(/ is (required|not an ID)/)));
+		expect(results.map(({ error }) => error?.message)).toEqual(
+			Array(3).fill(expect.stringMatching(/ is (required|not an ID)/)),
+		);
 		expect(setup.sandbox.requests).toEqual([]);
 	});
 
@@ -134,8 +203,12 @@ describe('an id', () => {
 			settings: { onError: 'continueErrorOutput' },
 		});
 
-		expect(items.map(({ json }) => json.job_id)).toEqual(setup.sandbox.ledger.map(({ jobId }) => jobId));
-		expect(errorItems.map(({ json }) => json.error)).toEqual([expect.stringMatching(/^Integration is not an ID: .* \[Item 1\]$/)]);
+		expect(items.map(({ json }) => json.job_id)).toEqual(
+			setup.sandbox.ledger.map(({ jobId }) => jobId),
+		);
+		expect(errorItems.map(({ json }) => json.error)).toEqual([
+			expect.stringMatching(/^Integration is not an ID: .* \[Item 1\]$/),
+		]);
 	});
 });
 
@@ -148,39 +221,60 @@ describe('a hostile answer', () => {
 		'that is empty': 'empty',
 	} as const;
 
-	it.each(Object.entries(HOSTILE))('%s to a write ends well or in a clear error', async (_, fault) => {
-		setup.sandbox.inject({ fault, match: { method: 'POST' } });
-		const { error, items, run } = await write();
+	it.each(Object.entries(HOSTILE))(
+		'%s to a write ends well or in a clear error',
+		async (_, fault) => {
+			setup.sandbox.inject({ fault, match: { method: 'POST' } });
+			const { error, items, run } = await write();
 
-		expect(items.length === 1 || /^Nobody knows whether this was written/.test(error?.message ?? '')).toBe(true);
-		expect(JSON.stringify(run).length).toBeLessThan(1_000_000);
-		expect(({} as Record<string, unknown>).polluted).toBeUndefined();
-		expect(writesOf(setup)).toHaveLength(1);
-	});
+			expect(
+				items.length === 1 || /^Nobody knows whether this was written/.test(error?.message ?? ''),
+			).toBe(true);
+			expect(JSON.stringify(run).length).toBeLessThan(1_000_000);
+			expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+			expect(writesOf(setup)).toHaveLength(1);
+		},
+	);
 
-	it.each(Object.entries(HOSTILE))('%s to a read ends well or in a clear error', async (_, fault) => {
-		setup.sandbox.inject({ fault, match: { path: '/v1/vendors/' }, times: 5 });
-		const { error, items } = await setup.engine.run({
-			parameters: { resource: 'vendor', operation: 'getMany', limit: 1 },
-		});
+	it.each(Object.entries(HOSTILE))(
+		'%s to a read ends well or in a clear error',
+		async (_, fault) => {
+			setup.sandbox.inject({ fault, match: { path: '/v1/vendors/' }, times: 5 });
+			const { error, items } = await setup.engine.run({
+				parameters: { resource: 'vendor', operation: 'getMany', limit: 1 },
+			});
 
-		expect(items.length === 1 || typeof error?.message === 'string').toBe(true);
-		expect(({} as Record<string, unknown>).polluted).toBeUndefined();
-	});
+			expect(items.length === 1 || typeof error?.message === 'string').toBe(true);
+			expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+		},
+	);
 
 	it.each([
 		['a path of 8,000 steps', { path: Array.from({ length: 8_000 }, () => 'a'), message: 'no' }],
 		['a message of 5 MB', { path: ['vendor_id'], message: 'x'.repeat(5_000_000) }],
-		['10,000 fields', { path: [], message: 'no', keys: Array.from({ length: 10_000 }, (_, index) => `field_${index}`) }],
-	])('that refuses a write by an issue with %s ends in an error of a sane size', async (_, issue) => {
-		const body = { error: { message: 'no', details: { issues: [issue] } } };
-		setup.sandbox.inject({ fault: { kind: 'status', status: 400, body }, match: { method: 'POST' } });
-		const { error, run } = await write();
+		[
+			'10,000 fields',
+			{
+				path: [],
+				message: 'no',
+				keys: Array.from({ length: 10_000 }, (_, index) => `field_${index}`),
+			},
+		],
+	])(
+		'that refuses a write by an issue with %s ends in an error of a sane size',
+		async (_, issue) => {
+			const body = { error: { message: 'no', details: { issues: [issue] } } };
+			setup.sandbox.inject({
+				fault: { kind: 'status', status: 400, body },
+				match: { method: 'POST' },
+			});
+			const { error, run } = await write();
 
-		expect(error?.message).toMatch(/^Propexo did not accept the request: /);
-		expect(error!.message.length).toBeLessThan(2_000);
-		expect(JSON.stringify(run).length).toBeLessThan(100_000);
-	});
+			expect(error?.message).toMatch(/^Propexo did not accept the request: /);
+			expect(error!.message.length).toBeLessThan(2_000);
+			expect(JSON.stringify(run).length).toBeLessThan(100_000);
+		},
+	);
 
 	it.each([
 		['5 MB in one error', ['x'.repeat(5_000_000)]],
@@ -189,18 +283,30 @@ describe('a hostile answer', () => {
 	])('to a look at a job, with %s, ends in an error of a sane size', async (_, errors) => {
 		const list = typeof errors === 'string' ? errors : JSON.stringify(errors);
 		const body = `{"write_status":"FAILURE","errors":${list},"created_record_id":null}`;
-		setup.sandbox.inject({ fault: { kind: 'status', status: 200, body }, match: { path: '/v1/admin/write-status/' }, times: null });
+		setup.sandbox.inject({
+			fault: { kind: 'status', status: 200, body },
+			match: { path: '/v1/admin/write-status/' },
+			times: null,
+		});
 		const parameters = { resource: 'writeJob', operation: 'wait', jobId: 'job-1' };
 		const stopped = await setup.engine.run({ parameters });
-		const went = await setup.engine.run({ parameters, settings: { onError: 'continueErrorOutput' } });
+		const went = await setup.engine.run({
+			parameters,
+			settings: { onError: 'continueErrorOutput' },
+		});
 
 		expect(stopped.error!.description!.length).toBeLessThan(20_000);
 		expect(JSON.stringify([stopped.run, went.run]).length).toBeLessThan(200_000);
 	});
 
 	it('that redirects for ever ends at once', async () => {
-		setup.sandbox.inject({ fault: { kind: 'redirect', location: `${setup.sandbox.url}/v1/vendors/`, status: 302 }, times: null });
-		const { error } = await setup.engine.run({ parameters: { resource: 'vendor', operation: 'getMany' } });
+		setup.sandbox.inject({
+			fault: { kind: 'redirect', location: `${setup.sandbox.url}/v1/vendors/`, status: 302 },
+			times: null,
+		});
+		const { error } = await setup.engine.run({
+			parameters: { resource: 'vendor', operation: 'getMany' },
+		});
 
 		expect(error?.message).toMatch(/^The address answered with a redirect \(302\)/);
 		expect(setup.sandbox.requests).toHaveLength(1);
@@ -208,10 +314,17 @@ describe('a hostile answer', () => {
 });
 
 describe('any input', () => {
-	const anything = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.string(), fc.double(), fc.constantFrom('', null, '__proto__', '1250', '2026-11-30'));
+	const anything = fc.oneof(
+		fc.jsonValue({ maxDepth: 2 }),
+		fc.string(),
+		fc.double(),
+		fc.constantFrom('', null, '__proto__', '1250', '2026-11-30'),
+	);
 
 	it('is either refused before anything is sent, or taken by Propexo', async () => {
-		const writes = fc.constantFrom(...contract.writes.filter(({ fields }) => fields.every(({ type }) => type !== 'object')));
+		const writes = fc.constantFrom(
+			...contract.writes.filter(({ fields }) => fields.every(({ type }) => type !== 'object')),
+		);
 		await fc.assert(
 			fc.asyncProperty(writes, fc.nat(), anything, async (operation, pick, value) => {
 				setup.sandbox.reset();
@@ -226,13 +339,26 @@ describe('any input', () => {
 					]),
 				);
 				await setup.engine.run({
-					parameters: { resource, operation: name, pms, ...ids, specifyBody: 'json', bodyJson: '={{ $json.body }}' },
+					parameters: {
+						resource,
+						operation: name,
+						pms,
+						...ids,
+						specifyBody: 'json',
+						bodyJson: '={{ $json.body }}',
+					},
 					items: [{ body } as never],
 				});
 				const [sent] = writesOf(setup);
 				// Only Propexo knows its integrations.
 				const isPropexosToSay = field.name === 'integration_id';
-				if (sent && !isPropexosToSay) expect({ operation: operationName(operation), field, value, status: sent.status }).toMatchObject({ status: 200 });
+				if (sent && !isPropexosToSay)
+					expect({
+						operation: operationName(operation),
+						field,
+						value,
+						status: sent.status,
+					}).toMatchObject({ status: 200 });
 			}),
 			{ numRuns: 400, seed: 20261121 },
 		);

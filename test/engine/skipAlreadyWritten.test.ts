@@ -1,10 +1,9 @@
 // n8n-core is set up by the harness before anything of it is loaded.
-import { setUp, writesOf } from './support/setup';
-
 import { DataDeduplicationService } from 'n8n-core';
 
 import { bill, billParameters } from './support/bills';
 import { ProcessedInMemory } from './support/deduplicator';
+import { setUp, writesOf } from './support/setup';
 import { TIME } from './support/time';
 
 const setup = setUp();
@@ -24,14 +23,21 @@ const parameters = {
 const run = async (numbers: string[], settings = {}) =>
 	await setup.engine.run({ parameters, items: numbers.map((number) => bill(number)), settings });
 
-const numbers = () => setup.sandbox.ledger.map(({ body }) => (body as { invoice_number: string }).invoice_number);
+const numbers = () =>
+	setup.sandbox.ledger.map(({ body }) => (body as { invoice_number: string }).invoice_number);
 
 it('what one execution wrote, the next one passes on', async () => {
 	await run(['A-1', 'A-2']);
 	const { items } = await run(['A-1', 'A-3', 'A-2']);
 
 	expect(numbers()).toEqual(['A-1', 'A-2', 'A-3']);
-	expect(items.map(({ json, pairedItem }) => [json.skipped ?? json.write_status, json.idempotency_key, pairedItem])).toEqual([
+	expect(
+		items.map(({ json, pairedItem }) => [
+			json.skipped ?? json.write_status,
+			json.idempotency_key,
+			pairedItem,
+		]),
+	).toEqual([
 		[true, 'A-1', { item: 0 }],
 		['PENDING', undefined, [{ item: 1 }]],
 		[true, 'A-2', { item: 2 }],
@@ -46,7 +52,10 @@ it('the same key twice in one execution is written once', async () => {
 });
 
 it('a refused write releases its key', async () => {
-	setup.sandbox.inject({ fault: { kind: 'status', status: 422 }, match: { method: 'POST', bodyIncludes: 'A-1' } });
+	setup.sandbox.inject({
+		fault: { kind: 'status', status: 422 },
+		match: { method: 'POST', bodyIncludes: 'A-1' },
+	});
 	const first = await run(['A-1', 'A-2']);
 	await run(['A-1', 'A-2']);
 
@@ -65,24 +74,39 @@ it('a write whose outcome is unknown keeps its key', async () => {
 });
 
 it('Retry On Fail goes on with what it had let through', async () => {
-	setup.sandbox.inject({ fault: { kind: 'status', status: 400 }, match: { method: 'POST', bodyIncludes: 'A-2' } });
-	const { items } = await run(['A-1', 'A-2', 'A-3'], { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 });
+	setup.sandbox.inject({
+		fault: { kind: 'status', status: 400 },
+		match: { method: 'POST', bodyIncludes: 'A-2' },
+	});
+	const { items } = await run(['A-1', 'A-2', 'A-3'], {
+		retryOnFail: true,
+		maxTries: 2,
+		waitBetweenTries: 1,
+	});
 
 	expect(numbers()).toEqual(['A-1', 'A-2', 'A-3']);
-	expect(items.map(({ json }) => json.job_id)).toEqual(setup.sandbox.ledger.map(({ jobId }) => jobId));
+	expect(items.map(({ json }) => json.job_id)).toEqual(
+		setup.sandbox.ledger.map(({ jobId }) => jobId),
+	);
 });
 
 it('an item without a key is an error that names the option', async () => {
 	const { error } = await run(['A-1', '']);
 
-	expect(error?.message).toBe('Idempotency Key is required while Skip Already Written is on [Item 1]');
+	expect(error?.message).toBe(
+		'Idempotency Key is required while Skip Already Written is on [Item 1]',
+	);
 	expect(numbers()).toEqual([]);
 	expect(processed.keys.size).toBe(0);
 });
 
 it('the cancel button releases what was not sent', async () => {
 	setup.sandbox.setOptions({ limit: 1 });
-	await setup.engine.run({ parameters, items: ['A-1', 'A-2', 'A-3'].map((number) => bill(number)), cancelAfter: 500 });
+	await setup.engine.run({
+		parameters,
+		items: ['A-1', 'A-2', 'A-3'].map((number) => bill(number)),
+		cancelAfter: 500,
+	});
 	await new Promise((resolve) => setTimeout(resolve, 1_000));
 
 	expect(processed.keys.size).toBe(numbers().length);
@@ -116,7 +140,9 @@ it('an item whose twin of the same run was refused is not called written', async
 
 it('a key is recorded right before its item is sent, so that a crash leaves no key of an item that was waiting', async () => {
 	const recorded: number[] = [];
-	setup.sandbox.beforeAnswer((method) => void (method === 'POST' && recorded.push(processed.keys.size)));
+	setup.sandbox.beforeAnswer(
+		(method) => void (method === 'POST' && recorded.push(processed.keys.size)),
+	);
 	await run(['A-1', 'A-2', 'A-3']);
 	setup.sandbox.beforeAnswer(undefined);
 
@@ -143,9 +169,16 @@ it('where a batch holds items that were written before, the others are sent with
 	await charge(['A-1', 'A-2']);
 	const { items } = await charge(['A-1', 'A-3', 'A-2', 'A-4', 'A-3']);
 
-	const sent = setup.sandbox.ledger.map(({ body }) => (body as { charges: Array<{ reference_number: string }> }).charges);
-	expect(sent.map((rows) => rows.map((row) => row.reference_number))).toEqual([['A-1', 'A-2'], ['A-3', 'A-4']]);
-	expect(items.map(({ json, pairedItem }) => [json.skipped ?? json.write_status, pairedItem])).toEqual([
+	const sent = setup.sandbox.ledger.map(
+		({ body }) => (body as { charges: Array<{ reference_number: string }> }).charges,
+	);
+	expect(sent.map((rows) => rows.map((row) => row.reference_number))).toEqual([
+		['A-1', 'A-2'],
+		['A-3', 'A-4'],
+	]);
+	expect(
+		items.map(({ json, pairedItem }) => [json.skipped ?? json.write_status, pairedItem]),
+	).toEqual([
 		[true, { item: 0 }],
 		['PENDING', [{ item: 1 }, { item: 3 }]],
 		[true, { item: 2 }],
@@ -182,9 +215,13 @@ it('an item whose key n8n cannot record is not sent, and the error says what was
 	const { error } = await run(['A-1', 'A-2', 'A-3']);
 
 	expect(numbers()).toEqual(['A-1']);
-	expect(error?.message).toBe('n8n could not say whether this was written before, so it was not sent [Item 1]');
+	expect(error?.message).toBe(
+		'n8n could not say whether this was written before, so it was not sent [Item 1]',
+	);
 	expect(error?.description).toContain('database is locked');
-	expect(error?.description).toContain(`Propexo has accepted: job ${setup.sandbox.ledger[0]!.jobId} [Item 0].`);
+	expect(error?.description).toContain(
+		`Propexo has accepted: job ${setup.sandbox.ledger[0]!.jobId} [Item 0].`,
+	);
 	expect(error?.description).toContain('Not sent: [Item 2].');
 });
 
@@ -199,11 +236,16 @@ it('keys that cannot be brought up to date at the end take nothing from the outp
 	setup.sandbox.beforeAnswer(undefined);
 
 	expect(error).toBeUndefined();
-	expect(items.map(({ json }) => json.job_id)).toEqual(setup.sandbox.ledger.map(({ jobId }) => jobId));
+	expect(items.map(({ json }) => json.job_id)).toEqual(
+		setup.sandbox.ledger.map(({ jobId }) => jobId),
+	);
 });
 
 it('where the node stops, an item whose twin was refused is called not sent', async () => {
-	setup.sandbox.inject({ fault: { kind: 'status', status: 400 }, match: { method: 'POST', bodyIncludes: 'A-2' } });
+	setup.sandbox.inject({
+		fault: { kind: 'status', status: 400 },
+		match: { method: 'POST', bodyIncludes: 'A-2' },
+	});
 	const { error } = await run(['A-1', 'A-1', 'A-2', 'A-2']);
 
 	expect(error?.description).toContain('Written before, so skipped: [Item 1].');

@@ -6,15 +6,40 @@ const setup = setUp();
 
 const subtitleOf = (parameters: Record<string, string>): unknown => {
 	const description = setup.engine.description('propexoAccounting');
-	const node = { id: '1', name: 'N', type: 'test', typeVersion: 1, position: [0, 0] as [number, number], parameters };
-	const nodeTypes = { getByName: () => ({ description }), getByNameAndVersion: () => ({ description }), getKnownTypes: () => ({}) };
-	const workflow = new Workflow({ id: '1', nodes: [node], connections: {}, active: false, nodeTypes: nodeTypes as never });
-	return workflow.expression.getSimpleParameterValue(workflow.getNode('N')!, description.subtitle, 'internal', {});
+	const node = {
+		id: '1',
+		name: 'N',
+		type: 'test',
+		typeVersion: 1,
+		position: [0, 0] as [number, number],
+		parameters,
+	};
+	const nodeTypes = {
+		getByName: () => ({ description }),
+		getByNameAndVersion: () => ({ description }),
+		getKnownTypes: () => ({}),
+	};
+	const workflow = new Workflow({
+		id: '1',
+		nodes: [node],
+		connections: {},
+		active: false,
+		nodeTypes: nodeTypes as never,
+	});
+	return workflow.expression.getSimpleParameterValue(
+		workflow.getNode('N')!,
+		description.subtitle,
+		'internal',
+		{},
+	);
 };
 
 it.each([
 	[{ resource: 'invoice', operation: 'create', pms: 'buildium' }, 'Create invoice · Buildium'],
-	[{ resource: 'residentCharge', operation: 'createBatch', pms: 'yardi' }, 'Create batch of resident charges · Yardi (Legacy)'],
+	[
+		{ resource: 'residentCharge', operation: 'createBatch', pms: 'yardi' },
+		'Create batch of resident charges · Yardi (Legacy)',
+	],
 	[{ resource: 'vendor', operation: 'getMany' }, 'Get many vendors'],
 	[{ resource: 'writeJob', operation: 'wait' }, 'Wait for write job outcome'],
 ])('%p is shown as %s', (parameters, subtitle) => {

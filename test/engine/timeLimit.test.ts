@@ -35,7 +35,8 @@ const timed = async <T>(run: () => Promise<T>): Promise<{ result: T; took: numbe
 };
 
 const isClosed = async (): Promise<boolean> => {
-	for (let looks = 0; open && looks < 20; looks++) await new Promise((resolve) => setTimeout(resolve, 50));
+	for (let looks = 0; open && looks < 20; looks++)
+		await new Promise((resolve) => setTimeout(resolve, 50));
 	return open === 0;
 };
 
@@ -43,7 +44,9 @@ describe('an answer that drips for ever', () => {
 	it('to a write ends in an unknown outcome when the time is up, and its connection is closed', async () => {
 		const engine = setup.engine.with({ baseUrl: dripping.url });
 		const parameters = { resource: 'writeJob', operation: 'retry', jobId: 'job-1' };
-		const { result, took } = await timed(async () => await engine.run({ parameters, cancelAfter: 6_000 }));
+		const { result, took } = await timed(
+			async () => await engine.run({ parameters, cancelAfter: 6_000 }),
+		);
 
 		expect(result.error?.message).toBe(
 			'Nobody knows whether job job-1 is tried again: no answer came from Propexo (timeout) [Item 0]',
@@ -55,9 +58,9 @@ describe('an answer that drips for ever', () => {
 	it('to a picker ends too', async () => {
 		TIME.request = 100;
 		const engine = setup.engine.with({ baseUrl: dripping.url });
-		await expect(engine.search('searchVendor', { resource: 'invoice', operation: 'create', pms: 'buildium' })).rejects.toThrow(
-			'No answer came from Propexo (timeout)',
-		);
+		await expect(
+			engine.search('searchVendor', { resource: 'invoice', operation: 'create', pms: 'buildium' }),
+		).rejects.toThrow('No answer came from Propexo (timeout)');
 		expect(await isClosed()).toBe(true);
 	}, 30_000);
 });
@@ -65,7 +68,10 @@ describe('an answer that drips for ever', () => {
 it('the cancel button still ends a request', async () => {
 	TIME.request = request;
 	const { took } = await timed(
-		async () => await setup.engine.with({ baseUrl: dripping.url }).run({ parameters: billParameters, items: [bill('A-1')], cancelAfter: 500 }),
+		async () =>
+			await setup.engine
+				.with({ baseUrl: dripping.url })
+				.run({ parameters: billParameters, items: [bill('A-1')], cancelAfter: 500 }),
 	);
 
 	expect(took).toBeLessThan(2_000);
@@ -79,6 +85,8 @@ it('a write has more time the more it sends, because a slow line needs it', asyn
 	const { items } = await setup.engine.run({ parameters: billParameters, items: [bill('A-1')] });
 	TIME.upload = upload;
 
-	expect(items.map(({ json }) => json.job_id)).toEqual(setup.sandbox.ledger.map(({ jobId }) => jobId));
+	expect(items.map(({ json }) => json.job_id)).toEqual(
+		setup.sandbox.ledger.map(({ jobId }) => jobId),
+	);
 	expect(items).toHaveLength(1);
 });

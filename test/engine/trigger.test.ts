@@ -98,10 +98,19 @@ describe('watching all write jobs', () => {
 		const { poll } = workflow();
 		await poll();
 		const ids = [job('SUCCESS').id, job('FAILURE').id];
-		setup.sandbox.inject({ fault: { kind: 'slow', delayMs: 200 }, match: { path: '/v1/admin/write-status/' }, times: null });
+		setup.sandbox.inject({
+			fault: { kind: 'slow', delayMs: 200 },
+			match: { path: '/v1/admin/write-status/' },
+			times: null,
+		});
 		const both = await Promise.all([poll(), poll()]);
 
-		expect(both.flatMap((events) => events ?? []).map(({ job_id: id }) => id).sort()).toEqual(ids.sort());
+		expect(
+			both
+				.flatMap((events) => events ?? [])
+				.map(({ job_id: id }) => id)
+				.sort(),
+		).toEqual(ids.sort());
 	});
 
 	it('finds more jobs than one page of the log holds', async () => {
@@ -114,15 +123,18 @@ describe('watching all write jobs', () => {
 		expect(events).toHaveLength(250);
 	});
 
-	it.each(['newestFirst', 'oldestFirst', 'shuffled'] as const)('works with a log that is %s', async (logOrder) => {
-		setup.sandbox.setOptions({ logOrder });
-		const { poll } = workflow();
-		await poll();
-		const now = setup.sandbox.now() - 10_000;
-		const ids = [1, 2, 3].map((second) => job('SUCCESS', now + second * 1_000).id);
+	it.each(['newestFirst', 'oldestFirst', 'shuffled'] as const)(
+		'works with a log that is %s',
+		async (logOrder) => {
+			setup.sandbox.setOptions({ logOrder });
+			const { poll } = workflow();
+			await poll();
+			const now = setup.sandbox.now() - 10_000;
+			const ids = [1, 2, 3].map((second) => job('SUCCESS', now + second * 1_000).id);
 
-		expect((await poll())?.map(({ job_id: id }) => id)).toEqual(ids);
-	});
+			expect((await poll())?.map(({ job_id: id }) => id)).toEqual(ids);
+		},
+	);
 
 	it('after an outage longer than an hour it reads the log as far back as its state', async () => {
 		const { poll } = workflow();
@@ -142,10 +154,9 @@ describe('watching all write jobs', () => {
 		setup.sandbox.finish(id, 'SUCCESS', { at: setup.sandbox.now() });
 		const second = await poll();
 
-		expect([first, second].flatMap((events) => events ?? []).map(({ deduplication_key: key }) => key)).toEqual([
-			`${id}:FAILURE`,
-			`${id}:SUCCESS`,
-		]);
+		expect(
+			[first, second].flatMap((events) => events ?? []).map(({ deduplication_key: key }) => key),
+		).toEqual([`${id}:FAILURE`, `${id}:SUCCESS`]);
 		expect(await poll()).toBeNull();
 	});
 
@@ -164,7 +175,11 @@ describe('watching all write jobs', () => {
 		const now = setup.sandbox.now() - 10_000;
 		const broken = job('SUCCESS', now + 1_000);
 		const fine = job('SUCCESS', now + 2_000);
-		setup.sandbox.inject({ fault: { kind: 'status', status: 500 }, match: { path: `/v1/admin/write-status/${broken.id}` }, times: 5 });
+		setup.sandbox.inject({
+			fault: { kind: 'status', status: 500 },
+			match: { path: `/v1/admin/write-status/${broken.id}` },
+			times: 5,
+		});
 
 		expect((await poll())?.map(({ job_id: id }) => id)).toEqual([fine.id]);
 		expect((await poll())?.map(({ job_id: id }) => id)).toEqual([broken.id]);
@@ -197,7 +212,10 @@ describe('nothing is lost, and nothing comes twice', () => {
 		const { poll } = workflow();
 		await poll();
 		const [first, second] = [job('SUCCESS'), job('PARTIAL_SUCCESS')];
-		setup.sandbox.inject({ fault: { kind: 'status', status: 401 }, match: { path: '/v1/admin/job-logs/' } });
+		setup.sandbox.inject({
+			fault: { kind: 'status', status: 401 },
+			match: { path: '/v1/admin/job-logs/' },
+		});
 
 		const ids = [...idsOf(await poll()), ...idsOf(await poll())];
 		expect(ids.sort()).toEqual([first.id, second.id].sort());
@@ -208,7 +226,10 @@ describe('nothing is lost, and nothing comes twice', () => {
 		await poll();
 		const now = setup.sandbox.now() - 10_000;
 		const [late, first] = [job('SUCCESS', now + 2_000), job('SUCCESS', now + 1_000)];
-		setup.sandbox.inject({ fault: { kind: 'status', status: 401 }, match: { path: `/v1/admin/write-status/${late.id}` } });
+		setup.sandbox.inject({
+			fault: { kind: 'status', status: 401 },
+			match: { path: `/v1/admin/write-status/${late.id}` },
+		});
 		expect(idsOf(await poll())).toEqual([first.id]);
 		const last = job('SUCCESS', now + 3_000);
 
@@ -225,7 +246,8 @@ describe('nothing is lost, and nothing comes twice', () => {
 		let pages = 0;
 		setup.sandbox.beforeAnswer(() => {
 			// An hour does not reach back far enough: the third request is for the second page of a day.
-			if (++pages === 3) for (const { id } of jobs.slice(0, 20)) setup.sandbox.finish(id, 'SUCCESS');
+			if (++pages === 3)
+				for (const { id } of jobs.slice(0, 20)) setup.sandbox.finish(id, 'SUCCESS');
 		});
 		const events = [...idsOf(await poll()), ...idsOf(await poll())];
 
@@ -251,7 +273,12 @@ describe('nothing is lost, and nothing comes twice', () => {
 		const { poll } = workflow();
 		await poll();
 		const ids = Array.from({ length: 300 }, () => job('SUCCESS').id);
-		setup.sandbox.inject({ fault: { kind: 'status', status: 403 }, match: { path: '/v1/admin/write-status/' }, after: 1, times: 299 });
+		setup.sandbox.inject({
+			fault: { kind: 'status', status: 403 },
+			match: { path: '/v1/admin/write-status/' },
+			after: 1,
+			times: 299,
+		});
 		const first = idsOf(await poll());
 		setup.sandbox.setOptions({ clockSkewMs: 2 * HOUR });
 		const events = [...first];
@@ -275,7 +302,9 @@ describe('watching some write jobs', () => {
 		expect((await poll())?.map(({ job_id: id }) => id)).toEqual([done.id]);
 		expect(await poll()).toBeNull();
 		setup.sandbox.finish(pending.id, 'FAILURE');
-		expect((await poll())?.map(({ job_id: id, event }) => [id, event])).toEqual([[pending.id, 'failure']]);
+		expect((await poll())?.map(({ job_id: id, event }) => [id, event])).toEqual([
+			[pending.id, 'failure'],
+		]);
 		const asked = setup.sandbox.requests.filter(({ path }) => path.endsWith(done.id));
 		expect(asked).toHaveLength(1);
 	});
@@ -294,7 +323,12 @@ describe('a job that does not come to an end', () => {
 
 	it('is stalled once, after the given time, and can still succeed', async () => {
 		const { id } = setup.sandbox.addJob({ status: 'PENDING' });
-		const { poll } = workflow({ watch: 'jobIds', jobIds: id, triggerOn, options: { stalledAfter: 5 } });
+		const { poll } = workflow({
+			watch: 'jobIds',
+			jobIds: id,
+			triggerOn,
+			options: { stalledAfter: 5 },
+		});
 		expect(await poll()).toBeNull();
 
 		const later = Date.now() + 6 * 60_000;
@@ -328,7 +362,11 @@ describe('the time that n8n gives a poll', () => {
 		await setup.engine.poll(all, kept);
 		const now = setup.sandbox.now() - 100_000;
 		const ids = Array.from({ length: 30 }, (_, index) => job('SUCCESS', now + index * 1_000).id);
-		setup.sandbox.inject({ fault: { kind: 'slow', delayMs: 100 }, match: { path: '/v1/admin/write-status/' }, times: null });
+		setup.sandbox.inject({
+			fault: { kind: 'slow', delayMs: 100 },
+			match: { path: '/v1/admin/write-status/' },
+			times: null,
+		});
 		const polls: string[][] = [];
 		for (let round = 0; round < 20 && polls.flat().length < ids.length; round++) {
 			const began = Date.now();
@@ -344,9 +382,13 @@ describe('the time that n8n gives a poll', () => {
 
 /** What n8n keeps, as a process finds it that starts so many minutes after the last poll. */
 const afterRestart = (kept: IDataObject, minutes = 5): IDataObject => {
-	const copy = JSON.parse(JSON.stringify(kept)) as Record<string, { handover?: { by: string; at: number } }>;
+	const copy = JSON.parse(JSON.stringify(kept)) as Record<
+		string,
+		{ handover?: { by: string; at: number } }
+	>;
 	for (const { handover } of Object.values(copy)) {
-		if (handover) Object.assign(handover, { by: 'a process that is gone', at: handover.at - minutes * 60_000 });
+		if (handover)
+			Object.assign(handover, { by: 'a process that is gone', at: handover.at - minutes * 60_000 });
 	}
 	return copy as IDataObject;
 };
@@ -401,7 +443,9 @@ describe('a restart of n8n, which may have stored the state and not the executio
 		]) {
 			const { poll, kept } = workflow(parameters);
 			expect(await poll()).toMatchObject([{ job_id: id }]);
-			expect(await setup.engine.poll(parameters, afterRestart(kept))).toMatchObject([{ job_id: id }]);
+			expect(await setup.engine.poll(parameters, afterRestart(kept))).toMatchObject([
+				{ job_id: id },
+			]);
 		}
 	});
 });
@@ -411,12 +455,18 @@ describe('Fetch Test Event', () => {
 		const { id } = job('FAILURE');
 		const kept: IDataObject = {};
 
-		expect(await setup.engine.poll(all, kept, { mode: 'manual' })).toMatchObject([{ event: 'failure', job_id: id }]);
+		expect(await setup.engine.poll(all, kept, { mode: 'manual' })).toMatchObject([
+			{ event: 'failure', job_id: id },
+		]);
 		expect(kept).toEqual({});
 	});
 
 	it('gives a sample for an account without jobs', async () => {
-		const events = await setup.engine.poll({ ...all, triggerOn: ['success'] }, {}, { mode: 'manual' });
+		const events = await setup.engine.poll(
+			{ ...all, triggerOn: ['success'] },
+			{},
+			{ mode: 'manual' },
+		);
 
 		expect(events).toMatchObject([{ event: 'success', write_status: 'SUCCESS', errors: [] }]);
 	});

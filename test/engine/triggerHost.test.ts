@@ -18,7 +18,8 @@ const pause = async (ms: number) => await new Promise((resolve) => setTimeout(re
 const byAnotherProcess = (kept: IDataObject, minutes = 0): IDataObject => {
 	const copy = copyOf(kept) as Record<string, { handover?: { by: string; at: number } }>;
 	for (const { handover } of Object.values(copy)) {
-		if (handover) Object.assign(handover, { by: 'another process', at: handover.at - minutes * 60_000 });
+		if (handover)
+			Object.assign(handover, { by: 'another process', at: handover.at - minutes * 60_000 });
 	}
 	return copy as unknown as IDataObject;
 };
@@ -58,35 +59,54 @@ describe('what n8n does with the trigger', () => {
 		await expect(setup.engine.poll(all, copy as unknown as IDataObject)).resolves.toBeNull();
 	});
 
-	it.each([{ environment: 'custom', baseUrl: 'ftp://x' }, { environment: 'custom', baseUrl: '' }])(
-		'a poll with the credential %j fails with a declared cause',
-		async (credential) => {
-			await expect(setup.engine.with(credential).poll(all, {})).rejects.toMatchObject({ failure: { cause: expect.any(String) as string } });
-		},
-	);
+	it.each([
+		{ environment: 'custom', baseUrl: 'ftp://x' },
+		{ environment: 'custom', baseUrl: '' },
+	])('a poll with the credential %j fails with a declared cause', async (credential) => {
+		await expect(setup.engine.with(credential).poll(all, {})).rejects.toMatchObject({
+			failure: { cause: expect.any(String) as string },
+		});
+	});
 
-	it.each([[408, 'temporarily-unavailable'], [425, 'temporarily-unavailable']])('%i is %s', async (status, cause) => {
+	it.each([
+		[408, 'temporarily-unavailable'],
+		[425, 'temporarily-unavailable'],
+	])('%i is %s', async (status, cause) => {
 		setup.sandbox.inject({ fault: { kind: 'status', status }, times: null });
 		await expect(setup.engine.poll(all, {})).rejects.toMatchObject({ failure: { cause } });
 	});
 
 	it('Fetch Test Event with a token that Propexo refuses says so', async () => {
 		const bad = setup.engine.with({ apiToken: 'not-the-token-of-anyone' });
-		await expect(bad.poll(all, {}, { mode: 'manual' })).rejects.toMatchObject({ message: 'Propexo did not accept the API token' });
+		await expect(bad.poll(all, {}, { mode: 'manual' })).rejects.toMatchObject({
+			message: 'Propexo did not accept the API token',
+		});
 	});
 
 	it.each([
-		['triggerOn', null], ['options', null], ['filters', null],
-	])('%s as %p from an expression fails with a declared cause, or not at all', async (name, value) => {
-		const outcome = await setup.engine.poll({ ...all, [name]: value } as INodeParameters, {}).then(
-			() => 'fine',
-			(error: { failure?: { cause: string } }) => error.failure?.cause ?? String(error),
-		);
-		expect(['fine', 'configuration-invalid']).toContain(outcome);
-	});
+		['triggerOn', null],
+		['options', null],
+		['filters', null],
+	])(
+		'%s as %p from an expression fails with a declared cause, or not at all',
+		async (name, value) => {
+			const outcome = await setup.engine
+				.poll({ ...all, [name]: value } as INodeParameters, {})
+				.then(
+					() => 'fine',
+					(error: { failure?: { cause: string } }) => error.failure?.cause ?? String(error),
+				);
+			expect(['fine', 'configuration-invalid']).toContain(outcome);
+		},
+	);
 
 	it('an integration given as a number is not taken for no filter', async () => {
-		const outcome = await setup.engine.poll({ ...all, filters: { integrationId: 12 } } as INodeParameters, {}).then(() => 'fine', () => 'refused');
+		const outcome = await setup.engine
+			.poll({ ...all, filters: { integrationId: 12 } } as INodeParameters, {})
+			.then(
+				() => 'fine',
+				() => 'refused',
+			);
 		const asked = setup.sandbox.requests.filter(({ path }) => path.includes('integration_id=12'));
 		expect(outcome === 'refused' || asked.length > 0).toBe(true);
 	});
@@ -97,7 +117,10 @@ it('two first polls at the same time, looking back, give out each event once', a
 	const parameters = { ...all, options: { lookBack: 'hour' } };
 	const kept: IDataObject = {};
 	setup.sandbox.inject({ fault: { kind: 'slow', delayMs: 200 }, match: STATUS, times: 2 });
-	const both = await Promise.all([setup.engine.poll(parameters, kept), setup.engine.poll(parameters, kept)]);
+	const both = await Promise.all([
+		setup.engine.poll(parameters, kept),
+		setup.engine.poll(parameters, kept),
+	]);
 
 	expect(both.flatMap(idsOf).sort()).toEqual(ids.sort());
 });
@@ -110,7 +133,10 @@ it('a slow poll that runs out of time beside a fast one loses nothing', async ()
 	setup.sandbox.inject({ fault: { kind: 'slow', delayMs: 60 }, match: STATUS, times: null });
 	const slow = setup.engine.poll(all, kept, { budgetMs: 900 });
 	await pause(150);
-	const events = [...idsOf(await setup.engine.poll(all, kept, { budgetMs: 200 })), ...idsOf(await slow)];
+	const events = [
+		...idsOf(await setup.engine.poll(all, kept, { budgetMs: 200 })),
+		...idsOf(await slow),
+	];
 	setup.sandbox.clearFaults();
 	setup.sandbox.setOptions({ clockSkewMs: 50 * 60_000 });
 	for (let poll = 0; poll < 3; poll++) events.push(...idsOf(await setup.engine.poll(all, kept)));
@@ -123,9 +149,14 @@ it('a poll at the largest state, through what n8n wraps around it, takes less th
 	await setup.engine.poll(all, kept);
 	const name = Object.keys(kept)[0]!;
 	const { state } = kept[name] as unknown as { state: TriggerState };
-	const marks = (count: number) => Array.from({ length: count }, (_, n) => String(n).padStart(16, 'm'));
-	const rows = Object.fromEntries(marks(3_990).map((mark, n) => [mark, Math.floor(state.floor / 1_000) + 1 + (n % 1_000)]));
-	const full = copyOf({ [name]: { state: { ...state, rows, told: marks(2_500) }, polls: 5 } } as never);
+	const marks = (count: number) =>
+		Array.from({ length: count }, (_, n) => String(n).padStart(16, 'm'));
+	const rows = Object.fromEntries(
+		marks(3_990).map((mark, n) => [mark, Math.floor(state.floor / 1_000) + 1 + (n % 1_000)]),
+	);
+	const full = copyOf({
+		[name]: { state: { ...state, rows, told: marks(2_500) }, polls: 5 },
+	} as never);
 	job();
 	const began = performance.now();
 	const events = await setup.engine.poll(all, full);

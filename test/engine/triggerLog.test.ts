@@ -13,15 +13,31 @@ const LOG = { path: '/v1/admin/logs/writes/' };
 
 describe('the log', () => {
 	const row = (changes: IDataObject): IDataObject => ({
-		id: 'row', created_at: new Date(setup.sandbox.now()).toISOString(), job_id: 'j', job_log_id: null, status: 'SUCCESS',
-		integration_id: 'i', job_type: 'CREATE_INVOICE', error: null, name: 'n', vendor: 'BUILDIUM', ...changes,
+		id: 'row',
+		created_at: new Date(setup.sandbox.now()).toISOString(),
+		job_id: 'j',
+		job_log_id: null,
+		status: 'SUCCESS',
+		integration_id: 'i',
+		job_type: 'CREATE_INVOICE',
+		error: null,
+		name: 'n',
+		vendor: 'BUILDIUM',
+		...changes,
 	});
 	const logOf = (rows: IDataObject[]) => {
 		setup.sandbox.clearFaults();
-		setup.sandbox.inject({ fault: { kind: 'status', status: 200, body: { results: { logs: rows } } }, match: LOG, times: null });
+		setup.sandbox.inject({
+			fault: { kind: 'status', status: 200, body: { results: { logs: rows } } },
+			match: LOG,
+			times: null,
+		});
 	};
 
-	it.each([['the id stays', { id: 'row' }], ['rows have no id', { id: undefined }]])(
+	it.each([
+		['the id stays', { id: 'row' }],
+		['rows have no id', { id: undefined }],
+	])(
 		'a job that fails and later succeeds is given out for each, also where %s',
 		async (_, changes) => {
 			const kept: IDataObject = {};
@@ -41,15 +57,18 @@ describe('the log', () => {
 	it.each([
 		['created_at in milliseconds', () => ({ created_at: setup.sandbox.now() })],
 		['created_at missing', () => ({ created_at: undefined })],
-	])('a row with %s is either given out or a failure, but never passed over in silence', async (_, changes) => {
-		const kept: IDataObject = {};
-		await setup.engine.poll(all, kept);
-		const { id } = job();
-		logOf([row({ job_id: id, ...(changes() as IDataObject) })]);
-		const outcome = await setup.engine.poll(all, kept).then(idsOf, () => 'a failure');
+	])(
+		'a row with %s is either given out or a failure, but never passed over in silence',
+		async (_, changes) => {
+			const kept: IDataObject = {};
+			await setup.engine.poll(all, kept);
+			const { id } = job();
+			logOf([row({ job_id: id, ...(changes() as IDataObject) })]);
+			const outcome = await setup.engine.poll(all, kept).then(idsOf, () => 'a failure');
 
-		expect([[id], 'a failure']).toContainEqual(outcome);
-	});
+			expect([[id], 'a failure']).toContainEqual(outcome);
+		},
+	);
 
 	it('a job that is tried again after an hour and fails again is one event', async () => {
 		const kept: IDataObject = {};
@@ -65,7 +84,6 @@ describe('the log', () => {
 
 		expect(events).toEqual([`${id}:FAILURE`]);
 	});
-
 });
 
 it('a row that shows up 40 minutes after its own date is found', async () => {
@@ -88,7 +106,10 @@ it('a date without a zone is in UTC, wherever n8n runs', () => {
 		const logs = [{ job_id: 'a', created_at: '2026-11-30T12:00:00' }, { job_id: 'b', created_at: '2026-11-30 12:00:00.5' }];
 		const read = async () => ({ kind: 'answer', status: 200, headers: {}, body: { results: { logs } }, isJson: true });
 		readLogPage({ read }, {}).then(({ page }) => console.log(page.rows.map((row) => row.created_at).join(' ')));`;
-	const out = execFileSync(process.execPath, ['-e', script], { env: { ...process.env, TZ: 'Asia/Tokyo' }, encoding: 'utf8' });
+	const out = execFileSync(process.execPath, ['-e', script], {
+		env: { ...process.env, TZ: 'Asia/Tokyo' },
+		encoding: 'utf8',
+	});
 
 	expect(out.trim()).toBe('2026-11-30T12:00:00.000Z 2026-11-30T12:00:00.500Z');
 });

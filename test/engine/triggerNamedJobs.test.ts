@@ -23,7 +23,9 @@ describe('jobs that are named', () => {
 		const kept: IDataObject = {};
 		const events: unknown[] = [];
 		for (let poll = 0; poll < 6; poll++) {
-			events.push(...idsOf(await setup.engine.poll(parameters, kept, { budgetMs: 300 }).catch(() => null)));
+			events.push(
+				...idsOf(await setup.engine.poll(parameters, kept, { budgetMs: 300 }).catch(() => null)),
+			);
 			await pause(1_100);
 		}
 
@@ -31,15 +33,25 @@ describe('jobs that are named', () => {
 		expect(events).toContain(good);
 	}, 60_000);
 
-	it.each([0, '', -5, null])('stalledAfter %p does not make a job stalled at once', async (stalledAfter) => {
-		const { id } = job('PENDING');
-		const parameters = { watch: 'jobIds', jobIds: id, triggerOn: ['stalled'], options: { stalledAfter } } as INodeParameters;
+	it.each([0, '', -5, null])(
+		'stalledAfter %p does not make a job stalled at once',
+		async (stalledAfter) => {
+			const { id } = job('PENDING');
+			const parameters = {
+				watch: 'jobIds',
+				jobIds: id,
+				triggerOn: ['stalled'],
+				options: { stalledAfter },
+			} as INodeParameters;
 
-		expect(await setup.engine.poll(parameters, {}).catch(() => null)).toBeNull();
-	});
+			expect(await setup.engine.poll(parameters, {}).catch(() => null)).toBeNull();
+		},
+	);
 
 	it.each([' ', ';'])('ids separated by %p', async (separator) => {
 		const ids = [job().id, job().id];
-		expect(idsOf(await setup.engine.poll({ ...all, watch: 'jobIds', jobIds: ids.join(separator) }, {}))).toEqual(ids);
+		expect(
+			idsOf(await setup.engine.poll({ ...all, watch: 'jobIds', jobIds: ids.join(separator) }, {})),
+		).toEqual(ids);
 	});
 });

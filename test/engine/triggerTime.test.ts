@@ -49,8 +49,11 @@ describe('the time that n8n gives a poll', () => {
 		const parameters = { ...all, options: { lookBack: 'day' } };
 		const kept: IDataObject = {};
 		setup.sandbox.inject({ fault: { kind: 'slow', delayMs: 400 }, match: LOG, times: 1 });
-		const events = idsOf(await setup.engine.poll(parameters, kept, { budgetMs: 500 }).catch(() => null));
-		for (let poll = 0; poll < 3; poll++) events.push(...idsOf(await setup.engine.poll(parameters, kept)));
+		const events = idsOf(
+			await setup.engine.poll(parameters, kept, { budgetMs: 500 }).catch(() => null),
+		);
+		for (let poll = 0; poll < 3; poll++)
+			events.push(...idsOf(await setup.engine.poll(parameters, kept)));
 
 		expect(events).toEqual([old.id]);
 	});
@@ -78,7 +81,9 @@ describe('the time that n8n gives a poll', () => {
 		for (let round = 0; round < 4; round++) {
 			const clone = copyOf(kept);
 			const began = Date.now();
-			const events = await setup.engine.poll(all, clone, { budgetMs: 1_000 }).catch(() => undefined);
+			const events = await setup.engine
+				.poll(all, clone, { budgetMs: 1_000 })
+				.catch(() => undefined);
 			if (events !== undefined && Date.now() - began < 1_250) {
 				kept = clone;
 				given.push(...idsOf(events));
@@ -93,9 +98,20 @@ describe('the time that n8n gives a poll', () => {
 		TIME.backoff = 50;
 		const kept: IDataObject = {};
 		await setup.engine.poll(all, kept);
-		const [limited, broken] = [job('SUCCESS', setup.sandbox.now() - 2_000), job('SUCCESS', setup.sandbox.now() - 1_000)];
-		setup.sandbox.inject({ fault: { kind: 'status', status: 429, retryAfter: 8 }, match: { path: `/v1/admin/write-status/${limited.id}` }, times: 1 });
-		setup.sandbox.inject({ fault: { kind: 'status', status: 503 }, match: { path: `/v1/admin/write-status/${broken.id}` }, times: 1 });
+		const [limited, broken] = [
+			job('SUCCESS', setup.sandbox.now() - 2_000),
+			job('SUCCESS', setup.sandbox.now() - 1_000),
+		];
+		setup.sandbox.inject({
+			fault: { kind: 'status', status: 429, retryAfter: 8 },
+			match: { path: `/v1/admin/write-status/${limited.id}` },
+			times: 1,
+		});
+		setup.sandbox.inject({
+			fault: { kind: 'status', status: 503 },
+			match: { path: `/v1/admin/write-status/${broken.id}` },
+			times: 1,
+		});
 		const began = Date.now();
 		await setup.engine.poll(all, kept, { budgetMs: 1_000 }).catch(() => null);
 
@@ -108,7 +124,11 @@ describe('the time that n8n gives a poll', () => {
 		await setup.engine.poll(all, kept);
 		const hangs = job('SUCCESS', setup.sandbox.now() - 2_000);
 		job('SUCCESS', setup.sandbox.now() - 1_000);
-		setup.sandbox.inject({ fault: 'timeout-before', match: { path: `/v1/admin/write-status/${hangs.id}` }, times: null });
+		setup.sandbox.inject({
+			fault: 'timeout-before',
+			match: { path: `/v1/admin/write-status/${hangs.id}` },
+			times: null,
+		});
 		const began = Date.now();
 		await setup.engine.poll(all, kept, { budgetMs: 1_000 }).catch(() => null);
 
@@ -121,7 +141,8 @@ describe('the time that n8n gives a poll', () => {
 		const { id } = job();
 		setup.sandbox.inject({ fault: { kind: 'slow', delayMs: 100 }, match: LOG, times: null });
 		const events: unknown[] = [];
-		for (let poll = 0; poll < 10; poll++) events.push(...idsOf(await setup.engine.poll(all, kept, { budgetMs: 190 })));
+		for (let poll = 0; poll < 10; poll++)
+			events.push(...idsOf(await setup.engine.poll(all, kept, { budgetMs: 190 })));
 
 		expect(events).toEqual([id]);
 	});

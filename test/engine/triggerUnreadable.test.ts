@@ -18,11 +18,16 @@ describe('jobs that cannot be read', () => {
 		const now = setup.sandbox.now() - 60_000;
 		for (let index = 0; index < 15; index++) {
 			const { id } = job('SUCCESS', now + index * 100);
-			setup.sandbox.inject({ fault: { kind: 'status', status: 403 }, match: { path: `/v1/admin/write-status/${id}` }, times: null });
+			setup.sandbox.inject({
+				fault: { kind: 'status', status: 403 },
+				match: { path: `/v1/admin/write-status/${id}` },
+				times: null,
+			});
 		}
 		const good = Array.from({ length: 20 }, (_, index) => job('SUCCESS', now + 5_000 + index).id);
 		const events: unknown[] = [];
-		for (let poll = 0; poll < 10; poll++) events.push(...idsOf(await setup.engine.poll(all, kept).catch(() => null)));
+		for (let poll = 0; poll < 10; poll++)
+			events.push(...idsOf(await setup.engine.poll(all, kept).catch(() => null)));
 
 		expect(events).toEqual(good);
 	});
@@ -34,10 +39,15 @@ describe('jobs that cannot be read', () => {
 		setup.sandbox.addLogEntry(a.id, { status: 'FAILURE' });
 		await setup.engine.poll(all, kept);
 		const b = job('SUCCESS');
-		setup.sandbox.inject({ fault: { kind: 'status', status: 403 }, match: { path: `/v1/admin/write-status/${b.id}` }, times: null });
+		setup.sandbox.inject({
+			fault: { kind: 'status', status: 403 },
+			match: { path: `/v1/admin/write-status/${b.id}` },
+			times: null,
+		});
 		setup.sandbox.finish(a.id, 'SUCCESS');
 		const events: unknown[] = [];
-		for (let poll = 0; poll < 10; poll++) events.push(...idsOf(await setup.engine.poll(all, kept).catch(() => null)));
+		for (let poll = 0; poll < 10; poll++)
+			events.push(...idsOf(await setup.engine.poll(all, kept).catch(() => null)));
 
 		expect(events).toEqual([a.id]);
 	});
@@ -58,9 +68,14 @@ describe('jobs that cannot be read', () => {
 		}
 		setup.sandbox.setOptions({ clockSkewMs: 20 * 24 * HOUR });
 		for (let poll = 0; poll < 3; poll++) await setup.engine.poll(parameters, kept);
-		const last = setup.sandbox.requests.filter(({ path }) => path.startsWith(LOG.path)).at(-1)!.path;
+		const last = setup.sandbox.requests
+			.filter(({ path }) => path.startsWith(LOG.path))
+			.at(-1)!.path;
 
-		expect({ stalled: new Set(events).size, range: /time_range=(\w+)/.exec(last)?.[1] }).toEqual({ stalled: ids.length, range: 'hour' });
+		expect({ stalled: new Set(events).size, range: /time_range=(\w+)/.exec(last)?.[1] }).toEqual({
+			stalled: ids.length,
+			range: 'hour',
+		});
 	}, 60_000);
 });
 
@@ -73,7 +88,12 @@ it('a stalled job whose state cannot be read for 40 minutes is not stalled a sec
 	const events: unknown[] = [];
 	for (let minutes = 0; minutes <= 80; minutes += 10) {
 		setup.sandbox.setOptions({ clockSkewMs: minutes * 60_000 });
-		if (minutes === 20) setup.sandbox.inject({ fault: { kind: 'status', status: 403 }, match: { path: `/v1/admin/write-status/${id}` }, times: null });
+		if (minutes === 20)
+			setup.sandbox.inject({
+				fault: { kind: 'status', status: 403 },
+				match: { path: `/v1/admin/write-status/${id}` },
+				times: null,
+			});
 		if (minutes === 70) setup.sandbox.clearFaults();
 		events.push(...keysOf(await setup.engine.poll(parameters, kept)));
 	}

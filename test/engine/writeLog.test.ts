@@ -5,18 +5,31 @@ import { setUp } from './support/setup';
 
 const setup = setUp();
 
-const log = (more: INodeParameters = {}): INodeParameters => ({ resource: 'writeJob', operation: 'getMany', returnAll: true, ...more });
+const log = (more: INodeParameters = {}): INodeParameters => ({
+	resource: 'writeJob',
+	operation: 'getMany',
+	returnAll: true,
+	...more,
+});
 
 const wire = () => setup.sandbox.requests.map(onTheWire);
 
 const addJobs = (count: number): string[] =>
-	Array.from({ length: count }, (_, index) => setup.sandbox.addJob({ createdAt: Date.now() - 1_000 * (count - index) }).id);
+	Array.from(
+		{ length: count },
+		(_, index) => setup.sandbox.addJob({ createdAt: Date.now() - 1_000 * (count - index) }).id,
+	);
 
-const jobIds = (items: ReadonlyArray<{ json: IDataObject }>): unknown[] => items.map(({ json }) => json.job_id);
+const jobIds = (items: ReadonlyArray<{ json: IDataObject }>): unknown[] =>
+	items.map(({ json }) => json.job_id);
 
 describe('Write Job > Get Many', () => {
 	it('gives the rows of the log with the keys of Propexo, but not what was written', async () => {
-		const { id } = setup.sandbox.addJob({ body: { notes: 'secret' }, status: 'FAILURE', errors: ['closed'] });
+		const { id } = setup.sandbox.addJob({
+			body: { notes: 'secret' },
+			status: 'FAILURE',
+			errors: ['closed'],
+		});
 		const { items, run } = await setup.engine.run({ parameters: log() });
 
 		expect(items).toEqual([
@@ -41,19 +54,26 @@ describe('Write Job > Get Many', () => {
 
 	it('gives what was written where it is asked for', async () => {
 		setup.sandbox.addJob({ body: { notes: 'secret' } });
-		const { items } = await setup.engine.run({ parameters: log({ options: { includeParameters: true } }) });
+		const { items } = await setup.engine.run({
+			parameters: log({ options: { includeParameters: true } }),
+		});
 
 		expect(items[0]!.json.parameters).toEqual({ notes: 'secret' });
 	});
 
-	it.each(['newestFirst', 'oldestFirst', 'shuffled'] as const)('gives each of 250 jobs once, with the log %s', async (logOrder) => {
-		const made = addJobs(250);
-		setup.sandbox.setOptions({ logOrder });
-		const { items } = await setup.engine.run({ parameters: log() });
+	it.each(['newestFirst', 'oldestFirst', 'shuffled'] as const)(
+		'gives each of 250 jobs once, with the log %s',
+		async (logOrder) => {
+			const made = addJobs(250);
+			setup.sandbox.setOptions({ logOrder });
+			const { items } = await setup.engine.run({ parameters: log() });
 
-		expect([...jobIds(items)].sort()).toEqual([...made].sort());
-		expect(wire().map(({ path, query }) => [path, query.limit])).toEqual(Array(3).fill(['/v1/admin/logs/writes/', '100']));
-	});
+			expect([...jobIds(items)].sort()).toEqual([...made].sort());
+			expect(wire().map(({ path, query }) => [path, query.limit])).toEqual(
+				Array(3).fill(['/v1/admin/logs/writes/', '100']),
+			);
+		},
+	);
 
 	it.each([0, 1, 100, 101, 199])('comes to an end with %i jobs', async (count) => {
 		addJobs(count);
@@ -88,24 +108,31 @@ describe('Write Job > Get Many', () => {
 		['integration_id', { integrationId: byId('intg-mri-1') as never }, 'intg-mri-1'],
 		['status', { status: 'SUCCESS' }, 'SUCCESS'],
 		['write_category', { writeCategory: 'service_request_vendors' }, 'service_request_vendors'],
-	] as Array<[string, INodeParameters, string]>)('takes the filter %s %j', async (name, filters, sent) => {
-		const { error } = await setup.engine.run({ parameters: log({ filters }) });
+	] as Array<[string, INodeParameters, string]>)(
+		'takes the filter %s %j',
+		async (name, filters, sent) => {
+			const { error } = await setup.engine.run({ parameters: log({ filters }) });
 
-		expect(error).toBeUndefined();
-		expect(wire()[0]!.query).toEqual({ [name]: sent, limit: '100', offset: '0' });
-	});
+			expect(error).toBeUndefined();
+			expect(wire()[0]!.query).toEqual({ [name]: sent, limit: '100', offset: '0' });
+		},
+	);
 
 	it('finds only what the filters let through', async () => {
 		setup.sandbox.addJob({ status: 'SUCCESS' });
 		const { id } = setup.sandbox.addJob({ status: 'FAILURE' });
 		setup.sandbox.addJob({ status: 'FAILURE', createdAt: Date.now() - 7_200_000 });
-		const { items } = await setup.engine.run({ parameters: log({ filters: { status: 'FAILURE', timeRange: 'hour' } }) });
+		const { items } = await setup.engine.run({
+			parameters: log({ filters: { status: 'FAILURE', timeRange: 'hour' } }),
+		});
 
 		expect(jobIds(items)).toEqual([id]);
 	});
 
 	it('refuses a filter value that Propexo does not know, before any request', async () => {
-		const { error } = await setup.engine.run({ parameters: log({ filters: { status: '={{ "PENDING" }}' } }) });
+		const { error } = await setup.engine.run({
+			parameters: log({ filters: { status: '={{ "PENDING" }}' } }),
+		});
 
 		expect(error?.message).toBe('Status must be one of FAILURE, SUCCESS [Item 0]');
 		expect(setup.sandbox.requests).toEqual([]);

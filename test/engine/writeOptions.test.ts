@@ -1,11 +1,10 @@
 // n8n-core is set up by the harness before anything of it is loaded.
-import { setUp } from './support/setup';
-
 import { DataDeduplicationService } from 'n8n-core';
 import type { IDataObject } from 'n8n-workflow';
 
 import { bill, billParameters } from './support/bills';
 import { ProcessedInMemory } from './support/deduplicator';
+import { setUp } from './support/setup';
 
 const setup = setUp();
 
@@ -13,7 +12,8 @@ const processed = new ProcessedInMemory();
 beforeAll(async () => await DataDeduplicationService.init(processed));
 beforeEach(() => processed.keys.clear());
 
-const numbers = () => setup.sandbox.ledger.map(({ body }) => (body as { invoice_number: string }).invoice_number);
+const numbers = () =>
+	setup.sandbox.ledger.map(({ body }) => (body as { invoice_number: string }).invoice_number);
 
 const run = async (options: IDataObject, items: IDataObject[], onError?: 'continueErrorOutput') =>
 	await setup.engine.run({
@@ -24,7 +24,9 @@ const run = async (options: IDataObject, items: IDataObject[], onError?: 'contin
 
 describe('a switch that an expression gives as text', () => {
 	it('turns Validate Only on', async () => {
-		const { items } = await run({ validateOnly: '={{ $json.dryRun }}' }, [bill('A-1', { dryRun: 'true' })]);
+		const { items } = await run({ validateOnly: '={{ $json.dryRun }}' }, [
+			bill('A-1', { dryRun: 'true' }),
+		]);
 
 		expect(items[0]!.json).toMatchObject({ valid: true });
 		expect(setup.sandbox.requests).toEqual([]);
@@ -82,16 +84,24 @@ describe('an option that holds for the whole node but differs between items is r
 		['onWriteFailure', 'On Write Failure', 'error', 'status'],
 	])('%s', async (name, label, one, other) => {
 		const options = { [name]: '={{ $json.option }}' };
-		const { error } = await run(options, [bill('A-1', { option: one }), bill('A-2', { option: other })]);
+		const { error } = await run(options, [
+			bill('A-1', { option: one }),
+			bill('A-2', { option: other }),
+		]);
 
 		expect(error?.message).toBe(`${label} is not the same for every item`);
-		expect(error?.description).toContain(`is ${String(one)} for [Item 0] and ${String(other)} for [Item 1]`);
+		expect(error?.description).toContain(
+			`is ${String(one)} for [Item 0] and ${String(other)} for [Item 1]`,
+		);
 		expect(setup.sandbox.requests).toEqual([]);
 	});
 });
 
 it('an Idempotency Key that cannot be read for one item leaves the options of the others alone', async () => {
-	const options = { skipAlreadyWritten: true, idempotencyKey: "={{ $json.number || $('Nowhere').item.json.a }}" };
+	const options = {
+		skipAlreadyWritten: true,
+		idempotencyKey: "={{ $json.number || $('Nowhere').item.json.a }}",
+	};
 	const { items, errorItems } = await run(options, [bill('A-1'), bill('')], 'continueErrorOutput');
 
 	expect(numbers()).toEqual(['A-1']);

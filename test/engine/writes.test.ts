@@ -1,4 +1,4 @@
-import { EXAMPLES, type Example } from './support/examples';
+import { type Example, EXAMPLES } from './support/examples';
 import { fillIn } from './support/form';
 import { setUp, writesOf } from './support/setup';
 
@@ -18,7 +18,10 @@ describe('a documented request, entered in the form', () => {
 		expect(writesOf(setup)[0]).toMatchObject({
 			method: example.request.method,
 			path: example.request.path,
-			headers: { authorization: `Bearer ${setup.sandbox.token}`, 'content-type': 'application/json' },
+			headers: {
+				authorization: `Bearer ${setup.sandbox.token}`,
+				'content-type': 'application/json',
+			},
 		});
 		expect(writesOf(setup)[0]!.body).toEqual(example.request.body);
 		expect(items).toEqual([
@@ -47,7 +50,10 @@ describe('a documented request, entered in the form', () => {
 					invoiceItemsInput: 'json',
 					invoiceItemsJson: '={{ $json.lines }}',
 				};
-				const { error } = await setup.engine.run({ parameters, items: [{ lines: given } as never] });
+				const { error } = await setup.engine.run({
+					parameters,
+					items: [{ lines: given } as never],
+				});
 
 				expect(error).toBeUndefined();
 				expect(writesOf(setup).at(-1)!.body).toEqual(example.request.body);
@@ -55,19 +61,25 @@ describe('a documented request, entered in the form', () => {
 		},
 	);
 
-	it.each(Object.entries(EXAMPLES))('%s with the whole body as JSON is the same request', async (_, example) => {
-		const parameters = {
-			...example.choice,
-			pms: '={{ $json.pms }}',
-			specifyBody: 'json',
-			bodyJson: '={{ $json.body }}',
-		};
-		const item = { pms: example.choice.pms, body: example.request.body } as never;
-		const { error } = await setup.engine.run({ parameters, items: [item] });
+	it.each(Object.entries(EXAMPLES))(
+		'%s with the whole body as JSON is the same request',
+		async (_, example) => {
+			const parameters = {
+				...example.choice,
+				pms: '={{ $json.pms }}',
+				specifyBody: 'json',
+				bodyJson: '={{ $json.body }}',
+			};
+			const item = { pms: example.choice.pms, body: example.request.body } as never;
+			const { error } = await setup.engine.run({ parameters, items: [item] });
 
-		expect(error).toBeUndefined();
-		expect(writesOf(setup)[0]).toMatchObject({ path: example.request.path, body: example.request.body });
-	});
+			expect(error).toBeUndefined();
+			expect(writesOf(setup)[0]).toMatchObject({
+				path: example.request.path,
+				body: example.request.body,
+			});
+		},
+	);
 });
 
 describe('a batch', () => {
@@ -109,7 +121,10 @@ describe('a batch', () => {
 	it('is cut at the batch size and split by integration and group', async () => {
 		const charge = charges[0]!;
 		const many = Array.from({ length: 5 }, () => ({ ...charge, group: 'north' }));
-		const given = [...items([...many, { ...charge, group: 'south' }]), { ...charge, integration: 'other', group: 'north' }];
+		const given = [
+			...items([...many, { ...charge, group: 'south' }]),
+			{ ...charge, integration: 'other', group: 'north' },
+		];
 		const grouped = { ...parameters, batchGroup: '={{ $json.group }}', batchSize: 2 };
 		await setup.engine.run({
 			parameters: grouped,
@@ -117,7 +132,9 @@ describe('a batch', () => {
 			settings: { onError: 'continueRegularOutput' },
 		});
 
-		const sent = writesOf(setup).map(({ body }) => body as { integration_id: string; charges: unknown[] });
+		const sent = writesOf(setup).map(
+			({ body }) => body as { integration_id: string; charges: unknown[] },
+		);
 		expect(sent.map(({ integration_id: id, charges: rows }) => [id, rows.length])).toEqual([
 			[integrationId, 2],
 			[integrationId, 2],
@@ -132,8 +149,14 @@ describe('validate only', () => {
 	it('shows the request and sends nothing', async () => {
 		const { choice, request } = EXAMPLES.invoiceBuildium;
 		const parameters = { ...form(EXAMPLES.invoiceBuildium), options: { validateOnly: true } };
-		const bad = { ...parameters, vendorId: { __rl: true, mode: 'id', value: '={{ $json.vendor }}' } };
-		const { items } = await setup.engine.run({ parameters: bad, items: [{ vendor: request.body.vendor_id as string }, {}] });
+		const bad = {
+			...parameters,
+			vendorId: { __rl: true, mode: 'id', value: '={{ $json.vendor }}' },
+		};
+		const { items } = await setup.engine.run({
+			parameters: bad,
+			items: [{ vendor: request.body.vendor_id as string }, {}],
+		});
 
 		expect(choice.pms).toBe('buildium');
 		expect(items.map(({ json }) => json)).toEqual([

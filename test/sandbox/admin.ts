@@ -1,19 +1,24 @@
 import type { z } from 'zod/v3';
-import { failure, invalidRequest, notFound, ok, type Answer } from './answers';
-import { matchable, type Call, type Endpoint } from './call';
+
+import { type Answer, failure, invalidRequest, notFound, ok } from './answers';
+import { type Call, type Endpoint, matchable } from './call';
 import { iso } from './clock';
 import { integrationView } from './integrations';
 import type { Job } from './jobs';
 import { integrationQuery, page, pageMeta } from './listing';
 import type { State } from './state';
-import { jobType, loggedJobId, writeLogPage, writeLogQuery, type LoggedJob } from './writeLog';
+import { jobType, type LoggedJob, loggedJobId, writeLogPage, writeLogQuery } from './writeLog';
 
 /** The endpoints around writing: integrations, write status, retry, write log. */
 export function adminEndpoints(): Endpoint[] {
 	return [
 		{ method: 'GET', path: '/v1/admin/integrations/', answer: listIntegrations },
 		{ method: 'GET', path: '/v1/admin/integrations/{integration_id}/', answer: getIntegration },
-		{ method: 'GET', path: '/v1/admin/integrations/{integration_id}/rate-limits/', answer: getRateLimits },
+		{
+			method: 'GET',
+			path: '/v1/admin/integrations/{integration_id}/rate-limits/',
+			answer: getRateLimits,
+		},
 		{ method: 'GET', path: '/v1/admin/write-status/{root_job_id}', answer: getWriteStatus },
 		{ method: 'POST', path: '/v1/admin/retry-write/{root_job_id}', answer: retryWrite },
 		{ method: 'GET', path: '/v1/admin/logs/writes/', answer: listWriteLog },
@@ -37,7 +42,10 @@ function getIntegration(state: State, call: Call): Answer {
 	const integration = state.integrations.get(call.params.integration_id ?? '');
 	if (!integration) return notFound('The integration');
 	const running = { is_running_sync: false, is_running_data_access_check: false };
-	return ok({ meta: pageMeta(state.options.hasMore), results: { ...integrationView(integration), ...running } });
+	return ok({
+		meta: pageMeta(state.options.hasMore),
+		results: { ...integrationView(integration), ...running },
+	});
 }
 
 /** Only Rent Manager and Entrata have PMS limits to show: https://docs.propexo.com/api-reference/configuration-ap-is/integrations */
@@ -46,9 +54,16 @@ function getRateLimits(state: State, call: Call): Answer {
 	if (!integration) return notFound('The integration');
 	const base = { integration_id: integration.id };
 	const updatedAt = integration.createdAt;
-	if (integration.vendor === 'RENTMANAGER') return ok({ results: { ...base, updated_at: updatedAt, minute_limit: 60 } });
+	if (integration.vendor === 'RENTMANAGER')
+		return ok({ results: { ...base, updated_at: updatedAt, minute_limit: 60 } });
 	if (integration.vendor === 'ENTRATA') {
-		const limits = { api: 'invoices', updated_at: updatedAt, day_limit: 5000, hour_limit: 500, minute_limit: null };
+		const limits = {
+			api: 'invoices',
+			updated_at: updatedAt,
+			day_limit: 5000,
+			hour_limit: 500,
+			minute_limit: null,
+		};
 		return ok({ results: { ...base, api_ratelimits: [limits] } });
 	}
 	return notFound(`A rate limit for ${integration.vendor}`);
@@ -58,15 +73,26 @@ function getRateLimits(state: State, call: Call): Answer {
 function getWriteStatus(state: State, call: Call): Answer {
 	const job = jobOf(state, call);
 	if (!job) return notFound('The job');
-	return ok({ write_status: job.status, errors: job.errors, created_record_id: job.createdRecordId });
+	return ok({
+		write_status: job.status,
+		errors: job.errors,
+		created_record_id: job.createdRecordId,
+	});
 }
 
 /** Runs a failed write again as a new job: https://docs.propexo.com/api/reference/configuration-ap-is/admin/retry-a-write-operation/ */
 function retryWrite(state: State, call: Call): Answer {
 	const job = jobOf(state, call);
 	if (!job) return notFound('The job');
-	const retryable = job.status === 'FAILURE' || (job.status === 'PARTIAL_SUCCESS' && state.options.retryPartialSuccess);
-	if (!retryable) return failure(400, 'invalid_request', `Only failed writes can be retried; this one is ${job.status}`);
+	const retryable =
+		job.status === 'FAILURE' ||
+		(job.status === 'PARTIAL_SUCCESS' && state.options.retryPartialSuccess);
+	if (!retryable)
+		return failure(
+			400,
+			'invalid_request',
+			`Only failed writes can be retried; this one is ${job.status}`,
+		);
 	const retry = state.startJob(writeOf(job), matchable(call), job.id);
 	return ok({ success: true, job_id: retry.id });
 }
@@ -80,14 +106,19 @@ function listWriteLog(state: State, call: Call): Answer {
 		const integration = state.integrations.get(job.integrationId);
 		return integration ? [{ job, integration }] : [];
 	});
-	return ok({ results: { logs: writeLogPage(logged, parsed.data, state.options, state.clock.now()) } });
+	return ok({
+		results: { logs: writeLogPage(logged, parsed.data, state.options, state.clock.now()) },
+	});
 }
 
 /** One entry of the job log, which leads from a child job to its root. */
 function getJobLog(state: State, call: Call): Answer {
 	const wanted = call.params.job_log_id;
 	for (const job of state.jobs.all()) {
-		const record = job.account === call.account ? job.logs.find(({ jobLogId }) => jobLogId === wanted) : undefined;
+		const record =
+			job.account === call.account
+				? job.logs.find(({ jobLogId }) => jobLogId === wanted)
+				: undefined;
 		if (!record) continue;
 		const results = {
 			id: record.jobLogId,

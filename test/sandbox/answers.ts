@@ -1,4 +1,5 @@
 import type { z } from 'zod/v3';
+
 import type { SandboxOptions } from './options';
 
 /** What an endpoint answers before it is put on the wire. */
@@ -18,13 +19,24 @@ export function ok(body: unknown): Answer {
  * https://docs.propexo.com/api-reference/pms-generic-ap-is
  */
 export function failure(status: number, code: string, message: string, details?: unknown): Answer {
-	return { status, body: { error: details === undefined ? { code, message } : { code, message, details } } };
+	return {
+		status,
+		body: { error: details === undefined ? { code, message } : { code, message, details } },
+	};
 }
 
 /** The documented 400 for a body or query that does not validate, with its zod issues. */
-export function invalidRequest(issues: z.ZodIssue[], nesting: SandboxOptions['issueNesting']): Answer {
+export function invalidRequest(
+	issues: z.ZodIssue[],
+	nesting: SandboxOptions['issueNesting'],
+): Answer {
 	const zodError = { issues, name: 'ZodError' };
-	return failure(400, 'invalid_request', 'invalid request', nesting === 'details' ? zodError : { details: zodError });
+	return failure(
+		400,
+		'invalid_request',
+		'invalid request',
+		nesting === 'details' ? zodError : { details: zodError },
+	);
 }
 
 /** One issue of code `custom`, for what a schema cannot know (an integration that does not exist, for example). */

@@ -1,4 +1,5 @@
 import { z } from 'zod/v3';
+
 import type { Condition, Field, Rule, WriteOperation } from './contract';
 
 /** A request body as JSON gives it. */
@@ -17,19 +18,34 @@ export interface SchemaOptions {
  * A zod schema for the body of a write operation. Propexo itself reports `ZodError` issues, so real zod gives the
  * same codes, paths and messages (https://docs.propexo.com/api-reference/pms-generic-ap-is).
  */
-export function bodySchema(operation: WriteOperation, options: SchemaOptions = {}): z.ZodType<Body> {
+export function bodySchema(
+	operation: WriteOperation,
+	options: SchemaOptions = {},
+): z.ZodType<Body> {
 	const base = objectOf(operation.fields, operation.fieldsIncomplete, options);
 	return base.superRefine((body, context) => {
 		for (const field of operation.fields) {
-			if (field.requiredIf && body[field.name] === undefined && holds(field.requiredIf, body, options)) {
-				context.addIssue({ code: 'custom', path: [field.name], message: `Required because of ${field.requiredIf.field}` });
+			if (
+				field.requiredIf &&
+				body[field.name] === undefined &&
+				holds(field.requiredIf, body, options)
+			) {
+				context.addIssue({
+					code: 'custom',
+					path: [field.name],
+					message: `Required because of ${field.requiredIf.field}`,
+				});
 			}
 		}
 		for (const rule of operation.rules ?? []) checkRule(rule, body, context);
 	});
 }
 
-function objectOf(fields: Field[], incomplete: boolean | undefined, options: SchemaOptions): z.ZodType<Body> {
+function objectOf(
+	fields: Field[],
+	incomplete: boolean | undefined,
+	options: SchemaOptions,
+): z.ZodType<Body> {
 	const shape = Object.fromEntries(
 		fields.map((field): [string, z.ZodTypeAny] => {
 			const type = typeOf(field, options);
@@ -84,11 +100,15 @@ function numberOf(field: Field, base: z.ZodNumber): z.ZodNumber {
 
 function itemOf(field: Field, options: SchemaOptions): z.ZodTypeAny {
 	if (field.itemsAnyOf) {
-		const [first, second, ...rest] = field.itemsAnyOf.map((shape) => objectOf(shape, field.itemsIncomplete, options));
+		const [first, second, ...rest] = field.itemsAnyOf.map((shape) =>
+			objectOf(shape, field.itemsIncomplete, options),
+		);
 		if (!first || !second) throw new Error(`${field.name}: itemsAnyOf needs at least two shapes`);
 		return z.union([first, second, ...rest]);
 	}
-	return field.items ? objectOf(field.items, field.itemsIncomplete, options) : z.record(z.unknown());
+	return field.items
+		? objectOf(field.items, field.itemsIncomplete, options)
+		: z.record(z.unknown());
 }
 
 function holds(condition: Condition, body: Body, { nameOfRecord }: SchemaOptions): boolean {
@@ -99,11 +119,14 @@ function holds(condition: Condition, body: Body, { nameOfRecord }: SchemaOptions
 }
 
 function checkRule(rule: Rule, body: Body, context: z.RefinementCtx): void {
-	const applies = Object.entries(rule.if ?? {}).every(([name, values]) => values.includes(String(body[name])));
+	const applies = Object.entries(rule.if ?? {}).every(([name, values]) =>
+		values.includes(String(body[name])),
+	);
 	if (!applies) return;
 	const demand = rule.then;
 	const value = body[demand.field];
-	const refuse = (message: string) => context.addIssue({ code: 'custom', path: [demand.field], message });
+	const refuse = (message: string) =>
+		context.addIssue({ code: 'custom', path: [demand.field], message });
 	const because = Object.keys(rule.if ?? {}).join(' and ');
 
 	if ('required' in demand) {

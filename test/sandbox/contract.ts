@@ -9,7 +9,16 @@ export type Condition =
 /** One documented body field. Amounts are in cents, limits as documented; `required` is absent when optional. */
 export interface Field {
 	name: string;
-	type: 'string' | 'integer' | 'number' | 'boolean' | 'enum' | 'dateTime' | 'dateOrDatetime' | 'array' | 'object';
+	type:
+		| 'string'
+		| 'integer'
+		| 'number'
+		| 'boolean'
+		| 'enum'
+		| 'dateTime'
+		| 'dateOrDatetime'
+		| 'array'
+		| 'object';
 	required?: true;
 	requiredUnknown?: true;
 	enum?: string[];

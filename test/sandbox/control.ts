@@ -1,7 +1,8 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { z, ZodError } from 'zod/v3';
+
 import { failure } from './answers';
-import { finishInput, newLogEntry, type Controls } from './controls';
+import { type Controls, finishInput, newLogEntry } from './controls';
 import { jobView } from './jobs';
 
 /** Where the control routes stand. They take no token, are not rate limited and not logged. */
@@ -12,7 +13,9 @@ export interface RemoteControls extends Controls {
 	refuseConnections(forMs: number): Promise<void>;
 }
 
-const seedInput = z.object({ model: z.string(), count: z.number().int().positive(), integrationId: z.string() }).strict();
+const seedInput = z
+	.object({ model: z.string(), count: z.number().int().positive(), integrationId: z.string() })
+	.strict();
 const logInput = newLogEntry.extend({ jobId: z.string() });
 const refuseInput = z.object({ forMs: z.number().min(0) }).strict();
 
@@ -26,7 +29,11 @@ export function controlRoutes(controls: RemoteControls): FastifyPluginAsync {
 		app.setErrorHandler(async (error, _request, reply) => {
 			const details = error instanceof ZodError ? { issues: error.issues } : undefined;
 			const message = error instanceof Error ? error.message : String(error);
-			await reply.code(400).send(failure(400, 'control', details ? 'The arguments are not valid' : message, details).body);
+			await reply
+				.code(400)
+				.send(
+					failure(400, 'control', details ? 'The arguments are not valid' : message, details).body,
+				);
 		});
 
 		app.get('/state', () => stateOf(controls));
@@ -36,7 +43,11 @@ export function controlRoutes(controls: RemoteControls): FastifyPluginAsync {
 		app.get('/options', () => controls.options);
 		app.get('/faults', () => controls.faults);
 
-		const change = (method: 'POST' | 'PATCH' | 'DELETE', url: string, act: (body: never) => unknown) => {
+		const change = (
+			method: 'POST' | 'PATCH' | 'DELETE',
+			url: string,
+			act: (body: never) => unknown,
+		) => {
 			app.route({
 				method,
 				url,

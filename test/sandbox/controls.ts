@@ -1,8 +1,9 @@
 import { z } from 'zod/v3';
+
 import { writeOperation } from './contract';
 import { faultRule, type FaultRuleInput } from './faults';
 import type { Job, LogRecord } from './jobs';
-import { DEFAULT_ACCOUNT, finalStatus, sandboxOptions, type SandboxOptions } from './options';
+import { DEFAULT_ACCOUNT, finalStatus, type SandboxOptions, sandboxOptions } from './options';
 import { requestMatch } from './ruleQueue';
 import { seedMany } from './seed';
 import type { LedgerEntry, RequestEntry, State } from './state';
@@ -16,7 +17,10 @@ const time = z.union([
 		.transform((text) => Date.parse(text)),
 ]);
 
-const details = { errors: z.array(z.string()).optional(), createdRecordId: z.string().nullable().optional() };
+const details = {
+	errors: z.array(z.string()).optional(),
+	createdRecordId: z.string().nullable().optional(),
+};
 
 /** How a job ends: a status, or one with errors and the id of the created record. */
 const outcome = z.union([
@@ -30,9 +34,17 @@ export const decisionInput = z
 		match: requestMatch.optional(),
 		/** `durationMs` null, or the status PENDING: pending until finished by hand. */
 		outcome: z.union([
-			z.literal('PENDING').transform(() => ({ status: finalStatus.enum.SUCCESS, durationMs: null })),
+			z
+				.literal('PENDING')
+				.transform(() => ({ status: finalStatus.enum.SUCCESS, durationMs: null })),
 			finalStatus.transform((status) => ({ status })),
-			z.object({ status: finalStatus, ...details, durationMs: z.number().min(0).nullable().optional() }).strict(),
+			z
+				.object({
+					status: finalStatus,
+					...details,
+					durationMs: z.number().min(0).nullable().optional(),
+				})
+				.strict(),
 		]),
 		times: z.number().int().positive().nullable().optional(),
 		after: z.number().int().min(0).optional(),
@@ -62,7 +74,11 @@ export const newJob = z
 
 /** One more record in a job's log, as another attempt makes; what is not given is taken from the job, the time is now. */
 export const newLogEntry = z
-	.object({ createdAt: time.optional(), status: finalStatus.optional(), error: z.string().nullable().optional() })
+	.object({
+		createdAt: time.optional(),
+		status: finalStatus.optional(),
+		error: z.string().nullable().optional(),
+	})
 	.strict();
 
 /** What tests and the control routes can do with a sandbox. All methods throw a ZodError for arguments of a wrong form. */
@@ -147,7 +163,11 @@ export class Controls {
 		const write = { account, resource, operation, pms, integrationId, body, pathParams: {} };
 		const added = this.state.jobs.add(write, { id, createdAt });
 		if (status === 'PENDING') return added;
-		return this.state.jobs.finish(added.id, { status, errors, createdRecordId }, input.finishedAt ?? createdAt);
+		return this.state.jobs.finish(
+			added.id,
+			{ status, errors, createdRecordId },
+			input.finishedAt ?? createdAt,
+		);
 	}
 
 	/** Adds a record to the log of a job. Throws an Error for an unknown id. */

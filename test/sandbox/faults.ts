@@ -1,4 +1,5 @@
 import { z } from 'zod/v3';
+
 import type { Answer } from './answers';
 import { requestMatch } from './ruleQueue';
 
@@ -27,31 +28,60 @@ const detailedFault = z.discriminatedUnion('kind', [
 	z
 		.object({
 			kind: z.literal('redirect'),
-			status: z.union([z.literal(301), z.literal(302), z.literal(303), z.literal(307), z.literal(308)]).default(302),
+			status: z
+				.union([z.literal(301), z.literal(302), z.literal(303), z.literal(307), z.literal(308)])
+				.default(302),
 			location: z.string(),
 			effect: effect.default('before'),
 		})
 		.strict(),
 	z.object({ kind: z.literal('slow'), delayMs: z.number().min(0) }).strict(),
 	z.object({ kind: z.literal('huge'), megabytes: z.number().positive().default(10) }).strict(),
-	z.object({ kind: z.literal('deep-json'), depth: z.number().int().positive().default(10_000) }).strict(),
-	z.object({ kind: z.literal('wrong-content-type'), contentType: z.string().default('text/plain') }).strict(),
-	...(['reset-before', 'reset-after', 'timeout-before', 'timeout-after', 'no-job-id', 'proto'] as const).map((kind) =>
-		z.object({ kind: z.literal(kind) }).strict(),
-	),
+	z
+		.object({ kind: z.literal('deep-json'), depth: z.number().int().positive().default(10_000) })
+		.strict(),
+	z
+		.object({
+			kind: z.literal('wrong-content-type'),
+			contentType: z.string().default('text/plain'),
+		})
+		.strict(),
+	...(
+		[
+			'reset-before',
+			'reset-after',
+			'timeout-before',
+			'timeout-after',
+			'no-job-id',
+			'proto',
+		] as const
+	).map((kind) => z.object({ kind: z.literal(kind) }).strict()),
 ]);
 
 /** Kinds that can be named without details. */
 const SIMPLE_KINDS = [
-	'reset-before', 'reset-after', 'timeout-before', 'timeout-after', 'no-job-id', 'proto', 'malformed-json', 'html', 'empty',
-	'huge', 'deep-json', 'wrong-content-type',
+	'reset-before',
+	'reset-after',
+	'timeout-before',
+	'timeout-after',
+	'no-job-id',
+	'proto',
+	'malformed-json',
+	'html',
+	'empty',
+	'huge',
+	'deep-json',
+	'wrong-content-type',
 ] as const;
 
 /** A rule as it is injected: which requests, what goes wrong, how often (null: always), how many to let through first. */
 export const faultRule = z
 	.object({
 		match: requestMatch.optional(),
-		fault: z.union([z.enum(SIMPLE_KINDS).transform((kind) => detailedFault.parse({ kind })), detailedFault]),
+		fault: z.union([
+			z.enum(SIMPLE_KINDS).transform((kind) => detailedFault.parse({ kind })),
+			detailedFault,
+		]),
 		times: z.number().int().positive().nullable().optional(),
 		after: z.number().int().min(0).optional(),
 	})
@@ -68,17 +98,29 @@ export type FaultRule = z.output<typeof faultRule>;
 
 /** What is put on the wire: an answer's text and type, or nothing at all. */
 export type Wire =
-	| { kind: 'answer'; status: number; headers: Record<string, string>; text: string; delayMs?: number }
+	| {
+			kind: 'answer';
+			status: number;
+			headers: Record<string, string>;
+			text: string;
+			delayMs?: number;
+	  }
 	| { kind: 'reset' }
 	| { kind: 'silence' };
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const HTML_TYPE = 'text/html; charset=utf-8';
-const HTML_PAGE = '<!DOCTYPE html><html><head><title>Bad gateway</title></head><body><h1>Bad gateway</h1></body></html>';
+const HTML_PAGE =
+	'<!DOCTYPE html><html><head><title>Bad gateway</title></head><body><h1>Bad gateway</h1></body></html>';
 
 /** An answer as it goes out when nothing is wrong. */
 export function plainWire({ status, body }: Answer): Wire & { kind: 'answer' } {
-	return { kind: 'answer', status, headers: { 'content-type': JSON_TYPE }, text: JSON.stringify(body) };
+	return {
+		kind: 'answer',
+		status,
+		headers: { 'content-type': JSON_TYPE },
+		text: JSON.stringify(body),
+	};
 }
 
 /** A page such as a gateway in front of the API might send. */
@@ -111,17 +153,35 @@ export function faultyWire(fault: Fault, answer: Answer | undefined): Wire {
 		case 'empty':
 			return { ...plain, text: '' };
 		case 'redirect':
-			return { kind: 'answer', status: fault.status, headers: { location: fault.location }, text: '' };
+			return {
+				kind: 'answer',
+				status: fault.status,
+				headers: { location: fault.location },
+				text: '',
+			};
 		case 'slow':
 			return { ...plain, delayMs: fault.delayMs };
 		case 'no-job-id':
 			return { ...plain, text: JSON.stringify({ meta: {}, result: resultOf(answer) }) };
 		case 'huge':
-			return { ...plain, text: withMember(plain.text, 'padding', JSON.stringify('x'.repeat(fault.megabytes * 1_000_000))) };
+			return {
+				...plain,
+				text: withMember(
+					plain.text,
+					'padding',
+					JSON.stringify('x'.repeat(fault.megabytes * 1_000_000)),
+				),
+			};
 		case 'deep-json':
-			return { ...plain, text: withMember(plain.text, 'deep', '['.repeat(fault.depth) + ']'.repeat(fault.depth)) };
+			return {
+				...plain,
+				text: withMember(plain.text, 'deep', '['.repeat(fault.depth) + ']'.repeat(fault.depth)),
+			};
 		case 'proto':
-			return { ...plain, text: withMember(withMember(plain.text, 'constructor', POLLUTION), '__proto__', POLLUTION) };
+			return {
+				...plain,
+				text: withMember(withMember(plain.text, 'constructor', POLLUTION), '__proto__', POLLUTION),
+			};
 		case 'wrong-content-type':
 			return { ...plain, headers: { 'content-type': fault.contentType } };
 	}
@@ -137,15 +197,27 @@ function statusWire(fault: Extract<Fault, { kind: 'status' }>): Wire {
 	if (fault.body !== undefined) {
 		const isText = typeof fault.body === 'string';
 		const type = isText ? 'text/plain; charset=utf-8' : JSON_TYPE;
-		return { ...base, headers: { 'content-type': type, ...headers }, text: isText ? String(fault.body) : JSON.stringify(fault.body) };
+		return {
+			...base,
+			headers: { 'content-type': type, ...headers },
+			text: isText ? String(fault.body) : JSON.stringify(fault.body),
+		};
 	}
 	switch (fault.bodyKind) {
 		case 'json':
-			return { ...base, headers: { 'content-type': JSON_TYPE, ...headers }, text: JSON.stringify({ error: { code: 'injected', message } }) };
+			return {
+				...base,
+				headers: { 'content-type': JSON_TYPE, ...headers },
+				text: JSON.stringify({ error: { code: 'injected', message } }),
+			};
 		case 'html':
 			return { ...base, headers: { 'content-type': HTML_TYPE, ...headers }, text: HTML_PAGE };
 		case 'text':
-			return { ...base, headers: { 'content-type': 'text/plain; charset=utf-8', ...headers }, text: message };
+			return {
+				...base,
+				headers: { 'content-type': 'text/plain; charset=utf-8', ...headers },
+				text: message,
+			};
 		case 'empty':
 			return { ...base, headers, text: '' };
 	}

@@ -1,7 +1,8 @@
 import { z } from 'zod/v3';
+
 import { customIssue } from './answers';
 import { contract, type ReadEndpoint } from './contract';
-import { pagingQuery, type Paging } from './listing';
+import { type Paging, pagingQuery } from './listing';
 import type { StoredRecord } from './records';
 
 const booleanText = z.enum(['true', 'false']);
@@ -13,13 +14,16 @@ const SPECIAL: Record<string, (record: Record<string, unknown>, wanted: string) 
 	last_seen_gte: (record, wanted) => time(record.last_seen) >= time(wanted),
 	last_seen_lte: (record, wanted) => time(record.last_seen) <= time(wanted),
 	transaction_date_start: (record, wanted) => toLengthOf(wanted, record.transaction_date) >= wanted,
-	transaction_date_end: (record, wanted) => record.transaction_date !== null && toLengthOf(wanted, record.transaction_date) <= wanted,
+	transaction_date_end: (record, wanted) =>
+		record.transaction_date !== null && toLengthOf(wanted, record.transaction_date) <= wanted,
 	before_move_in_date: (record, wanted) => time(record.realized_move_in_date) < time(wanted),
 	after_move_in_date: (record, wanted) => time(record.realized_move_in_date) > time(wanted),
 	before_move_out_date: (record, wanted) => time(record.realized_move_out_date) < time(wanted),
 	after_move_out_date: (record, wanted) => time(record.realized_move_out_date) > time(wanted),
-	only_null_move_outs: (record, wanted) => wanted !== 'true' || record.realized_move_out_date === null,
-	refund_is_due: (record, wanted) => String(Number(record.refund_amount_due_in_cents) > 0) === wanted,
+	only_null_move_outs: (record, wanted) =>
+		wanted !== 'true' || record.realized_move_out_date === null,
+	refund_is_due: (record, wanted) =>
+		String(Number(record.refund_amount_due_in_cents) > 0) === wanted,
 	invoice_id_not_null: (record, wanted) => wanted !== 'true' || record.invoice_id !== null,
 };
 
@@ -37,7 +41,9 @@ export interface ReadQuery {
 export function readQuery(endpoint: ReadEndpoint): z.ZodType<ReadQuery, z.ZodTypeDef, unknown> {
 	const isFilter = (name: string) => !(name in pagingQuery.shape);
 	const filters = Object.entries(endpoint.query).filter(([name]) => isFilter(name));
-	const shape = Object.fromEntries(filters.map(([name, type]) => [name, filterType(type).optional()]));
+	const shape = Object.fromEntries(
+		filters.map(([name, type]) => [name, filterType(type).optional()]),
+	);
 	return pagingQuery
 		.extend(shape)
 		.strict()
@@ -52,7 +58,11 @@ export function readQuery(endpoint: ReadEndpoint): z.ZodType<ReadQuery, z.ZodTyp
 		})
 		.transform((query) => ({
 			paging: pagingQuery.parse(query),
-			filters: Object.fromEntries(Object.entries(query).filter(([name]) => isFilter(name)).map(([name, value]) => [name, String(value)])),
+			filters: Object.fromEntries(
+				Object.entries(query)
+					.filter(([name]) => isFilter(name))
+					.map(([name, value]) => [name, String(value)]),
+			),
 		}));
 }
 
@@ -62,7 +72,8 @@ export function passes({ record, facets }: StoredRecord, filters: Record<string,
 		const special = SPECIAL[name];
 		if (special) return special(record, wanted);
 		const facet = facets[name];
-		if (facet !== undefined) return Array.isArray(facet) ? facet.includes(wanted) : facet === wanted;
+		if (facet !== undefined)
+			return Array.isArray(facet) ? facet.includes(wanted) : facet === wanted;
 		return String(record[name]) === wanted;
 	});
 }
@@ -71,7 +82,8 @@ function filterType(type: string | string[]): z.ZodTypeAny {
 	if (Array.isArray(type)) return z.enum(type as [string, ...string[]]);
 	if (type === 'vendor') return z.enum(contract.vendors as [string, ...string[]]);
 	if (type === 'dateTime') return z.string().datetime({ offset: true });
-	if (type.startsWith('boolean')) return type.endsWith('null') ? booleanText.or(z.literal('null')) : booleanText;
+	if (type.startsWith('boolean'))
+		return type.endsWith('null') ? booleanText.or(z.literal('null')) : booleanText;
 	return z.string();
 }
 

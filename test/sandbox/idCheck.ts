@@ -1,12 +1,24 @@
 import type { z } from 'zod/v3';
+
 import { customIssue } from './answers';
 import type { Records } from './records';
 
 /** Fields that end in `_id` but hold a value of the sender's own, or one of the PMS's. */
-const NOT_RECORDS = new Set(['integration_id', 'batch_id', 'transaction_batch_id', 'tax_id', 'third_party_id', 'third_party_charge_id']);
+const NOT_RECORDS = new Set([
+	'integration_id',
+	'batch_id',
+	'transaction_batch_id',
+	'tax_id',
+	'third_party_id',
+	'third_party_charge_id',
+]);
 
 /** One issue for every id in a body or path that no record has. */
-export function unknownIds(body: unknown, pathParams: Record<string, string>, records: Records): z.ZodIssue[] {
+export function unknownIds(
+	body: unknown,
+	pathParams: Record<string, string>,
+	records: Records,
+): z.ZodIssue[] {
 	const inPath = Object.entries(pathParams).filter(([, id]) => !records.find(id));
 	return [
 		...inPath.map(([name, id]) => customIssue([name], `There is no record ${id}`)),
@@ -15,7 +27,8 @@ export function unknownIds(body: unknown, pathParams: Record<string, string>, re
 }
 
 function unknownIn(value: unknown, path: Array<string | number>, records: Records): z.ZodIssue[] {
-	if (Array.isArray(value)) return value.flatMap((item, index) => unknownIn(item, [...path, index], records));
+	if (Array.isArray(value))
+		return value.flatMap((item, index) => unknownIn(item, [...path, index], records));
 	if (typeof value !== 'object' || value === null) return [];
 	return Object.entries(value).flatMap(([name, member]) => {
 		const here = [...path, name];

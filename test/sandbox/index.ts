@@ -1,8 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+
 import { controlRoutes } from './control';
 import { Controls } from './controls';
-import { DEFAULT_ACCOUNT, sandboxOptions, type SandboxOptions } from './options';
+import { DEFAULT_ACCOUNT, type SandboxOptions, sandboxOptions } from './options';
 import { attachRoutes } from './server';
 import { State } from './state';
 
@@ -105,10 +106,16 @@ export class Sandbox extends Controls {
 export async function startSandbox(options: StartOptions = {}): Promise<Sandbox> {
 	const { port = 0, host = '127.0.0.1', token, run, ...changeable } = options;
 	if (!LOOPBACK.includes(host)) {
-		throw new Error(`The sandbox only listens on this machine (${LOOPBACK.join(', ')}), not on ${host}`);
+		throw new Error(
+			`The sandbox only listens on this machine (${LOOPBACK.join(', ')}), not on ${host}`,
+		);
 	}
-	const tokens = token === undefined ? changeable.tokens : { [token]: DEFAULT_ACCOUNT, ...changeable.tokens };
-	const parsed = sandboxOptions.partial().strict().parse(tokens ? { ...changeable, tokens } : changeable);
+	const tokens =
+		token === undefined ? changeable.tokens : { [token]: DEFAULT_ACCOUNT, ...changeable.tokens };
+	const parsed = sandboxOptions
+		.partial()
+		.strict()
+		.parse(tokens ? { ...changeable, tokens } : changeable);
 	const state = new State(parsed, run);
 	// Longer than clients keep idle connections, so that they never meet one that is just being closed.
 	const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });

@@ -34,7 +34,14 @@ export function seededIntegrations(): Integration[] {
 		COMPANIES.slice(0, WITH_TWO.includes(vendor) ? 2 : 1).map((company, number) => {
 			const slug = `${vendor.toLowerCase().replaceAll('_', '-')}-${number + 1}`;
 			const createdAt = new Date(Date.UTC(2025, 0, 6 + index, 9, number)).toISOString();
-			return { id: `intg-${slug}`, name: `${company} (${vendor})`, vendor, alsoVendors: [], createdAt, slug };
+			return {
+				id: `intg-${slug}`,
+				name: `${company} (${vendor})`,
+				vendor,
+				alsoVendors: [],
+				createdAt,
+				slug,
+			};
 		}),
 	);
 	return [...seeded, ...FROM_EXAMPLES];
@@ -49,7 +56,12 @@ export function accepts(integration: Integration, vendor: string): boolean {
  * An integration in Propexo's form.
  * https://docs.propexo.com/api-reference/configuration-ap-is/integrations
  */
-export function integrationView({ id, name, vendor, createdAt }: Integration): Record<string, unknown> {
+export function integrationView({
+	id,
+	name,
+	vendor,
+	createdAt,
+}: Integration): Record<string, unknown> {
 	return {
 		id,
 		created_at: createdAt,
@@ -78,5 +90,12 @@ export function integrationView({ id, name, vendor, createdAt }: Integration): R
 }
 
 function example(id: string, vendor: string, alsoVendors: string[] = []): Integration {
-	return { id, name: `Documentation example (${vendor})`, vendor, alsoVendors, createdAt: '2024-01-15T09:30:00.000Z', slug: null };
+	return {
+		id,
+		name: `Documentation example (${vendor})`,
+		vendor,
+		alsoVendors,
+		createdAt: '2024-01-15T09:30:00.000Z',
+		slug: null,
+	};
 }

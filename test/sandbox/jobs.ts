@@ -1,5 +1,5 @@
 import type { Body } from './bodySchema';
-import { iso, type Clock } from './clock';
+import { type Clock, iso } from './clock';
 import type { OperationKey } from './contract';
 import type { Ids } from './ids';
 import type { FinalStatus, WriteStatus } from './options';
@@ -66,10 +66,19 @@ export class Jobs {
 	) {}
 
 	/** Starts a job that ends as `outcome` after `durationMs`, or only by `finish` when that is null. */
-	start(write: Write, outcome: Outcome, durationMs: number | null, retryOf: string | null = null): Job {
+	start(
+		write: Write,
+		outcome: Outcome,
+		durationMs: number | null,
+		retryOf: string | null = null,
+	): Job {
 		const job = this.add(write, { createdAt: this.clock.now(), retryOf });
 		if (durationMs !== null) {
-			const plan = { outcome, dueAt: Date.now() + durationMs, finishedAt: job.createdAt + durationMs };
+			const plan = {
+				outcome,
+				dueAt: Date.now() + durationMs,
+				finishedAt: job.createdAt + durationMs,
+			};
 			this.plans.set(job.id, plan);
 		}
 		return job;
@@ -106,13 +115,17 @@ export class Jobs {
 		job.status = outcome.status;
 		job.errors = outcome.errors ?? defaultErrors(outcome.status);
 		const createdId = this.onEnd(job, outcome);
-		job.createdRecordId = outcome.createdRecordId === undefined ? createdId : outcome.createdRecordId;
+		job.createdRecordId =
+			outcome.createdRecordId === undefined ? createdId : outcome.createdRecordId;
 		this.log(job, { createdAt: at });
 		return job;
 	}
 
 	/** Adds a record to a job's log; what is not given is taken from the job. */
-	log(job: Job, entry: { createdAt: number; status?: FinalStatus; error?: string | null }): LogRecord {
+	log(
+		job: Job,
+		entry: { createdAt: number; status?: FinalStatus; error?: string | null },
+	): LogRecord {
 		const status = entry.status ?? (job.status === 'PENDING' ? 'SUCCESS' : job.status);
 		const error = entry.error === undefined ? (job.errors[0] ?? null) : entry.error;
 		const record: LogRecord = {
@@ -154,12 +167,15 @@ export class Jobs {
 
 function defaultErrors(status: FinalStatus): string[] {
 	if (status === 'SUCCESS') return [];
-	const text = status === 'FAILURE' ? 'The accounting period is closed' : 'The attachment was rejected';
+	const text =
+		status === 'FAILURE' ? 'The accounting period is closed' : 'The attachment was rejected';
 	return [JSON.stringify({ message: text, code: 'PMS_REJECTED' })];
 }
 
 /** A job with its times as ISO date-times, as the control routes show it. */
-export function jobView(job: Job): Omit<Job, 'createdAt' | 'finishedAt'> & { createdAt: string; finishedAt: string | null } {
+export function jobView(
+	job: Job,
+): Omit<Job, 'createdAt' | 'finishedAt'> & { createdAt: string; finishedAt: string | null } {
 	return {
 		...job,
 		createdAt: iso(job.createdAt),

@@ -1,4 +1,5 @@
 import { z } from 'zod/v3';
+
 import { contract } from './contract';
 import type { SandboxOptions } from './options';
 
@@ -11,7 +12,10 @@ const ORDER = /^[a-z0-9_]+(:(asc|desc))?(,[a-z0-9_]+(:(asc|desc))?)*$/i;
 export const pagingQuery = z.object({
 	offset: z.coerce.number().int().min(0).default(0),
 	limit: z.coerce.number().int().min(0).max(250).default(100),
-	'order-by': z.string().regex(ORDER, 'Expected field:asc or field:desc, separated by commas').default('created_at:desc'),
+	'order-by': z
+		.string()
+		.regex(ORDER, 'Expected field:asc or field:desc, separated by commas')
+		.default('created_at:desc'),
 });
 
 /** The query of the integrations list. */
@@ -45,7 +49,11 @@ export function page<Row extends Record<string, unknown>>(
 }
 
 /** A `meta`; without paging, that of a single record. */
-export function pageMeta(hasMore: SandboxOptions['hasMore'], paging: Paging = pagingQuery.parse({}), more = false): PageMeta {
+export function pageMeta(
+	hasMore: SandboxOptions['hasMore'],
+	paging: Paging = pagingQuery.parse({}),
+	more = false,
+): PageMeta {
 	const orderBy = orders(paging['order-by']).map(([name, direction]) => ({ [name]: direction }));
 	const meta = { offset: paging.offset, limit: paging.limit, orderBy };
 	if (hasMore === 'absent') return meta;

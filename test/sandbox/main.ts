@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+
 import { startSandbox } from '.';
 
 const USAGE = `A local Propexo for trying things out. Run with tsx:

@@ -37,7 +37,13 @@ export class RateLimiter {
 		}
 		if (this.accepted.length >= limit) {
 			const start = window === 'sliding' ? (this.accepted[0] ?? now) : this.windowStart;
-			return { allowed: false, limit, remaining: 0, delayMs: 0, retryAfterMs: start + minuteMs - now };
+			return {
+				allowed: false,
+				limit,
+				remaining: 0,
+				delayMs: 0,
+				retryAfterMs: start + minuteMs - now,
+			};
 		}
 		this.accepted.push(now);
 		const used = this.accepted.length;

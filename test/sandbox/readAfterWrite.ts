@@ -9,7 +9,9 @@ import { newRecord, recordShape } from './recordTemplate';
 
 /** A new id for the record a job created where the contract says that write-status carries it, otherwise null. */
 export function createdRecordId(job: Job, ids: Ids): string | null {
-	return writeOperation(operationName(job)).createdRecordId === 'set' ? ids.next(modelOf(job.resource)) : null;
+	return writeOperation(operationName(job)).createdRecordId === 'set'
+		? ids.next(modelOf(job.resource))
+		: null;
 }
 
 /** What {@link keepWrittenRecords} needs: the ended job, the id of its (first) record or null, and where to keep it. */
@@ -31,7 +33,12 @@ export function keepWrittenRecords(written: Written): void {
 	if (job.operation === 'update') {
 		const [id = ''] = Object.values(job.pathParams);
 		const stored = records.get(model, id);
-		if (stored) records.put(model, { ...stored.record, ...shown(model, job.body), updated_at: endOf(job) }, stored.facets);
+		if (stored)
+			records.put(
+				model,
+				{ ...stored.record, ...shown(model, job.body), updated_at: endOf(job) },
+				stored.facets,
+			);
 	} else if (job.operation === 'create' || job.operation === 'createBatch') {
 		const bodies = job.operation === 'create' ? [job.body] : (job.body.charges as Body[]);
 		bodies.forEach((body, index) => {
@@ -41,7 +48,12 @@ export function keepWrittenRecords(written: Written): void {
 	}
 }
 
-function writtenRecord(model: string, id: string, body: Body, { job, integration }: Written): PropexoRecord {
+function writtenRecord(
+	model: string,
+	id: string,
+	body: Body,
+	{ job, integration }: Written,
+): PropexoRecord {
 	const fields = shown(model, body);
 	// A credit reads back as a negative charge: https://docs.propexo.com/api/reference/rentvine/billing-and-payments/create-resident-credit-rentvine/
 	if (job.resource === 'residentCredit') fields.amount_in_cents = -Number(body.amount_in_cents);

@@ -1,6 +1,6 @@
-import { invalidRequest, notFound, ok, type Answer } from './answers';
+import { type Answer, invalidRequest, notFound, ok } from './answers';
 import type { Call, Endpoint } from './call';
-import { contract, storedModelOf, type ReadEndpoint } from './contract';
+import { contract, type ReadEndpoint, storedModelOf } from './contract';
 import { passes, readQuery } from './filters';
 import { page, pageMeta } from './listing';
 import type { State } from './state';
@@ -20,7 +20,9 @@ function recordOf(endpoint: ReadEndpoint): Endpoint['answer'] {
 		state.jobs.settle();
 		const [id = ''] = Object.values(call.params);
 		const stored = state.records.get(model, id);
-		return stored ? ok({ meta: pageMeta(state.options.hasMore), results: stored.record }) : notFound('The record');
+		return stored
+			? ok({ meta: pageMeta(state.options.hasMore), results: stored.record })
+			: notFound('The record');
 	};
 }
 
@@ -35,13 +37,21 @@ function listOf(endpoint: ReadEndpoint): Endpoint['answer'] {
 		if (missing) return missing;
 
 		const { paging, filters } = parsed.data;
-		const rows = state.records.list(model).filter((stored) => passes(stored, { ...filters, ...call.params }));
-		const { results, meta } = page(rows.map(({ record }) => record), paging, state.options.hasMore);
+		const rows = state.records
+			.list(model)
+			.filter((stored) => passes(stored, { ...filters, ...call.params }));
+		const { results, meta } = page(
+			rows.map(({ record }) => record),
+			paging,
+			state.options.hasMore,
+		);
 		return ok({ meta, results });
 	};
 }
 
 /** The 404 for a list that belongs to a record (the items of a purchase order) which does not exist. */
 function missingParent(state: State, { params }: Call): Answer | undefined {
-	return Object.values(params).some((id) => !state.records.find(id)) ? notFound('The record') : undefined;
+	return Object.values(params).some((id) => !state.records.find(id))
+		? notFound('The record')
+		: undefined;
 }

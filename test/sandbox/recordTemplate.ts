@@ -10,7 +10,12 @@ export function recordShape(model: string): Record<string, string> {
 /** A record with every documented field: what `fields` gives, and empty lists, objects and nulls for the rest. */
 export function newRecord(
 	model: string,
-	{ id, at, integration, fields }: { id: string; at: string; integration: Integration; fields: Record<string, unknown> },
+	{
+		id,
+		at,
+		integration,
+		fields,
+	}: { id: string; at: string; integration: Integration; fields: Record<string, unknown> },
 ): PropexoRecord {
 	const empty = Object.entries(recordShape(model)).map(([name, type]) => [name, emptyOf(type)]);
 	return {

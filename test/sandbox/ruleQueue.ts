@@ -1,7 +1,10 @@
 import { z } from 'zod/v3';
 
 /** Which requests a rule is for. `path` is a prefix of path and query, or a regular expression when it starts with `^`. */
-export const requestMatch = z.object({ method: z.string(), path: z.string(), bodyIncludes: z.string() }).partial().strict();
+export const requestMatch = z
+	.object({ method: z.string(), path: z.string(), bodyIncludes: z.string() })
+	.partial()
+	.strict();
 
 /** See {@link requestMatch}. */
 export type RequestMatch = z.infer<typeof requestMatch>;

@@ -23,20 +23,37 @@ export function seedRecords(records: Records, integrations: Iterable<Integration
  * Adds `count` more generated records of a model to an integration and gives their ids, which go on from those it has.
  * Throws an Error for a model that cannot be generated.
  */
-export function seedMany(records: Records, modelName: string, count: number, integration: Integration): string[] {
+export function seedMany(
+	records: Records,
+	modelName: string,
+	count: number,
+	integration: Integration,
+): string[] {
 	const model = seedModels.find(({ model: name }) => name === modelName);
 	if (!model) throw new Error(`There are no generated records for ${modelName}`);
-	const have = records.list(modelName).filter(({ record }) => record.integration_id === integration.id).length;
+	const have = records
+		.list(modelName)
+		.filter(({ record }) => record.integration_id === integration.id).length;
 	return add(records, model, integration, have + 1, have + count);
 }
 
-function add(records: Records, { model, prefix, build }: SeedModel, integration: Integration, from: number, to: number): string[] {
+function add(
+	records: Records,
+	{ model, prefix, build }: SeedModel,
+	integration: Integration,
+	from: number,
+	to: number,
+): string[] {
 	const idOf: IdOf = (start, key) => `${start}-${integration.slug ?? integration.id}-${key}`;
 	const ids: string[] = [];
 	for (let n = from; n <= to; n += 1) {
 		const { key = n, fields, facets } = build(n, idOf);
 		const id = idOf(prefix, key);
-		records.put(model, newRecord(model, { id, at: iso(CREATED_MS + n * 1000), integration, fields }), facets);
+		records.put(
+			model,
+			newRecord(model, { id, at: iso(CREATED_MS + n * 1000), integration, fields }),
+			facets,
+		);
 		ids.push(id);
 	}
 	return ids;

@@ -1,9 +1,30 @@
 /** Names and addresses of the generated records; all invented. */
 
 export const PROPERTIES = [
-	{ name: 'Maple Court Apartments', code: 'MAPLE', address_1: '410 Maple Court', city: 'Columbus', state: 'OH', zip: '43215' },
-	{ name: 'Harbor View Lofts', code: 'HARBOR', address_1: '77 Wharf Street', city: 'Portland', state: 'ME', zip: '04101' },
-	{ name: 'Oak Street Townhomes', code: 'OAK', address_1: '1200 Oak Street', city: 'Boise', state: 'ID', zip: '83702' },
+	{
+		name: 'Maple Court Apartments',
+		code: 'MAPLE',
+		address_1: '410 Maple Court',
+		city: 'Columbus',
+		state: 'OH',
+		zip: '43215',
+	},
+	{
+		name: 'Harbor View Lofts',
+		code: 'HARBOR',
+		address_1: '77 Wharf Street',
+		city: 'Portland',
+		state: 'ME',
+		zip: '04101',
+	},
+	{
+		name: 'Oak Street Townhomes',
+		code: 'OAK',
+		address_1: '1200 Oak Street',
+		city: 'Boise',
+		state: 'ID',
+		zip: '83702',
+	},
 ];
 
 export const VENDORS = [

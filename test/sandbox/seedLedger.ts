@@ -1,5 +1,13 @@
 import { VENDORS } from './seedData';
-import { day, propertyOf, propertyOfUnit, unitNumber, type IdOf, type Seed, type SeedModel } from './seedModel';
+import {
+	day,
+	type IdOf,
+	propertyOf,
+	propertyOfUnit,
+	type Seed,
+	type SeedModel,
+	unitNumber,
+} from './seedModel';
 
 const WITH_PURCHASE_ORDERS = ['ENTRATA', 'RENTMANAGER', 'YARDI', 'YARDI_REST'];
 const WITH_PAYABLE_REGISTERS = ['YARDI', 'YARDI_REST'];
@@ -7,21 +15,56 @@ const WITH_DEPOSIT_SUMMARIES = ['MRI', 'YARDI', 'YARDI_REST'];
 
 /** How bills, charges, payments and deposits are generated. */
 export const ledgerModels: SeedModel[] = [
-	{ model: 'invoices', prefix: 'inv', count: 3, build: (n, id) => ({ fields: { ...bill(n, id), invoice_items: [billItem(n, id)] } }) },
+	{
+		model: 'invoices',
+		prefix: 'inv',
+		count: 3,
+		build: (n, id) => ({ fields: { ...bill(n, id), invoice_items: [billItem(n, id)] } }),
+	},
 	{
 		model: 'payable-registers',
 		prefix: 'pay',
 		count: 2,
 		vendors: WITH_PAYABLE_REGISTERS,
-		build: (n, id) => ({ fields: { ...bill(n, id), status: 'Open', is_unpaid: true, payable_register_items: [billItem(n, id)] } }),
+		build: (n, id) => ({
+			fields: {
+				...bill(n, id),
+				status: 'Open',
+				is_unpaid: true,
+				payable_register_items: [billItem(n, id)],
+			},
+		}),
 	},
-	{ model: 'purchase-orders', prefix: 'po', count: 2, vendors: WITH_PURCHASE_ORDERS, build: purchaseOrder },
-	{ model: 'purchase-order-items', prefix: 'poi', count: 2, vendors: WITH_PURCHASE_ORDERS, build: purchaseOrderItem },
+	{
+		model: 'purchase-orders',
+		prefix: 'po',
+		count: 2,
+		vendors: WITH_PURCHASE_ORDERS,
+		build: purchaseOrder,
+	},
+	{
+		model: 'purchase-order-items',
+		prefix: 'poi',
+		count: 2,
+		vendors: WITH_PURCHASE_ORDERS,
+		build: purchaseOrderItem,
+	},
 	{ model: 'resident-charges', prefix: 'chg', count: 4, build: residentCharge },
 	{ model: 'resident-payments', prefix: 'pmt', count: 4, build: residentPayment },
 	{ model: 'recurring-resident-charges', prefix: 'rec', count: 2, build: recurringCharge },
-	{ model: 'deposits', prefix: 'dep', count: 2, build: (n, id) => ({ fields: { ...deposit(n, id), x_deposit_type: 'Security deposit' } }) },
-	{ model: 'deposit-summaries', prefix: 'depsum', count: 2, vendors: WITH_DEPOSIT_SUMMARIES, build: (n, id) => ({ fields: deposit(n, id) }) },
+	{
+		model: 'deposits',
+		prefix: 'dep',
+		count: 2,
+		build: (n, id) => ({ fields: { ...deposit(n, id), x_deposit_type: 'Security deposit' } }),
+	},
+	{
+		model: 'deposit-summaries',
+		prefix: 'depsum',
+		count: 2,
+		vendors: WITH_DEPOSIT_SUMMARIES,
+		build: (n, id) => ({ fields: deposit(n, id) }),
+	},
 	{ model: 'fees', prefix: 'fee', count: 2, build: fee },
 ];
 
@@ -40,7 +83,12 @@ function bill(n: number, id: IdOf): Record<string, unknown> {
 }
 
 function billItem(n: number, id: IdOf): Record<string, unknown> {
-	return { total_amount_in_cents: 42_500, financial_account_id: id('acct', '6110'), property_id: id('prop', propertyOf(n)), notes: 'Labor' };
+	return {
+		total_amount_in_cents: 42_500,
+		financial_account_id: id('acct', '6110'),
+		property_id: id('prop', propertyOf(n)),
+		notes: 'Labor',
+	};
 }
 
 function purchaseOrder(n: number, id: IdOf): Seed {
@@ -129,7 +177,14 @@ function deposit(n: number, id: IdOf): Record<string, unknown> {
 
 function fee(n: number, id: IdOf): Seed {
 	const name = n % 2 === 1 ? 'Application fee' : 'Late fee';
-	return { fields: { name, amount_in_cents: 5_000, charge_code_id: id('code', 'late'), ...ofProperty(propertyOf(n), id) } };
+	return {
+		fields: {
+			name,
+			amount_in_cents: 5_000,
+			charge_code_id: id('code', 'late'),
+			...ofProperty(propertyOf(n), id),
+		},
+	};
 }
 
 /** What every entry in a resident's ledger has. */

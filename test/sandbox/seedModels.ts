@@ -1,6 +1,17 @@
 import { ACCOUNTS, CHARGE_CODES, PEOPLE, PROPERTIES, REQUESTS, VENDORS } from './seedData';
-import { day, inTurn, numbered, propertyOf, propertyOfUnit, unitNumber, UNITS, type IdOf, type Seed, type SeedModel } from './seedModel';
 import { ledgerModels } from './seedLedger';
+import {
+	day,
+	type IdOf,
+	inTurn,
+	numbered,
+	propertyOf,
+	propertyOfUnit,
+	type Seed,
+	type SeedModel,
+	unitNumber,
+	UNITS,
+} from './seedModel';
 
 /** Models that exist only because writes name their ids: the model, the beginning of its ids, and a name. */
 const NAMED_ONLY = [
@@ -37,7 +48,10 @@ function property(n: number, id: IdOf): Seed {
 	return {
 		fields: {
 			...address,
-			name: numbered(PROPERTIES.map(({ name }) => name), n),
+			name: numbered(
+				PROPERTIES.map(({ name }) => name),
+				n,
+			),
 			property_id: own,
 			x_property_id: own,
 			street_address_1: address.address_1,
@@ -84,7 +98,9 @@ function lease(n: number, id: IdOf): Seed {
 			status_raw: 'Current',
 			rent_amount_in_cents: 145_000,
 			rent_due_day: 1,
-			residents_meta_data: [{ resident_id: resident, resident_type_normalized: 'PRIMARY', move_in_date: day(n) }],
+			residents_meta_data: [
+				{ resident_id: resident, resident_type_normalized: 'PRIMARY', move_in_date: day(n) },
+			],
 		},
 		facets: { resident_id: resident, location_id: id('loc', 1) },
 	};
@@ -101,9 +117,15 @@ function resident(n: number, id: IdOf): Seed {
 			phone_1: `555-01${String(n % 100).padStart(2, '0')}`,
 			phone_1_type: 'MOBILE',
 			property_id: id('prop', propertyOfUnit(n)),
-			leases_meta_data: [{ lease_id: id('lease', n), resident_type_normalized: 'PRIMARY', move_in_date: day(n) }],
+			leases_meta_data: [
+				{ lease_id: id('lease', n), resident_type_normalized: 'PRIMARY', move_in_date: day(n) },
+			],
 		},
-		facets: { lease_id: id('lease', n), x_property_id: id('prop', propertyOfUnit(n)), location_id: id('loc', 1) },
+		facets: {
+			lease_id: id('lease', n),
+			x_property_id: id('prop', propertyOfUnit(n)),
+			location_id: id('loc', 1),
+		},
 	};
 }
 
@@ -127,17 +149,28 @@ function vendorLocation(n: number, id: IdOf): Seed {
 
 /** The first payment type is called ACH, which Entrata's vendors need further fields for. */
 function paymentType(n: number): Seed {
-	return { key: n === 1 ? 'ach' : `check${n > 2 ? `-${n}` : ''}`, fields: { name: n === 1 ? 'ACH' : 'Check' } };
+	return {
+		key: n === 1 ? 'ach' : `check${n > 2 ? `-${n}` : ''}`,
+		fields: { name: n === 1 ? 'ACH' : 'Check' },
+	};
 }
 
 function financialAccount(n: number, id: IdOf): Seed {
 	const [number, name] = ACCOUNTS[n - 1] ?? [String(9000 + n), `Account ${9000 + n}`];
-	return { key: number, fields: { name, account_number: number, status_raw: 'Active' }, facets: everyProperty(id) };
+	return {
+		key: number,
+		fields: { name, account_number: number, status_raw: 'Active' },
+		facets: everyProperty(id),
+	};
 }
 
 function chargeCode(n: number, id: IdOf): Seed {
 	const [code, name] = CHARGE_CODES[n - 1] ?? [`C${n}`, `Charge code ${n}`];
-	return { key: code.toLowerCase(), fields: { name, x_id: code, description: name }, facets: everyProperty(id) };
+	return {
+		key: code.toLowerCase(),
+		fields: { name, x_id: code, description: name },
+		facets: everyProperty(id),
+	};
 }
 
 function accountingEntity(n: number, id: IdOf): Seed {
@@ -178,5 +211,9 @@ function serviceRequest(n: number, id: IdOf): Seed {
 /** Found by every property of the integration, as a company-wide record is. */
 function everyProperty(id: IdOf): Record<string, string[]> {
 	const properties = PROPERTIES.map((_, index) => id('prop', index + 1));
-	return { property_id: properties, x_property_id: properties, location_id: [id('loc', 1), id('loc', 2)] };
+	return {
+		property_id: properties,
+		x_property_id: properties,
+		location_id: [id('loc', 1), id('loc', 2)],
+	};
 }

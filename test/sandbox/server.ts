@@ -1,8 +1,10 @@
 import type { Server } from 'node:http';
+
 import Fastify, { type FastifyPluginAsync, type FastifyReply, type FastifyRequest } from 'fastify';
+
 import { adminEndpoints } from './admin';
 import { failure, notFound } from './answers';
-import { matchable, type Call, type Endpoint } from './call';
+import { type Call, type Endpoint, matchable } from './call';
 import { CONTROL_PREFIX } from './control';
 import { faultyWire, htmlWire, plainWire, takesEffect, type Wire } from './faults';
 import type { RateDecision } from './rateLimiter';
@@ -14,7 +16,11 @@ import { writeEndpoints } from './writes';
 const BODY_LIMIT_BYTES = 80 * 1024 * 1024;
 
 /** Makes a server answer all of Propexo's endpoints from `state`, and the control routes under their prefix. */
-export async function attachRoutes(server: Server, state: State, control: FastifyPluginAsync): Promise<void> {
+export async function attachRoutes(
+	server: Server,
+	state: State,
+	control: FastifyPluginAsync,
+): Promise<void> {
 	const app = Fastify({
 		bodyLimit: BODY_LIMIT_BYTES,
 		exposeHeadRoutes: false,
@@ -35,17 +41,27 @@ export async function attachRoutes(server: Server, state: State, control: Fastif
 	});
 	app.setErrorHandler(async (error: { statusCode?: number; message: string }, _request, reply) => {
 		const status = error.statusCode ?? 500;
-		await reply.code(status).send(failure(status, status === 413 ? 'payload_too_large' : 'internal_error', error.message).body);
+		await reply
+			.code(status)
+			.send(
+				failure(status, status === 413 ? 'payload_too_large' : 'internal_error', error.message)
+					.body,
+			);
 	});
 
-	const serve = (answer: Endpoint['answer']) => async (request: FastifyRequest, reply: FastifyReply) => {
-		const call = callOf(request);
-		const entry = logged.get(request);
-		if (entry) entry.body = call.body ?? (call.text === '' ? undefined : call.text);
-		await send(reply, await respond(state, call, request, reply, answer, entry));
-		return reply;
-	};
-	for (const { method, path, answer } of [...writeEndpoints(), ...adminEndpoints(), ...readEndpoints()]) {
+	const serve =
+		(answer: Endpoint['answer']) => async (request: FastifyRequest, reply: FastifyReply) => {
+			const call = callOf(request);
+			const entry = logged.get(request);
+			if (entry) entry.body = call.body ?? (call.text === '' ? undefined : call.text);
+			await send(reply, await respond(state, call, request, reply, answer, entry));
+			return reply;
+		};
+	for (const { method, path, answer } of [
+		...writeEndpoints(),
+		...adminEndpoints(),
+		...readEndpoints(),
+	]) {
 		app.route({ method, url: path.replace(/\{(\w+)\}/g, ':$1'), handler: serve(answer) });
 	}
 	app.setNotFoundHandler(serve(() => notFound('The path')));
@@ -67,7 +83,8 @@ async function respond(
 	reply.headers({ 'x-ratelimit-limit': rate.limit, 'x-ratelimit-remaining': rate.remaining });
 	if (!rate.allowed) return tooMany(state, rate, reply);
 	if (rate.delayMs > 0) await pause(rate.delayMs);
-	if (account === undefined) return plainWire(failure(401, 'unauthorized', 'The bearer token is missing or not valid'));
+	if (account === undefined)
+		return plainWire(failure(401, 'unauthorized', 'The bearer token is missing or not valid'));
 
 	const known: Call = { ...call, account };
 	state.listener?.(request.method);
@@ -80,7 +97,10 @@ async function respond(
 async function send(reply: FastifyReply, wire: Wire): Promise<void> {
 	if (wire.kind === 'answer') {
 		if (wire.delayMs) await pause(wire.delayMs);
-		await reply.code(wire.status).headers(wire.headers).send(wire.text === '' ? undefined : wire.text);
+		await reply
+			.code(wire.status)
+			.headers(wire.headers)
+			.send(wire.text === '' ? undefined : wire.text);
 		return;
 	}
 	reply.hijack();
@@ -89,9 +109,12 @@ async function send(reply: FastifyReply, wire: Wire): Promise<void> {
 }
 
 function tooMany(state: State, rate: RateDecision, reply: FastifyReply): Wire {
-	if (state.options.retryAfter) reply.header('retry-after', Math.max(1, Math.ceil(rate.retryAfterMs / 1000)));
+	if (state.options.retryAfter)
+		reply.header('retry-after', Math.max(1, Math.ceil(rate.retryAfterMs / 1000)));
 	if (state.options.tooManyBody === 'html') return htmlWire(429);
-	return plainWire(failure(429, 'too_many_requests', `More than ${rate.limit} requests in a minute`));
+	return plainWire(
+		failure(429, 'too_many_requests', `More than ${rate.limit} requests in a minute`),
+	);
 }
 
 function accountOf(state: State, authorization: string | undefined): string | undefined {

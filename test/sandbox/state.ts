@@ -3,13 +3,13 @@ import { Clock } from './clock';
 import type { OperationKey } from './contract';
 import type { FaultRule } from './faults';
 import { Ids } from './ids';
-import { seededIntegrations, type Integration } from './integrations';
-import { Jobs, type Job, type Outcome, type Write } from './jobs';
+import { type Integration, seededIntegrations } from './integrations';
+import { type Job, Jobs, type Outcome, type Write } from './jobs';
 import { defaultOptions, type SandboxOptions } from './options';
 import { RateLimiter } from './rateLimiter';
 import { createdRecordId, keepWrittenRecords } from './readAfterWrite';
 import { Records } from './records';
-import { RuleQueue, type CountedRule, type Matchable } from './ruleQueue';
+import { type CountedRule, type Matchable, RuleQueue } from './ruleQueue';
 import { seedRecords } from './seed';
 
 /** One accepted write. `body` is what was accepted (unknown fields stripped where the request asked for that). */
@@ -90,7 +90,9 @@ export class State {
 	/** Starts the job of a write that a request asked for, to end as decided for that request, or as the options say. */
 	startJob(write: Write, request: Matchable, retryOf: string | null = null): Job {
 		const { defaultOutcome, jobDurationMs } = this.options;
-		const outcome: DecidedOutcome = this.decisions.take(request)?.outcome ?? { status: defaultOutcome };
+		const outcome: DecidedOutcome = this.decisions.take(request)?.outcome ?? {
+			status: defaultOutcome,
+		};
 		const duration = outcome.durationMs === undefined ? jobDurationMs : outcome.durationMs;
 		return this.jobs.start(write, outcome, duration, retryOf);
 	}
@@ -106,7 +108,8 @@ export class State {
 		this.listener = undefined;
 		this.limiters = new Map();
 		this.integrations.clear();
-		for (const integration of seededIntegrations()) this.integrations.set(integration.id, integration);
+		for (const integration of seededIntegrations())
+			this.integrations.set(integration.id, integration);
 		this.records.clear();
 		seedRecords(this.records, this.integrations.values());
 	}
@@ -116,7 +119,13 @@ export class State {
 		const id = createdRecordId(job, this.ids);
 		const integration = this.integrations.get(job.integrationId);
 		if (this.options.readAfterWrite && integration) {
-			keepWrittenRecords({ job, id: outcome.createdRecordId ?? id, integration, records: this.records, ids: this.ids });
+			keepWrittenRecords({
+				job,
+				id: outcome.createdRecordId ?? id,
+				integration,
+				records: this.records,
+				ids: this.ids,
+			});
 		}
 		return id;
 	}

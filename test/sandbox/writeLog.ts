@@ -1,18 +1,46 @@
 import { createHash } from 'node:crypto';
+
 import { z } from 'zod/v3';
+
 import { iso } from './clock';
 import type { Integration } from './integrations';
 import type { Job, LogRecord } from './jobs';
 import type { SandboxOptions } from './options';
 
 const HOUR_MS = 3_600_000;
-const RANGE_MS = { hour: HOUR_MS, day: 24 * HOUR_MS, week: 7 * 24 * HOUR_MS, month: 30 * 24 * HOUR_MS };
+const RANGE_MS = {
+	hour: HOUR_MS,
+	day: 24 * HOUR_MS,
+	week: 7 * 24 * HOUR_MS,
+	month: 30 * 24 * HOUR_MS,
+};
 
 const CATEGORIES = [
-	'amenities', 'applicants', 'applications', 'contracts', 'crm_listings', 'deposit_summaries', 'event_types', 'events',
-	'file_types', 'file_upload', 'invoices', 'leads', 'leases', 'listings', 'properties', 'purchase_orders',
-	'recurring_resident_charges', 'resident_charges', 'resident_payments', 'resident_pets', 'residents',
-	'service_request_vendors', 'service_requests', 'transactions', 'units',
+	'amenities',
+	'applicants',
+	'applications',
+	'contracts',
+	'crm_listings',
+	'deposit_summaries',
+	'event_types',
+	'events',
+	'file_types',
+	'file_upload',
+	'invoices',
+	'leads',
+	'leases',
+	'listings',
+	'properties',
+	'purchase_orders',
+	'recurring_resident_charges',
+	'resident_charges',
+	'resident_payments',
+	'resident_pets',
+	'residents',
+	'service_request_vendors',
+	'service_requests',
+	'transactions',
+	'units',
 ] as const;
 
 /** The write category of a resource. Credits and payable registers have none: the documentation does not say where they go. */
@@ -47,7 +75,10 @@ export const writeLogQuery = z
 export type WriteLogQuery = z.infer<typeof writeLogQuery>;
 
 /** The options that decide how the log looks. */
-export type LogOptions = Pick<SandboxOptions, 'logLagMs' | 'logOrder' | 'logPartialSuccessAs' | 'logJobId'>;
+export type LogOptions = Pick<
+	SandboxOptions,
+	'logLagMs' | 'logOrder' | 'logPartialSuccessAs' | 'logJobId'
+>;
 
 /** One row of the write log. */
 export interface LogRow {
@@ -71,7 +102,12 @@ export interface LoggedJob {
 }
 
 /** The rows of one page: the newest record of each finished job that is visible at `now` (sandbox milliseconds). */
-export function writeLogPage(jobs: LoggedJob[], query: WriteLogQuery, options: LogOptions, now: number): LogRow[] {
+export function writeLogPage(
+	jobs: LoggedJob[],
+	query: WriteLogQuery,
+	options: LogOptions,
+	now: number,
+): LogRow[] {
 	const oldest = query.time_range ? now - RANGE_MS[query.time_range] : Number.NEGATIVE_INFINITY;
 	const rows: Array<{ row: LogRow; at: number }> = [];
 	for (const { job, integration } of jobs) {
@@ -80,7 +116,8 @@ export function writeLogPage(jobs: LoggedJob[], query: WriteLogQuery, options: L
 		if (!record || !status || record.createdAt < oldest) continue;
 		if (query.integration_id !== undefined && job.integrationId !== query.integration_id) continue;
 		if (query.status !== undefined && status !== query.status) continue;
-		if (query.write_category !== undefined && CATEGORY_OF[job.resource] !== query.write_category) continue;
+		if (query.write_category !== undefined && CATEGORY_OF[job.resource] !== query.write_category)
+			continue;
 		rows.push({ row: rowOf(job, record, status, integration, options), at: record.createdAt });
 	}
 	return sorted(rows, options.logOrder).slice(query.offset, query.offset + query.limit);
@@ -99,17 +136,27 @@ export function jobType({ operation, resource }: Pick<Job, 'operation' | 'resour
 function newestVisible(logs: LogRecord[], until: number): LogRecord | undefined {
 	let newest: LogRecord | undefined;
 	for (const record of logs) {
-		if (record.createdAt <= until && (!newest || record.createdAt >= newest.createdAt)) newest = record;
+		if (record.createdAt <= until && (!newest || record.createdAt >= newest.createdAt))
+			newest = record;
 	}
 	return newest;
 }
 
-function logStatus(status: LogRecord['status'], { logPartialSuccessAs }: LogOptions): 'SUCCESS' | 'FAILURE' | undefined {
+function logStatus(
+	status: LogRecord['status'],
+	{ logPartialSuccessAs }: LogOptions,
+): 'SUCCESS' | 'FAILURE' | undefined {
 	if (status !== 'PARTIAL_SUCCESS') return status;
 	return logPartialSuccessAs === 'absent' ? undefined : logPartialSuccessAs;
 }
 
-function rowOf(job: Job, record: LogRecord, status: LogRow['status'], integration: Integration, options: LogOptions): LogRow {
+function rowOf(
+	job: Job,
+	record: LogRecord,
+	status: LogRow['status'],
+	integration: Integration,
+	options: LogOptions,
+): LogRow {
 	return {
 		id: record.id,
 		created_at: iso(record.createdAt),
@@ -127,9 +174,14 @@ function rowOf(job: Job, record: LogRecord, status: LogRow['status'], integratio
 
 function sorted(rows: Array<{ row: LogRow; at: number }>, order: LogOptions['logOrder']): LogRow[] {
 	if (order === 'shuffled') {
-		const keyed = rows.map(({ row }) => ({ row, key: createHash('sha256').update(row.id).digest('hex') }));
+		const keyed = rows.map(({ row }) => ({
+			row,
+			key: createHash('sha256').update(row.id).digest('hex'),
+		}));
 		return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ row }) => row);
 	}
-	const oldestFirst = rows.sort((a, b) => a.at - b.at || (a.row.id < b.row.id ? -1 : 1)).map(({ row }) => row);
+	const oldestFirst = rows
+		.sort((a, b) => a.at - b.at || (a.row.id < b.row.id ? -1 : 1))
+		.map(({ row }) => row);
 	return order === 'oldestFirst' ? oldestFirst : oldestFirst.reverse();
 }

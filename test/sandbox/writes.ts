@@ -1,8 +1,8 @@
-import { customIssue, failure, invalidRequest, ok, type Answer } from './answers';
-import { bodySchema, type Body } from './bodySchema';
-import { matchable, type Call, type Endpoint } from './call';
+import { type Answer, customIssue, failure, invalidRequest, ok } from './answers';
+import { type Body, bodySchema } from './bodySchema';
+import { type Call, type Endpoint, matchable } from './call';
 import { iso } from './clock';
-import { contract, vendorOf, type UnsupportedOperation, type WriteOperation } from './contract';
+import { contract, type UnsupportedOperation, vendorOf, type WriteOperation } from './contract';
 import { unknownIds } from './idCheck';
 import { accepts, type Integration } from './integrations';
 import type { State } from './state';
@@ -17,9 +17,13 @@ function writeEndpoint(operation: WriteOperation): Endpoint {
 		method: operation.method,
 		path: operation.path,
 		answer: (state, call) => {
-			if (call.body === undefined && call.text !== '') return failure(400, 'invalid_request', 'The body is not valid JSON');
+			if (call.body === undefined && call.text !== '')
+				return failure(400, 'invalid_request', 'The body is not valid JSON');
 			const stripUnknown = call.query.ignore_unknown_fields === 'true';
-			const schema = bodySchema(operation, { stripUnknown, nameOfRecord: (id) => state.records.nameOf(id) });
+			const schema = bodySchema(operation, {
+				stripUnknown,
+				nameOfRecord: (id) => state.records.nameOf(id),
+			});
 			const parsed = schema.safeParse(call.body);
 			const { issueNesting, checkIds } = state.options;
 			if (!parsed.success) return invalidRequest(parsed.error.issues, issueNesting);
@@ -39,7 +43,11 @@ function writeEndpoint(operation: WriteOperation): Endpoint {
 
 /** https://docs.propexo.com/api-reference/entrata/invoices/update-invoice-entrata-not-supported: always 405. */
 function unsupportedEndpoint({ method, path, pms }: UnsupportedOperation): Endpoint {
-	const answer = failure(405, 'method_not_allowed', `${vendorOf(pms)} does not support this operation`);
+	const answer = failure(
+		405,
+		'method_not_allowed',
+		`${vendorOf(pms)} does not support this operation`,
+	);
 	return { method, path, answer: () => answer };
 }
 
@@ -47,12 +55,19 @@ function unsupportedEndpoint({ method, path, pms }: UnsupportedOperation): Endpo
  * The integration a write goes to, or what is wrong with it. Updates name none: theirs is that of the record they
  * change, or the first of the vendor when that record is unknown.
  */
-function integrationFor(state: State, operation: WriteOperation, call: Call, body: Body): Integration | string {
+function integrationFor(
+	state: State,
+	operation: WriteOperation,
+	call: Call,
+	body: Body,
+): Integration | string {
 	const vendor = vendorOf(operation.pms);
-	const id = body.integration_id ?? integrationOfPath(state, call) ?? firstIntegration(state, vendor);
+	const id =
+		body.integration_id ?? integrationOfPath(state, call) ?? firstIntegration(state, vendor);
 	const integration = state.integrations.get(String(id));
 	if (!integration) return `There is no integration ${String(id)}`;
-	if (!accepts(integration, vendor)) return `The integration ${integration.id} is for ${integration.vendor}, not for ${vendor}`;
+	if (!accepts(integration, vendor))
+		return `The integration ${integration.id} is for ${integration.vendor}, not for ${vendor}`;
 	return integration;
 }
 
@@ -70,11 +85,33 @@ function firstIntegration(state: State, vendor: string): string | undefined {
  * https://docs.propexo.com/api-reference/resman/invoices/create-invoice-res-man
  * https://docs.propexo.com/api-reference/pms-generic-ap-is/billing-and-payments/create-resident-credit
  */
-function accept(state: State, operation: WriteOperation, call: Call, body: Body, integration: Integration): Answer {
+function accept(
+	state: State,
+	operation: WriteOperation,
+	call: Call,
+	body: Body,
+	integration: Integration,
+): Answer {
 	const { resource, operation: verb, pms } = operation;
-	const target = { account: call.account, resource, operation: verb, pms, integrationId: integration.id, pathParams: call.params, body };
+	const target = {
+		account: call.account,
+		resource,
+		operation: verb,
+		pms,
+		integrationId: integration.id,
+		pathParams: call.params,
+		body,
+	};
 	const job = state.startJob(target, matchable(call));
-	state.ledger.push({ jobId: job.id, method: call.method, path: call.url, ...target, at: iso(job.createdAt) });
+	state.ledger.push({
+		jobId: job.id,
+		method: call.method,
+		path: call.url,
+		...target,
+		at: iso(job.createdAt),
+	});
 	const { envelope } = state.options;
-	return ok(envelope === 'meta' ? { meta: { job_id: job.id }, result: body } : { job_id: job.id, data: {} });
+	return ok(
+		envelope === 'meta' ? { meta: { job_id: job.id }, result: body } : { job_id: job.id, data: {} },
+	);
 }

@@ -1,4 +1,4 @@
-import { UserError, type IExecuteFunctions } from 'n8n-workflow';
+import { type IExecuteFunctions, UserError } from 'n8n-workflow';
 
 import type { Memory } from './memory';
 import { account, type Fate } from './report';
@@ -10,10 +10,18 @@ import { account, type Fate } from './report';
  * @param sent the requests and what became of them; items that are in none of them were not sent
  * @param skipped the items that were written in an earlier execution
  */
-export function cancelled(context: IExecuteFunctions, sent: readonly Fate[], skipped: readonly number[] = []): UserError {
+export function cancelled(
+	context: IExecuteFunctions,
+	sent: readonly Fate[],
+	skipped: readonly number[] = [],
+): UserError {
 	const known = new Set([...sent.flatMap(({ planned }) => planned.items), ...skipped]);
 	const rest = [...context.getInputData().keys()].filter((item) => !known.has(item));
-	const lines = account([...sent, { planned: { items: rest }, outcome: { kind: 'notTried' } }], undefined, skipped);
+	const lines = account(
+		[...sent, { planned: { items: rest }, outcome: { kind: 'notTried' } }],
+		undefined,
+		skipped,
+	);
 	context.logger.warn(['Cancelled.', ...lines].join(' '));
 	return new UserError('The execution was cancelled', { description: lines.join('\n') });
 }
@@ -26,14 +34,21 @@ export function cancelled(context: IExecuteFunctions, sent: readonly Fate[], ski
  * @param work what is to be done; its own errors say nothing of what was sent
  * @throws what the work throws, with the account in its description; UserError when cancelled
  */
-export async function accounted<T>(context: IExecuteFunctions, memory: Memory, work: () => Promise<T>): Promise<T> {
+export async function accounted<T>(
+	context: IExecuteFunctions,
+	memory: Memory,
+	work: () => Promise<T>,
+): Promise<T> {
 	try {
 		return await work();
 	} catch (thrown) {
 		const sent = memory.all().map(({ items, outcome }): Fate => ({ planned: { items }, outcome }));
 		if (context.getExecutionCancelSignal()?.aborted) throw cancelled(context, sent);
 		const error = thrown as Error & { description?: string | null };
-		if (sent.length) error.description = [error.description, ...account(sent, undefined)].filter(Boolean).join('\n');
+		if (sent.length)
+			error.description = [error.description, ...account(sent, undefined)]
+				.filter(Boolean)
+				.join('\n');
 		throw error;
 	}
 }

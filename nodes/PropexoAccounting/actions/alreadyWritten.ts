@@ -1,4 +1,4 @@
-import { sleep, type IExecuteFunctions } from 'n8n-workflow';
+import { type IExecuteFunctions, sleep } from 'n8n-workflow';
 
 import { TIME } from '../../shared/time';
 import { at } from './at';
@@ -42,7 +42,9 @@ const fullKey = ({ draft, key }: Keyed): string =>
 
 const keyOf = (context: IExecuteFunctions, item: number): { key: string } | { fault: string } => {
 	try {
-		const { idempotencyKey } = context.getNodeParameter('options', item, {}) as { idempotencyKey?: unknown };
+		const { idempotencyKey } = context.getNodeParameter('options', item, {}) as {
+			idempotencyKey?: unknown;
+		};
 		const key = String(idempotencyKey ?? '').trim();
 		return key ? { key } : { fault: 'is required while Skip Already Written is on' };
 	} catch (error) {
@@ -63,7 +65,9 @@ export function keyedDrafts(
 	return {
 		keyed: all.flatMap((one) => ('key' in one ? [{ draft: one.draft, key: one.key }] : [])),
 		without: all.flatMap((one) =>
-			'fault' in one ? [{ item: one.draft.item, issues: [{ field: 'Idempotency Key', message: one.fault }] }] : [],
+			'fault' in one
+				? [{ item: one.draft.item, issues: [{ field: 'Idempotency Key', message: one.fault }] }]
+				: [],
 		),
 	};
 }
@@ -77,7 +81,9 @@ export function apartFromTwins(keyed: readonly Keyed[]): { firsts: Keyed[]; twin
 	const isFirst = (one: Keyed): boolean => first.get(fullKey(one)) === one;
 	return {
 		firsts: keyed.filter(isFirst),
-		twins: keyed.filter((one) => !isFirst(one)).map((one) => ({ ...one, first: first.get(fullKey(one))!.draft.item })),
+		twins: keyed
+			.filter((one) => !isFirst(one))
+			.map((one) => ({ ...one, first: first.get(fullKey(one))!.draft.item })),
 	};
 }
 
@@ -117,14 +123,17 @@ export async function openGate(context: IExecuteFunctions): Promise<Gate> {
 		if (!(await context.helpers.getProcessedDataCount(SCOPE, ENTRIES))) await record([]);
 	};
 	// Two first executions at once both create the value, and one of them fails: here, where no key is at stake.
-	await inTurn(prepare).catch((error: Error) => context.logger.debug(`The keys were not prepared: ${error.message}`));
+	await inTurn(prepare).catch((error: Error) =>
+		context.logger.debug(`The keys were not prepared: ${error.message}`),
+	);
 
 	const forget = async (unwritten: readonly number[]): Promise<void> => {
 		const keys = unwritten.flatMap((item) => admitted[placeOf(item)] ?? []);
 		if (keys.length) await context.helpers.removeProcessed(keys, SCOPE, ENTRIES);
 		for (const item of unwritten) delete admitted[placeOf(item)];
 	};
-	const kept = (): string[] => Object.entries(admitted).flatMap(([place, key]) => (place.startsWith(`${run}:`) ? [key] : []));
+	const kept = (): string[] =>
+		Object.entries(admitted).flatMap(([place, key]) => (place.startsWith(`${run}:`) ? [key] : []));
 	const confirm = async (): Promise<void> => {
 		if (!kept().length) return;
 		for (let round = 0; round < MOST_ROUNDS; round++) {
@@ -139,10 +148,14 @@ export async function openGate(context: IExecuteFunctions): Promise<Gate> {
 		admit: async (keyed) =>
 			await inTurn(async () => {
 				// The Retry button may run the node with another operation, and so with other keys.
-				const isAdmitted = (one: Keyed): boolean => admitted[placeOf(one.draft.item)] === fullKey(one);
+				const isAdmitted = (one: Keyed): boolean =>
+					admitted[placeOf(one.draft.item)] === fullKey(one);
 				const asking = keyed.filter((one) => !isAdmitted(one));
-				const news = asking.length ? await record([...kept(), ...asking.map(fullKey)]) : new Set<string>();
-				for (const one of asking.filter((each) => news.has(fullKey(each)))) admitted[placeOf(one.draft.item)] = fullKey(one);
+				const news = asking.length
+					? await record([...kept(), ...asking.map(fullKey)])
+					: new Set<string>();
+				for (const one of asking.filter((each) => news.has(fullKey(each))))
+					admitted[placeOf(one.draft.item)] = fullKey(one);
 				return {
 					fresh: keyed.filter(isAdmitted).map(({ draft }) => draft),
 					seen: keyed.filter((one) => !isAdmitted(one)),

@@ -1,28 +1,35 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { unwrap } from '../../shared/locator';
 import { findWrite, WRITES } from '../catalogue';
 import {
-	isFile,
-	isPlain,
-	rowFields,
 	type Field,
 	type FileField,
 	type FileListField,
+	isFile,
+	isPlain,
 	type ListField,
 	type PlainField,
+	rowFields,
 } from '../catalogue/field';
 import { batchList, type WriteOperation } from '../catalogue/operation';
-import { PMS_LABELS, type Pms } from '../catalogue/pms';
+import { type Pms, PMS_LABELS } from '../catalogue/pms';
 import type { Body } from '../catalogue/rules';
 import { schemaOf } from '../catalogue/schema';
 import { termOf } from '../catalogue/vocabulary';
-import { unwrap } from '../../shared/locator';
-import { idSegment } from './idSegment';
 import { ITEMS } from '../parameters/batch';
 import { listParameters, parameterName } from '../parameters/names';
 import { filesOf } from './files';
-import { sentence, unreadable, zodIssues, type Issue } from './issue';
-import { fromJson, listRows, plainValues, readerOf, type Given, type Read } from './parameterReader';
+import { idSegment } from './idSegment';
+import { type Issue, sentence, unreadable, zodIssues } from './issue';
+import {
+	fromJson,
+	type Given,
+	listRows,
+	plainValues,
+	type Read,
+	readerOf,
+} from './parameterReader';
 
 /** An input item whose write is wholly valid. */
 export interface GoodDraft {
@@ -67,15 +74,22 @@ const valuesOf = (fields: readonly Field[], read: Read): Record<string, unknown>
 };
 
 /** What a form gives for a field that is more than one value; nothing where it gives nothing. */
-const partOf = async (input: ItemInput, field: ListField | FileField | FileListField): Promise<Given | undefined> => {
-	if (isFile(field)) return await filesOf(input.context, input.item, field, placeOf(field, input.read));
+const partOf = async (
+	input: ItemInput,
+	field: ListField | FileField | FileListField,
+): Promise<Given | undefined> => {
+	if (isFile(field))
+		return await filesOf(input.context, input.item, field, placeOf(field, input.read));
 	const rows = listRows(field, input.read);
 	const isEmpty = 'value' in rows && Array.isArray(rows.value) && rows.value.length === 0;
 	return isEmpty && !field.required ? undefined : rows;
 };
 
 /** A batch item fills in one row; its body is a batch of that one row. */
-async function bodyFromForm(write: WriteOperation, input: ItemInput): Promise<{ body: Body; issues: Issue[] }> {
+async function bodyFromForm(
+	write: WriteOperation,
+	input: ItemInput,
+): Promise<{ body: Body; issues: Issue[] }> {
 	const batch = batchList(write);
 	const row = batch && isByItems(write, input.read) ? batch : undefined;
 	const own = write.fields.filter((field) => field !== row);
@@ -95,25 +109,39 @@ const isByItems = (write: WriteOperation, read: Read): boolean => {
 	return read('specifyBody') !== 'json' && read(input) === ITEMS.chargesInput[0];
 };
 
-const rawBody = async (write: WriteOperation, input: ItemInput): Promise<{ body: unknown; issues: Issue[] }> => {
+const rawBody = async (
+	write: WriteOperation,
+	input: ItemInput,
+): Promise<{ body: unknown; issues: Issue[] }> => {
 	if (input.read('specifyBody') !== 'json') return await bodyFromForm(write, input);
 	const given = fromJson(input.read('bodyJson'), 'Body');
-	return 'issue' in given ? { body: undefined, issues: [given.issue] } : { body: given.value, issues: [] };
+	return 'issue' in given
+		? { body: undefined, issues: [given.issue] }
+		: { body: given.value, issues: [] };
 };
 
 const unsupported = (resource: string, operation: string, pms: string): Issue => {
-	const offered = WRITES.filter((write) => write.resource === resource && write.operation === operation);
+	const offered = WRITES.filter(
+		(write) => write.resource === resource && write.operation === operation,
+	);
 	const names = offered.map((write) => PMS_LABELS[write.pms]).join(', ');
 	if (!pms) return { field: 'PMS', message: `is not chosen. Choose one of ${names}` };
 	const name = PMS_LABELS[pms as Pms] ?? pms;
-	return { field: 'PMS', message: `"${name}" is not one that Propexo supports here. Choose one of ${names}` };
+	return {
+		field: 'PMS',
+		message: `"${name}" is not one that Propexo supports here. Choose one of ${names}`,
+	};
 };
 
 function pathOf({ path, pathIds }: WriteOperation, read: Read): { path: string; issues: Issue[] } {
-	const places = pathIds.map((field) => ({ field, place: idSegment(unwrap(read(parameterName(field.name)))) }));
+	const places = pathIds.map((field) => ({
+		field,
+		place: idSegment(unwrap(read(parameterName(field.name)))),
+	}));
 	return {
 		path: places.reduce(
-			(done, { field, place }) => done.replace(`{${field.name}}`, 'segment' in place ? place.segment : ''),
+			(done, { field, place }) =>
+				done.replace(`{${field.name}}`, 'segment' in place ? place.segment : ''),
 			path,
 		),
 		issues: places.flatMap(({ field, place }) =>
@@ -124,17 +152,28 @@ function pathOf({ path, pathIds }: WriteOperation, read: Read): { path: string; 
 
 async function draftItem(input: ItemInput): Promise<Draft> {
 	const { item, read } = input;
-	const [resource, operation, pms] = [read('resource'), read('operation'), read('pms')].map((value) => String(value ?? ''));
+	const [resource, operation, pms] = [read('resource'), read('operation'), read('pms')].map(
+		(value) => String(value ?? ''),
+	);
 	const write = findWrite(resource!, operation!, pms!);
 	if (!write) return { item, issues: [unsupported(resource!, operation!, pms!)] };
 	const place = pathOf(write, read);
 	const { body, issues } = await rawBody(write, input);
 	if (issues.length) return { item, issues: [...place.issues, ...issues] };
 	const checked = schemaOf(write).safeParse(body);
-	const wrong = checked.success ? place.issues : [...place.issues, ...zodIssues(checked.error, write.fields)];
+	const wrong = checked.success
+		? place.issues
+		: [...place.issues, ...zodIssues(checked.error, write.fields)];
 	if (wrong.length) return { item, issues: wrong };
-	const group = batchList(write) && isByItems(write, read) ? String(read('batchGroup') ?? '') : undefined;
-	return { item, write, path: place.path, body: checked.data as Body, ...(group !== undefined && { group }) };
+	const group =
+		batchList(write) && isByItems(write, read) ? String(read('batchGroup') ?? '') : undefined;
+	return {
+		item,
+		write,
+		path: place.path,
+		body: checked.data as Body,
+		...(group !== undefined && { group }),
+	};
 }
 
 /**

@@ -1,19 +1,24 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { openClient, type Client } from '../../shared/client';
+import { type Client, openClient } from '../../shared/client';
 import { nodeError } from '../../shared/nodeError';
 import { CONCURRENCY } from '../parameters/options';
 import { badParameters, errorItem, type ItemFailure } from './failure';
 import { unreadable } from './issue';
-import { readerOf, type Read } from './parameterReader';
+import { type Read, readerOf } from './parameterReader';
 
 /** What an item asks for, or why that is not clear. */
 export type Asked<Wish> = { readonly wish: Wish } | { readonly failure: ItemFailure };
 
 /** What an item gets. */
-export type Answered = { readonly outputs: readonly INodeExecutionData[] } | { readonly failure: ItemFailure };
+export type Answered =
+	{ readonly outputs: readonly INodeExecutionData[] } | { readonly failure: ItemFailure };
 
-const asked = <Wish>(context: IExecuteFunctions, item: number, ask: (read: Read, item: number) => Asked<Wish>): Asked<Wish> => {
+const asked = <Wish>(
+	context: IExecuteFunctions,
+	item: number,
+	ask: (read: Read, item: number) => Asked<Wish>,
+): Asked<Wish> => {
 	try {
 		return ask(readerOf(context, item), item);
 	} catch (error) {
@@ -27,10 +32,14 @@ const asked = <Wish>(context: IExecuteFunctions, item: number, ask: (read: Read,
  * @param ask reads one item's parameters
  * @throws NodeOperationError for the first item that is not clear, where the node stops on errors
  */
-export function askEach<Wish>(context: IExecuteFunctions, ask: (read: Read, item: number) => Asked<Wish>): Array<Asked<Wish>> {
+export function askEach<Wish>(
+	context: IExecuteFunctions,
+	ask: (read: Read, item: number) => Asked<Wish>,
+): Array<Asked<Wish>> {
 	const all = context.getInputData().map((_, item) => asked(context, item, ask));
 	const failed = all.find((one) => 'failure' in one);
-	if (failed && 'failure' in failed && !context.continueOnFail()) throw nodeError(context.getNode(), failed.failure);
+	if (failed && 'failure' in failed && !context.continueOnFail())
+		throw nodeError(context.getNode(), failed.failure);
 	return all;
 }
 
@@ -47,7 +56,10 @@ export async function answerEach<Wish>(
 	all: ReadonlyArray<Asked<Wish>>,
 	answer: (client: Client, wish: Wish, item: number) => Promise<Answered>,
 ): Promise<INodeExecutionData[]> {
-	const client = await openClient(context, { signal: context.getExecutionCancelSignal(), concurrency: CONCURRENCY });
+	const client = await openClient(context, {
+		signal: context.getExecutionCancelSignal(),
+		concurrency: CONCURRENCY,
+	});
 	const answers: Answered[] = [];
 	let next = 0;
 	let stop: ItemFailure | undefined;

@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { explain } from '../../shared/explain';
 import type { Delivery } from '../../shared/transport';
 import { at } from './at';
-import { sentence, type Issue } from './issue';
+import { type Issue, sentence } from './issue';
 
 /** Why an item failed, in a person's words. */
 export interface ItemFailure {
@@ -23,7 +23,12 @@ export interface ItemFailure {
  * an error item, so that it goes to the error output where there is one.
  * @param failure why it failed
  */
-export const errorItem = ({ item, message, description, details }: ItemFailure): INodeExecutionData => ({
+export const errorItem = ({
+	item,
+	message,
+	description,
+	details,
+}: ItemFailure): INodeExecutionData => ({
 	json: { error: message, details: { description, ...details } },
 	pairedItem: { item },
 });
@@ -39,7 +44,9 @@ export function badParameters(item: number, issues: readonly Issue[]): ItemFailu
 	return {
 		item,
 		message: `${first} ${at(item)}`,
-		description: more.length ? `Correct this and:${lines}` : 'Correct the parameter and run the node again.',
+		description: more.length
+			? `Correct this and:${lines}`
+			: 'Correct the parameter and run the node again.',
 	};
 }
 
@@ -69,6 +76,9 @@ export function couldNotRun(item: number, error: Error & { description?: unknown
 	return {
 		item,
 		message: `${message} ${at(item)}`,
-		description: typeof description === 'string' && description ? description : 'Correct this and run the node again.',
+		description:
+			typeof description === 'string' && description
+				? description
+				: 'Correct this and run the node again.',
 	};
 }

@@ -25,7 +25,11 @@ interface Found {
 type File = FileField | FileListField;
 
 /** Only n8n's helper knows where a workflow keeps its files: beside the JSON, or in it. */
-const held = (context: IExecuteFunctions, item: number, property: string): IBinaryData | undefined => {
+const held = (
+	context: IExecuteFunctions,
+	item: number,
+	property: string,
+): IBinaryData | undefined => {
 	try {
 		return context.helpers.assertBinaryData(item, property);
 	} catch {
@@ -33,7 +37,11 @@ const held = (context: IExecuteFunctions, item: number, property: string): IBina
 	}
 };
 
-async function find(context: IExecuteFunctions, item: number, property: string): Promise<Found | string> {
+async function find(
+	context: IExecuteFunctions,
+	item: number,
+	property: string,
+): Promise<Found | string> {
 	const file = held(context, item, property);
 	if (!file) {
 		const there = Object.keys(context.getInputData()[item]?.binary ?? {}).join(', ');
@@ -41,7 +49,9 @@ async function find(context: IExecuteFunctions, item: number, property: string):
 	}
 	const { id, data, mimeType, fileName } = file;
 	// n8n holds a file either as base64 in memory, which is used as it is, or in a store of its own.
-	const base64 = id ? (await context.helpers.getBinaryDataBuffer(item, property)).toString('base64') : data;
+	const base64 = id
+		? (await context.helpers.getBinaryDataBuffer(item, property)).toString('base64')
+		: data;
 	return { name: property, mimeType, fileName: fileName ?? property, base64 };
 }
 
@@ -58,7 +68,11 @@ const faultOf = ({ files }: File, { name, mimeType, base64 }: Found): string | u
 
 const toPart = (field: File, { base64, fileName, mimeType }: Found): Record<string, string> => {
 	const parts = field.type === 'array' ? field.items : field.fields;
-	const all: Record<string, string> = { file_data: base64, file_name: fileName, mime_type: mimeType };
+	const all: Record<string, string> = {
+		file_data: base64,
+		file_name: fileName,
+		mime_type: mimeType,
+	};
 	const wanted = parts.length ? parts.map(({ name }) => name) : Object.keys(all);
 	return Object.fromEntries(wanted.map((name) => [name, all[name] ?? '']));
 };
@@ -80,9 +94,14 @@ export async function filesOf(
 ): Promise<Given | undefined> {
 	const plural = field.type === 'array';
 	const named = String(read(fileParameterName(field.name, plural)) ?? '');
-	const properties = named.split(',').map((name) => name.trim()).filter(Boolean);
+	const properties = named
+		.split(',')
+		.map((name) => name.trim())
+		.filter(Boolean);
 	if (!properties.length) return undefined;
-	const issue = (message: string): { issue: Issue } => ({ issue: { field: termOf(field).label, message } });
+	const issue = (message: string): { issue: Issue } => ({
+		issue: { field: termOf(field).label, message },
+	});
 	if (!plural && properties.length > 1) return issue('takes one file only');
 
 	const found: Found[] = [];
@@ -94,7 +113,9 @@ export async function filesOf(
 	}
 	const total = bytesOf(found.reduce((sum, { base64 }) => sum + base64.length, 0));
 	if (total > MOST_BYTES) {
-		return issue(`must have ${inMegabytes(MOST_BYTES)} together at most, and have ${inMegabytes(total)}`);
+		return issue(
+			`must have ${inMegabytes(MOST_BYTES)} together at most, and have ${inMegabytes(total)}`,
+		);
 	}
 	const parts = found.map((one) => toPart(field, one));
 	return { value: plural ? parts : parts[0] };

@@ -23,9 +23,17 @@ export const follow = async (
 			if (report.outcome.kind !== 'accepted') return report;
 			try {
 				const result = await waitForWrite(client, report.outcome.jobId, seconds, signal);
-				return 'status' in result ? { ...report, status: result.status } : { ...report, unread: explain(result.delivery) };
+				return 'status' in result
+					? { ...report, status: result.status }
+					: { ...report, unread: explain(result.delivery) };
 			} catch (error) {
-				return { ...report, unread: { message: (error as Error).message, description: 'Look for the job at Propexo.' } };
+				return {
+					...report,
+					unread: {
+						message: (error as Error).message,
+						description: 'Look for the job at Propexo.',
+					},
+				};
 			}
 		}),
 	);

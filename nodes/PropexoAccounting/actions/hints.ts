@@ -3,9 +3,14 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 import { isFinal, isKnown } from '../../shared/writeJob';
 import type { Report } from './report';
 
-const count = (number: number, one: string, more: string): string => (number === 1 ? one : `${number} ${more}`);
+const count = (number: number, one: string, more: string): string =>
+	number === 1 ? one : `${number} ${more}`;
 
-const hint = (message: string): NodeExecutionHint => ({ message, type: 'warning', location: 'outputPane' });
+const hint = (message: string): NodeExecutionHint => ({
+	message,
+	type: 'warning',
+	location: 'outputPane',
+});
 
 /**
  * What deserves attention in writes that did not fail.

@@ -6,7 +6,9 @@ import { idFault } from '../catalogue/id';
  * @param given the id, of any kind
  * @returns what is wrong with it, where it cannot be one
  */
-export function idSegment(given: unknown): { readonly segment: string } | { readonly fault: string } {
+export function idSegment(
+	given: unknown,
+): { readonly segment: string } | { readonly fault: string } {
 	const fault = idFault(given);
 	return fault === undefined ? segmentOf(given) : { fault };
 }

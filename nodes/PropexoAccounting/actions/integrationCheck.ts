@@ -1,6 +1,6 @@
 import type { Client } from '../../shared/client';
 import { encoded, segmentOf } from '../../shared/segment';
-import { PMS_LABELS, type Pms } from '../catalogue/pms';
+import { type Pms, PMS_LABELS } from '../catalogue/pms';
 import { VOCABULARY } from '../catalogue/vocabulary';
 import type { BadDraft, GoodDraft } from './draft';
 
@@ -20,7 +20,9 @@ async function read(client: Client, id: string): Promise<Integration | undefined
 	if (delivery.kind !== 'answer' || delivery.status !== 200) return undefined;
 	const body = delivery.body as { results?: { name?: unknown; vendor?: unknown } | null } | null;
 	const { name, vendor } = body?.results ?? {};
-	return typeof vendor === 'string' ? { name: String(name ?? id), pms: vendor.toLowerCase() } : undefined;
+	return typeof vendor === 'string'
+		? { name: String(name ?? id), pms: vendor.toLowerCase() }
+		: undefined;
 }
 
 const isKnown = (pms: string): pms is Pms => pms in PMS_LABELS;
@@ -44,9 +46,16 @@ const mismatch = (draft: GoodDraft, { name, pms }: Integration): BadDraft[] => {
  * @param client Propexo
  * @param drafts the valid items
  */
-export async function mismatches(client: Client, drafts: readonly GoodDraft[]): Promise<BadDraft[]> {
-	const ids = [...new Set(drafts.flatMap((draft) => idOf(draft) ?? []))].filter((id) => 'segment' in segmentOf(id));
-	const known = new Map(await Promise.all(ids.map(async (id) => [id, await read(client, id)] as const)));
+export async function mismatches(
+	client: Client,
+	drafts: readonly GoodDraft[],
+): Promise<BadDraft[]> {
+	const ids = [...new Set(drafts.flatMap((draft) => idOf(draft) ?? []))].filter(
+		(id) => 'segment' in segmentOf(id),
+	);
+	const known = new Map(
+		await Promise.all(ids.map(async (id) => [id, await read(client, id)] as const)),
+	);
 	return drafts.flatMap((draft) => {
 		const id = idOf(draft);
 		if (id === undefined) return [];

@@ -1,6 +1,6 @@
 import type { z } from 'zod/v3';
 
-import { isFile, isList, rowFields, type Field } from '../catalogue/field';
+import { type Field, isFile, isList, rowFields } from '../catalogue/field';
 import { termOf } from '../catalogue/vocabulary';
 
 /** One thing that is wrong with an item, in a person's words. */
@@ -25,7 +25,9 @@ export function labelOf(path: Path, fields: readonly Field[]): string {
 		return [`row ${step + 1}`, labelOf(rest, fields)].filter(Boolean).join(', ');
 	}
 	const field = fields.find(({ name }) => name === step);
-	return [field ? termOf(field).label : step, labelOf(rest, field ? fieldsIn(field) : [])].filter(Boolean).join(', ');
+	return [field ? termOf(field).label : step, labelOf(rest, field ? fieldsIn(field) : [])]
+		.filter(Boolean)
+		.join(', ');
 }
 
 const fieldsIn = (field: Field): readonly Field[] => {
@@ -49,7 +51,10 @@ interface RawIssue {
 export const inWords = (raw: readonly RawIssue[], fields: readonly Field[]): Issue[] =>
 	raw.flatMap(({ path, message, keys }) =>
 		keys
-			? keys.map((key) => ({ field: labelOf([...path, key], fields), message: 'is not a field that this PMS takes' }))
+			? keys.map((key) => ({
+					field: labelOf([...path, key], fields),
+					message: 'is not a field that this PMS takes',
+				}))
 			: [{ field: labelOf(path, fields) || 'The body', message }],
 	);
 

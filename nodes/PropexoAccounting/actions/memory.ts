@@ -74,7 +74,8 @@ export async function memoryOf(context: IExecuteFunctions): Promise<Memory> {
 	const targetOf = ({ method, path }: WriteRequest['write']): string => hash(url, method, path);
 	const callOf = ({ write, path, body }: WriteRequest): string | undefined =>
 		isTool ? hash(url, write.method, path, body) : undefined;
-	const all = (): Entry[] => (isTool ? [] : entries.filter((entry) => entry.run === run && entry.host === host));
+	const all = (): Entry[] =>
+		isTool ? [] : entries.filter((entry) => entry.run === run && entry.host === host);
 	const sentTo = (endpoint: WriteRequest['write']): Entry[] => {
 		const target = targetOf(endpoint);
 		return all().filter((entry) => entry.target === target);
@@ -84,12 +85,21 @@ export async function memoryOf(context: IExecuteFunctions): Promise<Memory> {
 			const call = callOf(planned);
 			const same = isTool
 				? entries.find((entry) => entry.call === call)
-				: sentTo(planned.write).find(({ items }) => planned.items.some((item) => items.includes(item)));
+				: sentTo(planned.write).find(({ items }) =>
+						planned.items.some((item) => items.includes(item)),
+					);
 			return same?.outcome;
 		},
 		keep: (planned, outcome) => {
 			const call = callOf(planned);
-			entries.push({ run, host, target: targetOf(planned.write), items: planned.items, outcome, ...(call && { call }) });
+			entries.push({
+				run,
+				host,
+				target: targetOf(planned.write),
+				items: planned.items,
+				outcome,
+				...(call && { call }),
+			});
 		},
 		all,
 		sentTo,

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { unwrap } from '../../shared/locator';
-import { rowFields, type ListField, type PlainField } from '../catalogue/field';
+import { type ListField, type PlainField, rowFields } from '../catalogue/field';
 import { termOf } from '../catalogue/vocabulary';
 import { listParameters, parameterName } from '../parameters/names';
 import type { Issue } from './issue';
@@ -27,7 +27,10 @@ const isUnset = (value: unknown): boolean => value === undefined || value === nu
  * @param fields the fields to look for
  * @param values the parameter values, by parameter name
  */
-export const plainValues = (fields: readonly PlainField[], values: IDataObject): Record<string, unknown> =>
+export const plainValues = (
+	fields: readonly PlainField[],
+	values: IDataObject,
+): Record<string, unknown> =>
 	Object.fromEntries(
 		fields
 			.map((field) => [field, unwrap(values[parameterName(field.name)])] as const)
@@ -73,12 +76,22 @@ export function listRows(field: ListField, read: Read): Given {
 	const given = read(names.rows);
 	const { values } = (given || {}) as { values?: unknown };
 	if (given !== '' && !Array.isArray(values)) {
-		return { issue: { field: label, message: `cannot be an expression as a whole. ${howByExpression(label)}` } };
+		return {
+			issue: {
+				field: label,
+				message: `cannot be an expression as a whole. ${howByExpression(label)}`,
+			},
+		};
 	}
 	const rows = Array.isArray(values) ? (values as IDataObject[]) : [];
 	const blank = rows.findIndex((row) => Object.values(row).every(isBlank));
 	if (blank >= 0) {
-		return { issue: { field: `${label}, row ${blank + 1}`, message: `is empty. Fill it in or remove it. ${howByExpression(label)}` } };
+		return {
+			issue: {
+				field: `${label}, row ${blank + 1}`,
+				message: `is empty. Fill it in or remove it. ${howByExpression(label)}`,
+			},
+		};
 	}
 	return { value: rows.map((row) => plainValues(fields, row)) };
 }

@@ -22,12 +22,20 @@ export interface PlannedWrite extends WriteRequest {
 const rowsOf = ({ write, body }: GoodDraft): unknown[] => body[write.batchOf!] as unknown[];
 
 const cut = <T>(values: readonly T[], size: number): T[][] =>
-	Array.from({ length: Math.ceil(values.length / size) }, (_, part) => values.slice(part * size, (part + 1) * size));
+	Array.from({ length: Math.ceil(values.length / size) }, (_, part) =>
+		values.slice(part * size, (part + 1) * size),
+	);
 
 /** What the items of one batch must have in common. */
-const commonOf = ({ path, group, body }: GoodDraft): string => JSON.stringify([path, group, body.integration_id]);
+const commonOf = ({ path, group, body }: GoodDraft): string =>
+	JSON.stringify([path, group, body.integration_id]);
 
-const single = ({ item, write, path, body }: GoodDraft): PlannedWrite => ({ items: [item], write, path, body });
+const single = ({ item, write, path, body }: GoodDraft): PlannedWrite => ({
+	items: [item],
+	write,
+	path,
+	body,
+});
 
 const batch = (drafts: readonly GoodDraft[]): PlannedWrite => {
 	const { write, path, body } = drafts[0]!;

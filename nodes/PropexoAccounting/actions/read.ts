@@ -5,16 +5,16 @@ import { unwrap } from '../../shared/locator';
 import type { ListResult } from '../../shared/paging';
 import { issuesOf } from '../../shared/propexoIssues';
 import { readRecord, readRecords } from '../../shared/records';
-import { at } from './at';
-import { idSegment } from './idSegment';
 import type { Delivery } from '../../shared/transport';
 import type { ReadOperation } from '../catalogue/reads';
 import { parameterName } from '../parameters/names';
 import { ORDER } from '../parameters/paging';
-import { answerEach, askEach, type Answered, type Asked } from './eachItem';
+import { at } from './at';
+import { answerEach, type Answered, askEach, type Asked } from './eachItem';
 import { askedInVain, badParameters, type ItemFailure } from './failure';
 import { howMany } from './howMany';
-import { sentence, type Issue } from './issue';
+import { idSegment } from './idSegment';
+import { type Issue, sentence } from './issue';
 import type { Read } from './parameterReader';
 import { readFilters } from './readFilters';
 
@@ -35,17 +35,28 @@ const ORDER_BY = /^\w+(:(asc|desc))?(,\w+(:(asc|desc))?)*$/;
 const orderOf = (given: string): { readonly order: string } | { readonly issue: Issue } => {
 	const order = given.trim().replace(/\s*([,:])\s*/g, '$1') || ORDER;
 	if (!ORDER_BY.test(order)) {
-		return { issue: { field: 'Order By', message: 'must be fields with :asc or :desc, such as updated_at:desc,id:asc' } };
+		return {
+			issue: {
+				field: 'Order By',
+				message: 'must be fields with :asc or :desc, such as updated_at:desc,id:asc',
+			},
+		};
 	}
 	return { order: /(^|,)id(:|,|$)/.test(order) ? order : `${order},id:asc` };
 };
 
-const pathOf = ({ path, pathId }: ReadOperation, read: Read): Pick<Wish, 'path' | 'subject'> | { issue: Issue } => {
+const pathOf = (
+	{ path, pathId }: ReadOperation,
+	read: Read,
+): Pick<Wish, 'path' | 'subject'> | { issue: Issue } => {
 	if (!pathId) return { path };
 	const id = unwrap(read(parameterName(pathId.name)));
 	const place = idSegment(id);
 	if ('fault' in place) return { issue: { field: pathId.label, message: place.fault } };
-	return { path: path.replace(`{${pathId.name}}`, place.segment), subject: `${pathId.label.toLowerCase()} ${String(id)}` };
+	return {
+		path: path.replace(`{${pathId.name}}`, place.segment),
+		subject: `${pathId.label.toLowerCase()} ${String(id)}`,
+	};
 };
 
 const ask =
@@ -54,23 +65,37 @@ const ask =
 		const where = pathOf(operation, read);
 		if ('issue' in where) return { failure: badParameters(item, [where.issue]) };
 		if (operation.gives === 'record') return { wish: { ...where, query: {}, most: 1 } };
-		const { query, issues } = readFilters(operation.filters, (read('filters') || {}) as IDataObject);
+		const { query, issues } = readFilters(
+			operation.filters,
+			(read('filters') || {}) as IDataObject,
+		);
 		const count = howMany(read);
 		const { orderBy = '' } = (read('options') || {}) as { orderBy?: unknown };
 		const sorted = orderOf(String(orderBy));
 		if ('issue' in count || 'issue' in sorted || issues.length) {
-			const all = [...issues, ...[count, sorted].flatMap((one) => ('issue' in one ? [one.issue] : []))];
+			const all = [
+				...issues,
+				...[count, sorted].flatMap((one) => ('issue' in one ? [one.issue] : [])),
+			];
 			return { failure: badParameters(item, all) };
 		}
 		return { wish: { ...where, query: { ...query, 'order-by': sorted.order }, most: count.most } };
 	};
 
 /** A failed request, with what Propexo says of each filter. */
-const inVain = (operation: ReadOperation, item: number, delivery: Delivery, subject?: string): ItemFailure => {
+const inVain = (
+	operation: ReadOperation,
+	item: number,
+	delivery: Delivery,
+	subject?: string,
+): ItemFailure => {
 	const failure = askedInVain(item, delivery, subject);
-	const label = (name: unknown): string => operation.filters.find((filter) => filter.name === name)?.label ?? 'The request';
+	const label = (name: unknown): string =>
+		operation.filters.find((filter) => filter.name === name)?.label ?? 'The request';
 	const issues = issuesOf(delivery.kind === 'answer' ? delivery.body : undefined);
-	const lines = issues.map(({ path, message }) => `\n• ${sentence({ field: `${label(path[0])}:`, message })}`);
+	const lines = issues.map(
+		({ path, message }) => `\n• ${sentence({ field: `${label(path[0])}:`, message })}`,
+	);
 	return { ...failure, description: `${failure.description}${lines.join('')}` };
 };
 
@@ -85,17 +110,25 @@ export function listed(
 	result: ListResult<IDataObject>,
 	inVain: (delivery: Delivery) => ItemFailure,
 ): Answered {
-	if ('rows' in result) return { outputs: result.rows.map((json) => ({ json, pairedItem: { item } })) };
+	if ('rows' in result)
+		return { outputs: result.rows.map((json) => ({ json, pairedItem: { item } })) };
 	if ('delivery' in result) return { failure: inVain(result.delivery) };
 	const message = `Propexo gave the same records again and again ${at(item)}`;
-	return { failure: { item, message, description: 'Set a limit, narrow the list by filters, or try again later.' } };
+	return {
+		failure: {
+			item,
+			message,
+			description: 'Set a limit, narrow the list by filters, or try again later.',
+		},
+	};
 }
 
 const answer =
 	(operation: ReadOperation) =>
 	async (client: Client, { path, subject, query, most }: Wish, item: number): Promise<Answered> => {
 		const failed = (delivery: Delivery): ItemFailure => inVain(operation, item, delivery, subject);
-		if (operation.gives === 'list') return listed(item, await readRecords(client, path, query, most), failed);
+		if (operation.gives === 'list')
+			return listed(item, await readRecords(client, path, query, most), failed);
 		const result = await readRecord(client, path);
 		if ('delivery' in result) return { failure: failed(result.delivery) };
 		return { outputs: [{ json: result.record, pairedItem: { item } }] };
@@ -108,5 +141,8 @@ const answer =
  * @returns an output item for each record, linked to its input item
  * @throws NodeOperationError, NodeApiError as the node's error setting asks for
  */
-export const readItems = async (context: IExecuteFunctions, operation: ReadOperation): Promise<INodeExecutionData[]> =>
+export const readItems = async (
+	context: IExecuteFunctions,
+	operation: ReadOperation,
+): Promise<INodeExecutionData[]> =>
 	await answerEach(context, askEach(context, ask(operation)), answer(operation));

@@ -13,13 +13,17 @@ export interface ReadFilters {
 }
 
 const inLocator = (value: unknown): unknown =>
-	typeof value === 'object' && value !== null && '__rl' in value ? (value as { value?: unknown }).value : value;
+	typeof value === 'object' && value !== null && '__rl' in value
+		? (value as { value?: unknown }).value
+		: value;
 
-const NOTHING = 'is empty: its expression gave nothing. Let it give an empty text to leave the filter out';
+const NOTHING =
+	'is empty: its expression gave nothing. Let it give an empty text to leave the filter out';
 
 const read = (filter: Filter, given: unknown): ReadFilters => {
 	const { name, label: field } = filter;
-	if (inLocator(given) === undefined || inLocator(given) === null) return { query: {}, issues: [{ field, message: NOTHING }] };
+	if (inLocator(given) === undefined || inLocator(given) === null)
+		return { query: {}, issues: [{ field, message: NOTHING }] };
 	const value = unwrap(given);
 	if (value === '') return { query: {}, issues: [] };
 	const result = filterValue(filter, value);

@@ -7,7 +7,7 @@ import { refusalInWords, type WriteStatus } from '../../shared/writeJob';
 import { PMS_LABELS } from '../catalogue/pms';
 import type { Keyed } from './alreadyWritten';
 import { at } from './at';
-import { sentences, type BadDraft } from './draft';
+import { type BadDraft, sentences } from './draft';
 import type { ItemFailure } from './failure';
 import { inWords } from './issue';
 import type { PlannedWrite, WriteRequest } from './plan';
@@ -36,7 +36,9 @@ export const invalid = (bad: BadDraft): ItemFailure => {
 	return {
 		item: bad.item,
 		message: `${first}${count} ${at(bad.item)}`,
-		description: more.length ? `Nothing of this item was written:\n${bullets([first, ...more])}` : 'Nothing of this item was written.',
+		description: more.length
+			? `Nothing of this item was written:\n${bullets([first, ...more])}`
+			: 'Nothing of this item was written.',
 		details: { issues: bad.issues.map((issue) => ({ ...issue })) },
 	};
 };
@@ -65,7 +67,9 @@ const refusal = ({ planned, outcome }: Report): Omit<ItemFailure, 'item'> | unde
 	if (outcome.kind !== 'refused') return undefined;
 	const { message, description, status } = explain(outcome.delivery);
 	const body = outcome.delivery.kind === 'answer' ? outcome.delivery.body : undefined;
-	const said = inWords(issuesOf(body), planned.write.fields).map(({ field, message: what }) => `${field}: ${what}`);
+	const said = inWords(issuesOf(body), planned.write.fields).map(
+		({ field, message: what }) => `${field}: ${what}`,
+	);
 	const why = said.length ? `${message}: ${said[0]}` : message;
 	const all = said.length > 1 ? `\n${bullets(said)}` : '';
 	return {
@@ -116,7 +120,9 @@ const plainly = ({ outcome, status }: Report, { message }: Error): Omit<ItemFail
 		skipped: 'This was not sent',
 	}[outcome.kind],
 	description: `What Propexo answered cannot be put in words: ${message}`,
-	...(outcome.kind === 'accepted' && { details: { job_id: outcome.jobId, write_status: status?.write_status ?? null } }),
+	...(outcome.kind === 'accepted' && {
+		details: { job_id: outcome.jobId, write_status: status?.write_status ?? null },
+	}),
 });
 
 const failureOf = (report: Report): Omit<ItemFailure, 'item'> | undefined => {
@@ -136,7 +142,11 @@ const failureOf = (report: Report): Omit<ItemFailure, 'item'> | undefined => {
 export function failuresOf(report: Report): ItemFailure[] {
 	const failure = failureOf(report);
 	if (!failure) return [];
-	return report.planned.items.map((item) => ({ ...failure, item, message: `${failure.message} ${at(item)}` }));
+	return report.planned.items.map((item) => ({
+		...failure,
+		item,
+		message: `${failure.message} ${at(item)}`,
+	}));
 }
 
 /** What became of the items of a request, whether it is one of the catalogue or not. */
@@ -156,7 +166,11 @@ const lineOf = (start: string, items: readonly number[]): string[] =>
  * @param named the item that the message names, which is left out
  * @param skipped the items that were written in an earlier execution
  */
-export function account(reports: readonly Fate[], named: number | undefined, skipped: readonly number[] = []): string[] {
+export function account(
+	reports: readonly Fate[],
+	named: number | undefined,
+	skipped: readonly number[] = [],
+): string[] {
 	const jobs = acceptedJobs(reports);
 	const itemsOf = (...kinds: ReadonlyArray<Outcome['kind']>): number[] =>
 		reports
@@ -179,7 +193,11 @@ export function account(reports: readonly Fate[], named: number | undefined, ski
  * @param reports every request and what became of it
  * @param skipped the items that were written in an earlier execution
  */
-export function sentStop(failure: ItemFailure, reports: readonly Fate[], skipped: readonly number[] = []): Stop {
+export function sentStop(
+	failure: ItemFailure,
+	reports: readonly Fate[],
+	skipped: readonly number[] = [],
+): Stop {
 	const { message, item, status } = failure;
 	const description = [failure.description, ...account(reports, item, skipped)].join('\n');
 	return { message, description, item, ...(status !== undefined && { status }) };
@@ -189,7 +207,11 @@ export function sentStop(failure: ItemFailure, reports: readonly Fate[], skipped
  * The output item of a write that Propexo accepted, linked to every input item it carried.
  * @param report a planned write, its outcome and its state
  */
-export function writtenItem({ planned, outcome, status = JUST_ACCEPTED }: Report): INodeExecutionData[] {
+export function writtenItem({
+	planned,
+	outcome,
+	status = JUST_ACCEPTED,
+}: Report): INodeExecutionData[] {
 	if (outcome.kind !== 'accepted') return [];
 	const { write, body, items } = planned;
 	return [
@@ -219,7 +241,12 @@ export const validatedItem = (one: PlannedWrite | BadDraft): INodeExecutionData 
 				pairedItem: { item: one.item },
 			}
 		: {
-				json: { valid: true, method: one.write.method, path: one.path, body: one.body } as IDataObject,
+				json: {
+					valid: true,
+					method: one.write.method,
+					path: one.path,
+					body: one.body,
+				} as IDataObject,
 				pairedItem: one.items.map((item) => ({ item })),
 			};
 

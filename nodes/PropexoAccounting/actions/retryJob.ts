@@ -14,7 +14,7 @@ import { memoryOf } from './memory';
 import { inOrder } from './order';
 import type { WriteRequest } from './plan';
 import { sentStop } from './report';
-import { sendAll, type Outcome } from './send';
+import { type Outcome, sendAll } from './send';
 import { namedJob } from './writeJob';
 
 /** The retry of one job, for every item that names it, and what became of it. */
@@ -55,8 +55,10 @@ const refused = (item: number, jobId: string, delivery: Delivery): ItemFailure =
 };
 
 const failuresOf = ({ jobId, planned, outcome }: Retry): ItemFailure[] => {
-	if (outcome.kind === 'unknown') return planned.items.map((item) => unknown(item, jobId, outcome.why));
-	if (outcome.kind === 'refused') return planned.items.map((item) => refused(item, jobId, outcome.delivery));
+	if (outcome.kind === 'unknown')
+		return planned.items.map((item) => unknown(item, jobId, outcome.why));
+	if (outcome.kind === 'refused')
+		return planned.items.map((item) => refused(item, jobId, outcome.delivery));
 	return [];
 };
 
@@ -95,8 +97,16 @@ export async function retryJobs(context: IExecuteFunctions): Promise<INodeExecut
 		const plan = planOf(all);
 		const client = await openClient(context, { signal, concurrency: CONCURRENCY });
 		const requests = plan.map(({ planned }) => planned);
-		const sent = await sendAll(client, requests, { concurrency: CONCURRENCY, stopOnFailure: !goesOn, memory, signal });
-		return { asked: all, retries: plan.map((one, index): Retry => ({ ...one, outcome: sent[index]!.outcome })) };
+		const sent = await sendAll(client, requests, {
+			concurrency: CONCURRENCY,
+			stopOnFailure: !goesOn,
+			memory,
+			signal,
+		});
+		return {
+			asked: all,
+			retries: plan.map((one, index): Retry => ({ ...one, outcome: sent[index]!.outcome })),
+		};
 	});
 	if (signal?.aborted) throw cancelled(context, retries);
 	const failures = retries.flatMap(failuresOf);

@@ -32,7 +32,9 @@ const actionFor = (resource: string, operation: string): Action => {
  */
 export async function run(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	try {
-		const [resource, operation] = ['resource', 'operation'].map((name) => String(context.getNodeParameter(name, 0)));
+		const [resource, operation] = ['resource', 'operation'].map((name) =>
+			String(context.getNodeParameter(name, 0)),
+		);
 		return await actionFor(resource!, operation!)(context);
 	} catch (thrown) {
 		const error = thrown as Error;

@@ -35,7 +35,10 @@ const whenThrown =
 	(error: Error): Outcome =>
 		signal?.aborted && error instanceof UserError
 			? { kind: 'notTried' }
-			: { kind: 'unknown', why: { message: error.message, description: 'Look for the write at Propexo.' } };
+			: {
+					kind: 'unknown',
+					why: { message: error.message, description: 'Look for the write at Propexo.' },
+				};
 
 /** How the writes of a node are sent. */
 export interface SendOptions<Request> {
@@ -63,7 +66,10 @@ async function sendOne<Request extends WriteRequest>(
 	}
 	if (!admitted) return { planned, outcome: { kind: 'skipped' } };
 	const { write, path, body } = admitted;
-	const outcome = await client.write(write.method, path, body).then(settle).catch(whenThrown(signal));
+	const outcome = await client
+		.write(write.method, path, body)
+		.then(settle)
+		.catch(whenThrown(signal));
 	if (outcome.kind === 'accepted' || outcome.kind === 'unknown') memory.keep(admitted, outcome);
 	return { planned: admitted, outcome };
 }
@@ -85,7 +91,10 @@ export async function sendAll<Request extends WriteRequest>(
 ): Promise<Array<Sent<Request>>> {
 	const { concurrency, stopOnFailure, memory } = options;
 	const recalled = plan.map((planned) => memory.recall(planned));
-	const all = plan.map((planned, index): Sent<Request> => ({ planned, outcome: recalled[index] ?? { kind: 'notTried' } }));
+	const all = plan.map((planned, index): Sent<Request> => ({
+		planned,
+		outcome: recalled[index] ?? { kind: 'notTried' },
+	}));
 	const left = [...plan.keys()].filter((index) => !recalled[index]);
 	let stopped = stopOnFailure && recalled.some((memo) => memo?.kind === 'unknown');
 	const work = async (): Promise<void> => {
@@ -93,7 +102,8 @@ export async function sendAll<Request extends WriteRequest>(
 			const index = left.shift()!;
 			const sent = await sendOne(client, plan[index]!, options);
 			all[index] = sent;
-			if (sent.outcome.kind === 'notTried' || (isFailure(sent.outcome) && stopOnFailure)) stopped = true;
+			if (sent.outcome.kind === 'notTried' || (isFailure(sent.outcome) && stopOnFailure))
+				stopped = true;
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(concurrency, left.length) }, work));

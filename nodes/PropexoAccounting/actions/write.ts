@@ -1,31 +1,38 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { openClient, type Client } from '../../shared/client';
+import { type Client, openClient } from '../../shared/client';
 import { nodeError } from '../../shared/nodeError';
 import { accounted, cancelled } from './accounted';
-import { apartFromTwins, keyedDrafts, openGate, type Gate, type Keyed, type Twin } from './alreadyWritten';
-import { draft, isGood, type BadDraft, type Draft, type GoodDraft } from './draft';
+import {
+	apartFromTwins,
+	type Gate,
+	type Keyed,
+	keyedDrafts,
+	openGate,
+	type Twin,
+} from './alreadyWritten';
+import { type BadDraft, type Draft, draft, type GoodDraft, isGood } from './draft';
 import { errorItem } from './failure';
 import { follow } from './follow';
 import { hintsOf } from './hints';
 import { mismatches } from './integrationCheck';
-import { memoryOf, type Memory } from './memory';
+import { type Memory, memoryOf } from './memory';
 import { inOrder } from './order';
-import { planOf, type PlannedWrite } from './plan';
+import { type PlannedWrite, planOf } from './plan';
 import {
 	failuresOf,
+	type Fate,
 	invalid,
 	invalidStop,
+	type Report,
 	sentStop,
 	skippedItem,
 	twinFailure,
 	validatedItem,
 	writtenItem,
-	type Fate,
-	type Report,
 } from './report';
 import { sendAll } from './send';
-import { writeOptions, type WriteOptions } from './writeOptions';
+import { type WriteOptions, writeOptions } from './writeOptions';
 
 /** Items to write, and items that cannot be written. */
 interface Checked {
@@ -57,7 +64,8 @@ const isBad = (one: Draft): one is BadDraft => !isGood(one);
 
 /** Where the node stops on errors, items that cannot be written stop it before anything is sent. */
 function stopFor(context: IExecuteFunctions, bad: readonly BadDraft[], memory: Memory): void {
-	if (bad.length && !context.continueOnFail()) throw nodeError(context.getNode(), invalidStop(bad, !memory.all().length));
+	if (bad.length && !context.continueOnFail())
+		throw nodeError(context.getNode(), invalidStop(bad, !memory.all().length));
 }
 
 /** The checks that need Propexo or the other items, for items that are valid in themselves. */
@@ -68,10 +76,19 @@ async function check(
 	{ skipAlreadyWritten }: WriteOptions,
 	memory: Memory,
 ): Promise<Checked> {
-	const { keyed, without } = skipAlreadyWritten ? keyedDrafts(context, drafts) : { keyed: [], without: [] };
+	const { keyed, without } = skipAlreadyWritten
+		? keyedDrafts(context, drafts)
+		: { keyed: [], without: [] };
 	// What an earlier try has sent is past checking; the account of that try tells what became of it.
-	const isSent = ({ item, write }: GoodDraft): boolean => memory.sentTo(write).some(({ items }) => items.includes(item));
-	const bad = [...(await mismatches(client, drafts.filter((one) => !isSent(one)))), ...without];
+	const isSent = ({ item, write }: GoodDraft): boolean =>
+		memory.sentTo(write).some(({ items }) => items.includes(item));
+	const bad = [
+		...(await mismatches(
+			client,
+			drafts.filter((one) => !isSent(one)),
+		)),
+		...without,
+	];
 	stopFor(context, bad, memory);
 	const badItems = new Set(bad.map(({ item }) => item));
 	const isFine = ({ item }: GoodDraft): boolean => !badItems.has(item);
@@ -80,10 +97,15 @@ async function check(
 	return { good: firsts.map(({ draft: one }) => one), bad, keyed: firsts, twins };
 }
 
-const isUnwritten = ({ outcome }: Report): boolean => ['refused', 'notTried', 'held'].includes(outcome.kind);
+const isUnwritten = ({ outcome }: Report): boolean =>
+	['refused', 'notTried', 'held'].includes(outcome.kind);
 
 /** Lets through, right before a request is sent, those of its items that were not written before. */
-function admission(gate: Gate, keyed: readonly Keyed[], seen: Keyed[]): (planned: PlannedWrite) => Promise<PlannedWrite | undefined> {
+function admission(
+	gate: Gate,
+	keyed: readonly Keyed[],
+	seen: Keyed[],
+): (planned: PlannedWrite) => Promise<PlannedWrite | undefined> {
 	return async ({ items }) => {
 		const answer = await gate.admit(keyed.filter(({ draft: { item } }) => items.includes(item)));
 		seen.push(...answer.seen);
@@ -92,13 +114,22 @@ function admission(gate: Gate, keyed: readonly Keyed[], seen: Keyed[]): (planned
 }
 
 /** Reads and checks everything before the first write; or shows it, where nothing is to be written. */
-async function prepare(context: IExecuteFunctions, memory: Memory): Promise<Ready | { readonly shown: INodeExecutionData[] }> {
+async function prepare(
+	context: IExecuteFunctions,
+	memory: Memory,
+): Promise<Ready | { readonly shown: INodeExecutionData[] }> {
 	const options = writeOptions(context);
-	const drafts = await Promise.all(context.getInputData().map(async (_, item) => await draft(context, item)));
+	const drafts = await Promise.all(
+		context.getInputData().map(async (_, item) => await draft(context, item)),
+	);
 	const [good, bad] = [drafts.filter(isGood), drafts.filter(isBad)];
-	if (options.validateOnly) return { shown: inOrder([...planOf(good, options.batchSize), ...bad].map(validatedItem)) };
+	if (options.validateOnly)
+		return { shown: inOrder([...planOf(good, options.batchSize), ...bad].map(validatedItem)) };
 	stopFor(context, bad, memory);
-	const client = await openClient(context, { signal: context.getExecutionCancelSignal(), concurrency: options.concurrency });
+	const client = await openClient(context, {
+		signal: context.getExecutionCancelSignal(),
+		concurrency: options.concurrency,
+	});
 	const checked = await check(context, client, good, options, memory);
 	return { options, client, checked: { ...checked, bad: [...bad, ...checked.bad] } };
 }
@@ -129,14 +160,22 @@ async function send(
 
 const itemsOf = (keyed: readonly Keyed[]): number[] => keyed.map(({ draft: { item } }) => item);
 
-const notTried = ({ draft: { item } }: Keyed): Fate => ({ planned: { items: [item] }, outcome: { kind: 'notTried' } });
+const notTried = ({ draft: { item } }: Keyed): Fate => ({
+	planned: { items: [item] },
+	outcome: { kind: 'notTried' },
+});
 
 const stopIfCancelled = (context: IExecuteFunctions, { reports, skipped }: Sending): void => {
-	if (context.getExecutionCancelSignal()?.aborted) throw cancelled(context, reports, itemsOf(skipped));
+	if (context.getExecutionCancelSignal()?.aborted)
+		throw cancelled(context, reports, itemsOf(skipped));
 };
 
 /** A hint is no reason to keep back what was written. */
-const giveHints = (context: IExecuteFunctions, written: readonly Report[], waited: boolean): void => {
+const giveHints = (
+	context: IExecuteFunctions,
+	written: readonly Report[],
+	waited: boolean,
+): void => {
 	try {
 		context.addExecutionHints(...hintsOf(written, waited));
 	} catch (error) {
@@ -145,12 +184,19 @@ const giveHints = (context: IExecuteFunctions, written: readonly Report[], waite
 };
 
 /** The output of the writes, or the stop for the first one that failed. */
-function output(context: IExecuteFunctions, { options, checked }: Ready, { reports, skipped, left }: Sending): INodeExecutionData[] {
+function output(
+	context: IExecuteFunctions,
+	{ options, checked }: Ready,
+	{ reports, skipped, left }: Sending,
+): INodeExecutionData[] {
 	const passesOn = ({ status }: Report): boolean =>
 		status?.write_status === 'FAILURE' && options.onWriteFailure === 'status';
 	const failures = reports.filter((report) => !passesOn(report)).flatMap(failuresOf);
 	if (failures[0] && !context.continueOnFail()) {
-		throw nodeError(context.getNode(), sentStop(failures[0], [...reports, ...left.map(notTried)], itemsOf(skipped)));
+		throw nodeError(
+			context.getNode(),
+			sentStop(failures[0], [...reports, ...left.map(notTried)], itemsOf(skipped)),
+		);
 	}
 	const failed = new Set(failures.map(({ item }) => item));
 	const written = reports.filter(({ planned }) => !failed.has(planned.items[0]!));
@@ -179,7 +225,12 @@ export async function writeItems(context: IExecuteFunctions): Promise<INodeExecu
 	stopIfCancelled(context, sending);
 	const { waitForCompletion, waitTimeout } = ready.options;
 	if (!waitForCompletion) return output(context, ready, sending);
-	const reports = await follow(ready.client, sending.reports, waitTimeout, context.getExecutionCancelSignal());
+	const reports = await follow(
+		ready.client,
+		sending.reports,
+		waitTimeout,
+		context.getExecutionCancelSignal(),
+	);
 	stopIfCancelled(context, sending);
 	return output(context, ready, { ...sending, reports });
 }

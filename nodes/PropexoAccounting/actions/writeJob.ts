@@ -1,15 +1,20 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { openClient, type Client } from '../../shared/client';
+import { type Client, openClient } from '../../shared/client';
 import { nodeError } from '../../shared/nodeError';
-import { idSegment } from './idSegment';
-import { readWriteStatus, refusalInWords, waitForWrite, type StatusResult } from '../../shared/writeJob';
+import {
+	readWriteStatus,
+	refusalInWords,
+	type StatusResult,
+	waitForWrite,
+} from '../../shared/writeJob';
 import { CONCURRENCY, WAIT_TIMEOUT } from '../parameters/options';
 import { at } from './at';
 import { askEach, type Asked } from './eachItem';
+import { askedInVain, badParameters, errorItem, type ItemFailure } from './failure';
+import { idSegment } from './idSegment';
 import type { Read } from './parameterReader';
 import { aboveZero } from './writeOptions';
-import { askedInVain, badParameters, errorItem, type ItemFailure } from './failure';
 
 interface WaitOptions {
 	/** Seconds. */
@@ -19,7 +24,12 @@ interface WaitOptions {
 
 type Looked = { readonly output: INodeExecutionData } | { readonly failure: ItemFailure };
 
-const failed = (item: number, jobId: string, result: StatusResult, onFailure: string): ItemFailure | undefined => {
+const failed = (
+	item: number,
+	jobId: string,
+	result: StatusResult,
+	onFailure: string,
+): ItemFailure | undefined => {
 	if ('delivery' in result) return askedInVain(item, result.delivery, `write job ${jobId}`);
 	if (result.status.write_status !== 'FAILURE' || onFailure !== 'error') return undefined;
 	return {
@@ -57,7 +67,8 @@ const ask =
 		if ('failure' in given) return given;
 		const options = (read('options') || {}) as WaitOptions;
 		const seconds = aboveZero(options.waitTimeout, WAIT_TIMEOUT);
-		if ('fault' in seconds) return { failure: badParameters(item, [{ field: 'Wait Timeout', message: seconds.fault }]) };
+		if ('fault' in seconds)
+			return { failure: badParameters(item, [{ field: 'Wait Timeout', message: seconds.fault }]) };
 		const onFailure = waits ? (options.onWriteFailure ?? 'error') : 'status';
 		return { wish: { jobId: given.wish, seconds: waits ? seconds.value : undefined, onFailure } };
 	};
@@ -69,7 +80,9 @@ async function look(
 	signal: AbortSignal | undefined,
 ): Promise<Looked> {
 	const result =
-		seconds === undefined ? await readWriteStatus(client, jobId) : await waitForWrite(client, jobId, seconds, signal);
+		seconds === undefined
+			? await readWriteStatus(client, jobId)
+			: await waitForWrite(client, jobId, seconds, signal);
 	const failure = failed(item, jobId, result, onFailure);
 	if (failure) return { failure };
 	const { status } = result as Extract<StatusResult, { status: unknown }>;
@@ -87,7 +100,9 @@ export async function followJobs(context: IExecuteFunctions): Promise<INodeExecu
 	const signal = context.getExecutionCancelSignal();
 	const client = await openClient(context, { signal, concurrency: CONCURRENCY });
 	const looked = await Promise.all(
-		all.map(async (one, item): Promise<Looked> => ('failure' in one ? one : await look(client, one.wish, item, signal))),
+		all.map(async (one, item): Promise<Looked> =>
+			'failure' in one ? one : await look(client, one.wish, item, signal),
+		),
 	);
 	return looked.map((one) => {
 		if ('output' in one) return one.output;

@@ -1,14 +1,14 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Client } from '../../shared/client';
-import { readPages, type ListResult } from '../../shared/paging';
+import { type ListResult, readPages } from '../../shared/paging';
 import { LOG_PAGE, readRawLogPage } from '../../shared/writeLog';
 import { LOG_FILTERS } from '../catalogue/writeLog';
-import { answerEach, askEach, type Answered, type Asked } from './eachItem';
+import { answerEach, type Answered, askEach, type Asked } from './eachItem';
 import { askedInVain, badParameters } from './failure';
 import { howMany } from './howMany';
-import { listed } from './read';
 import type { Read } from './parameterReader';
+import { listed } from './read';
 import { readFilters } from './readFilters';
 
 /** What an item asks of the write log. */
@@ -23,7 +23,9 @@ const ask = (read: Read, item: number): Asked<Wish> => {
 	const { query, issues } = readFilters(LOG_FILTERS, (read('filters') || {}) as IDataObject);
 	const count = howMany(read);
 	if ('issue' in count || issues.length) {
-		return { failure: badParameters(item, [...issues, ...('issue' in count ? [count.issue] : [])]) };
+		return {
+			failure: badParameters(item, [...issues, ...('issue' in count ? [count.issue] : [])]),
+		};
 	}
 	const { includeParameters } = (read('options') || {}) as { includeParameters?: boolean };
 	return { wish: { query, most: count.most, withParameters: includeParameters === true } };
@@ -46,7 +48,10 @@ const withoutParameters = ({ parameters: _, ...row }: IDataObject): IDataObject 
 
 const answer = async (client: Client, wish: Wish, item: number): Promise<Answered> => {
 	const result = await readLog(client, wish);
-	const shown = 'rows' in result && !wish.withParameters ? { rows: result.rows.map(withoutParameters) } : result;
+	const shown =
+		'rows' in result && !wish.withParameters
+			? { rows: result.rows.map(withoutParameters) }
+			: result;
 	return listed(item, shown, (delivery) => askedInVain(item, delivery));
 };
 

@@ -48,7 +48,9 @@ const onOrOff = (given: unknown): Meaning<boolean> => {
 };
 
 const errorOrStatus = (given: unknown): Meaning<'error' | 'status'> =>
-	given === 'error' || given === 'status' ? { value: given } : { fault: 'must be "error" or "status"' };
+	given === 'error' || given === 'status'
+		? { value: given }
+		: { fault: 'must be "error" or "status"' };
 
 /** An option of the form. */
 interface Option<T> {
@@ -63,19 +65,32 @@ interface Option<T> {
 const isExpression = (raw: unknown): boolean => typeof raw === 'string' && raw.startsWith('=');
 
 /** What an option is for one item. */
-function forItem<T>(context: IExecuteFunctions, { path, label, meaning }: Option<T>, item: number): T {
+function forItem<T>(
+	context: IExecuteFunctions,
+	{ path, label, meaning }: Option<T>,
+	item: number,
+): T {
 	const stop = (message: string, description: string): never => {
-		throw nodeError(context.getNode(), { message, description: `${description} So nothing is sent.` });
+		throw nodeError(context.getNode(), {
+			message,
+			description: `${description} So nothing is sent.`,
+		});
 	};
 	let given: unknown;
 	try {
 		given = context.getNodeParameter(path, item, '');
 	} catch (error) {
-		return stop(`${label} cannot be read: ${(error as Error).message}`, `Its expression failed for ${at(item)}.`);
+		return stop(
+			`${label} cannot be read: ${(error as Error).message}`,
+			`Its expression failed for ${at(item)}.`,
+		);
 	}
 	const result = meaning(given);
 	if ('value' in result) return result.value;
-	return stop(`${label} ${result.fault}`, `It is ${JSON.stringify(given) ?? 'nothing'} for ${at(item)}.`);
+	return stop(
+		`${label} ${result.fault}`,
+		`It is ${JSON.stringify(given) ?? 'nothing'} for ${at(item)}.`,
+	);
 }
 
 /** What an option is for all items; an expression might give each of them another value. */
@@ -105,11 +120,18 @@ export function writeOptions(context: IExecuteFunctions): WriteOptions {
 		forAll(context, { path, label, fallback, meaning });
 	return {
 		waitForCompletion: option('options.waitForCompletion', 'Wait for Completion', false, onOrOff),
-		waitTimeout: option('options.waitTimeout', 'Wait Timeout', WAIT_TIMEOUT, (given) => aboveZero(given, WAIT_TIMEOUT)),
+		waitTimeout: option('options.waitTimeout', 'Wait Timeout', WAIT_TIMEOUT, (given) =>
+			aboveZero(given, WAIT_TIMEOUT),
+		),
 		onWriteFailure: option('options.onWriteFailure', 'On Write Failure', 'error', errorOrStatus),
 		validateOnly: option('options.validateOnly', 'Validate Only', false, onOrOff),
 		concurrency: option('options.concurrency', 'Concurrency', CONCURRENCY, count(CONCURRENCY)),
 		batchSize: option('batchSize', 'Batch Size', BATCH_SIZE, count(BATCH_SIZE)),
-		skipAlreadyWritten: option('options.skipAlreadyWritten', 'Skip Already Written', false, onOrOff),
+		skipAlreadyWritten: option(
+			'options.skipAlreadyWritten',
+			'Skip Already Written',
+			false,
+			onOrOff,
+		),
 	};
 }

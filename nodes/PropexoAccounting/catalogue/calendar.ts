@@ -37,7 +37,8 @@ const HOW =
  */
 export const calendar = (dateAlone: boolean) =>
 	z.unknown().transform((value, context): string => {
-		const text = value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : value;
+		const text =
+			value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : value;
 		const written = typeof text === 'string' ? split(text) : undefined;
 		if (!written) {
 			context.addIssue({ code: z.ZodIssueCode.custom, message: HOW });

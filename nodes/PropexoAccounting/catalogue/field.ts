@@ -148,7 +148,11 @@ export const number = (name: string, details: Details<NumberField> = {}): Number
  * A date that Propexo takes as YYYY-MM-DD or as a full ISO date-time.
  * @param name Propexo's name of it
  */
-export const date = (name: string): DateField => ({ name, type: 'dateOrDatetime', required: false });
+export const date = (name: string): DateField => ({
+	name,
+	type: 'dateOrDatetime',
+	required: false,
+});
 
 /**
  * A date that Propexo takes as a full ISO date-time only.
@@ -178,7 +182,14 @@ export const listOfTwo = (
 	name: string,
 	shapeBy: string,
 	shapes: NonNullable<ListField['itemsAnyOf']>,
-): ListField => ({ name, type: 'array', required: false, minItems: 1, itemsAnyOf: shapes, shapeBy });
+): ListField => ({
+	name,
+	type: 'array',
+	required: false,
+	minItems: 1,
+	itemsAnyOf: shapes,
+	shapeBy,
+});
 
 /**
  * The fields a form asks for in a row; of two shapes those of both, required where both want them.
@@ -188,9 +199,17 @@ export function rowFields({ items = [], itemsAnyOf }: ListField): readonly Plain
 	if (!itemsAnyOf) return items;
 	const [first, second] = itemsAnyOf;
 	const inSecond = new Map(second.map((field) => [field.name, field]));
-	const merged = first.map((field) => ({ ...field, required: field.required && inSecond.get(field.name)?.required === true }));
+	const merged = first.map((field) => ({
+		...field,
+		required: field.required && inSecond.get(field.name)?.required === true,
+	}));
 	const names = new Set(first.map(({ name }) => name));
-	return [...merged, ...second.filter(({ name }) => !names.has(name)).map((field) => ({ ...field, required: false }))];
+	return [
+		...merged,
+		...second
+			.filter(({ name }) => !names.has(name))
+			.map((field) => ({ ...field, required: false })),
+	];
 }
 
 const filePart = (name: string, { maxBase64 }: FileLimits): StringField => ({
@@ -237,13 +256,15 @@ export const isFile = (field: Field): field is FileListField | FileField => 'fil
  * Whether a field is a list of rows.
  * @param field any field
  */
-export const isList = (field: Field): field is ListField => field.type === 'array' && !isFile(field);
+export const isList = (field: Field): field is ListField =>
+	field.type === 'array' && !isFile(field);
 
 /**
  * Whether a field holds one value.
  * @param field any field
  */
-export const isPlain = (field: Field): field is PlainField => field.type !== 'array' && field.type !== 'object';
+export const isPlain = (field: Field): field is PlainField =>
+	field.type !== 'array' && field.type !== 'object';
 
 /**
  * The same fields, as ones the body must have.

@@ -5,7 +5,9 @@ import type { Filter } from './filters';
 export type FilterValue = { readonly value: string } | { readonly problem: string };
 
 const asText = (given: unknown): FilterValue =>
-	typeof given === 'string' || typeof given === 'number' ? { value: String(given).trim() } : { problem: 'must be text' };
+	typeof given === 'string' || typeof given === 'number'
+		? { value: String(given).trim() }
+		: { problem: 'must be text' };
 
 const asDate = (given: unknown, dateAlone: boolean): FilterValue => {
 	const parsed = calendar(dateAlone).safeParse(given);

@@ -1,6 +1,6 @@
 import { depositSummary } from './depositSummary';
 import { invoice } from './invoice';
-import { writesOf, type Resource, type WriteOperation } from './operation';
+import { type Resource, type WriteOperation, writesOf } from './operation';
 import { payableRegister } from './payableRegister';
 import { purchaseOrder } from './purchaseOrder';
 import { recurringResidentCharge } from './recurringResidentCharge';
@@ -32,5 +32,9 @@ export const WRITES: readonly WriteOperation[] = RESOURCES.flatMap(writesOf);
  * @param pms Propexo's name of the PMS, such as `buildium`
  * @returns nothing where Propexo does not support it
  */
-export const findWrite = (resource: string, operation: string, pms: string): WriteOperation | undefined =>
+export const findWrite = (
+	resource: string,
+	operation: string,
+	pms: string,
+): WriteOperation | undefined =>
 	WRITES.find((w) => w.resource === resource && w.operation === operation && w.pms === pms);

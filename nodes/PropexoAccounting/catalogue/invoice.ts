@@ -1,4 +1,16 @@
-import { choice, date, dateTime, files, flag, id, integer, list, number, required, text } from './field';
+import {
+	choice,
+	date,
+	dateTime,
+	files,
+	flag,
+	id,
+	integer,
+	list,
+	number,
+	required,
+	text,
+} from './field';
 import type { Resource } from './operation';
 
 const YARDI_CREATE = required(

@@ -1,4 +1,4 @@
-import { PMS_LABELS, type Pms } from './pms';
+import { type Pms, PMS_LABELS } from './pms';
 
 /** A record as a Propexo list gives it. */
 export type ListRecord = Readonly<Record<string, unknown>>;
@@ -40,16 +40,19 @@ export const SEARCHED = [
  * The name of several records.
  * @param noun the name of one, such as `property`
  */
-export const plural = (noun: string): string => (noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`);
+export const plural = (noun: string): string =>
+	noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 
-const amount = (cents: unknown): string => (typeof cents === 'number' ? (cents / 100).toFixed(2) : '');
+const amount = (cents: unknown): string =>
+	typeof cents === 'number' ? (cents / 100).toFixed(2) : '';
 
 const day = (date: unknown): string => (typeof date === 'string' ? date.slice(0, 10) : '');
 
 const vendorOf = ({ vendor }: ListRecord): string => String(vendor ?? '').toLowerCase();
 
 /** RealPage's integrations come under two names, and only RPX takes writes. */
-const pmsOf = (record: ListRecord): string => vendorOf(record).replace(/^realpage$/, 'realpage_rpx');
+const pmsOf = (record: ListRecord): string =>
+	vendorOf(record).replace(/^realpage$/, 'realpage_rpx');
 
 const sentenceCase = (value: unknown): string =>
 	typeof value === 'string' ? value.slice(0, 1) + value.slice(1).toLowerCase() : '';
@@ -109,7 +112,11 @@ export const LISTS = {
 		noun: 'lease',
 		path: '/v1/leases/',
 		narrowBy: ['integration_id', 'property_id'],
-		name: (r) => [r.unit_number ? `Unit ${String(r.unit_number)}` : r.x_id, r.start_date, r.status_normalized],
+		name: (r) => [
+			r.unit_number ? `Unit ${String(r.unit_number)}` : r.x_id,
+			r.start_date,
+			r.status_normalized,
+		],
 	},
 	resident: {
 		noun: 'resident',
@@ -163,14 +170,38 @@ export const LISTS = {
 
 /** Records that Propexo has no list of, with what one is called in a sentence and where its id is found. */
 export const UNLISTED = {
-	vendorLocation: { noun: 'vendor location', hint: 'Entrata shows it among the locations of the vendor' },
-	employee: { noun: 'employee', hint: 'A service request that the employee works on carries it as employee_id' },
-	purchaseOrderItem: { noun: 'purchase order item', hint: 'Purchase Order > Get Items gives it out' },
-	constructionJob: { noun: 'construction job', hint: 'The items of a purchase order for the job carry it' },
-	chargeTiming: { noun: 'charge timing', hint: 'Ask Propexo for the charge timings of the integration' },
-	chargeCodeType: { noun: 'charge code type', hint: 'Ask Propexo for the charge code types of the integration' },
-	paymentType: { noun: 'payment type', hint: 'Ask Propexo for the payment types of the integration' },
-	vendorCategory: { noun: 'vendor category', hint: 'Ask Propexo for the vendor categories of the integration' },
+	vendorLocation: {
+		noun: 'vendor location',
+		hint: 'Entrata shows it among the locations of the vendor',
+	},
+	employee: {
+		noun: 'employee',
+		hint: 'A service request that the employee works on carries it as employee_id',
+	},
+	purchaseOrderItem: {
+		noun: 'purchase order item',
+		hint: 'Purchase Order > Get Items gives it out',
+	},
+	constructionJob: {
+		noun: 'construction job',
+		hint: 'The items of a purchase order for the job carry it',
+	},
+	chargeTiming: {
+		noun: 'charge timing',
+		hint: 'Ask Propexo for the charge timings of the integration',
+	},
+	chargeCodeType: {
+		noun: 'charge code type',
+		hint: 'Ask Propexo for the charge code types of the integration',
+	},
+	paymentType: {
+		noun: 'payment type',
+		hint: 'Ask Propexo for the payment types of the integration',
+	},
+	vendorCategory: {
+		noun: 'vendor category',
+		hint: 'Ask Propexo for the vendor categories of the integration',
+	},
 } as const;
 
 /** The name of a list in the catalogue. */

@@ -1,4 +1,4 @@
-import { isList, type Field, type ListField, type StringField } from './field';
+import { type Field, isList, type ListField, type StringField } from './field';
 import type { Pms } from './pms';
 
 /**

@@ -6,7 +6,10 @@ const PERCENT = '^([1-9]\\d?|0\\.(0[1-9]|[1-9]\\d?)|[1-9]\\d?\\.\\d{1,2})$';
 
 const TOTAL = [{ total: 'total_amount_in_cents', of: 'payable_register_items' }];
 
-const YARDI_CANCEL = required(id('integration_id', 'integration'), id('payable_register_id', 'payableRegister'));
+const YARDI_CANCEL = required(
+	id('integration_id', 'integration'),
+	id('payable_register_id', 'payableRegister'),
+);
 
 const YARDI_CREATE = [
 	...required(

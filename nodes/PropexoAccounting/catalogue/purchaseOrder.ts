@@ -2,7 +2,9 @@ import { date, id, integer, list, listOfTwo, number, required, text } from './fi
 import type { Resource } from './operation';
 
 const ADDRESSES = ['shipping', 'billing'].flatMap((kind) =>
-	['address_1', 'address_2', 'city', 'state', 'zip', 'country'].map((part) => text(`${kind}_${part}`)),
+	['address_1', 'address_2', 'city', 'state', 'zip', 'country'].map((part) =>
+		text(`${kind}_${part}`),
+	),
 );
 
 const YARDI_CREATE = required(
@@ -163,7 +165,10 @@ export const purchaseOrder: Resource = {
 							date('order_date'),
 							list(
 								'purchase_order_items',
-								required(id('purchase_order_item_id', 'purchaseOrderItem'), id('property_id', 'property')),
+								required(
+									id('purchase_order_item_id', 'purchaseOrderItem'),
+									id('property_id', 'property'),
+								),
 								{ minItems: 1, isOpen: true },
 							),
 						),
@@ -173,13 +178,17 @@ export const purchaseOrder: Resource = {
 				},
 				yardi: {
 					createdRecordId: 'unknown',
-					notices: ['Yardi does not change the purchase order itself: it gets a change order that belongs to it.'],
+					notices: [
+						'Yardi does not change the purchase order itself: it gets a change order that belongs to it.',
+					],
 					docs: 'https://docs.propexo.com/api/reference/yardi/purchase-orders/update-purchase-order-yardi/',
 					fields: YARDI_UPDATE,
 				},
 				yardi_rest: {
 					createdRecordId: 'unknown',
-					notices: ['Yardi does not change the purchase order itself: it gets a change order that belongs to it.'],
+					notices: [
+						'Yardi does not change the purchase order itself: it gets a change order that belongs to it.',
+					],
 					docs: 'https://docs.propexo.com/api-reference/yardi-rest/purchase-orders/update-purchase-order-yardi-rest',
 					fields: YARDI_UPDATE,
 				},

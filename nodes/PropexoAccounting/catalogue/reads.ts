@@ -1,6 +1,6 @@
-import { filtersOf, type Filter } from './filters';
-import { LISTS, type ListName } from './lists';
-import { MODELS, type Model } from './models';
+import { type Filter, filtersOf } from './filters';
+import { type ListName, LISTS } from './lists';
+import { type Model, MODELS } from './models';
 
 /** The id of a record that stands in a path. */
 export interface PathId {
@@ -35,9 +35,11 @@ export interface ReadResource {
 	readonly reads: readonly ReadOperation[];
 }
 
-const camelCase = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+const camelCase = (name: string): string =>
+	name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
-const labelOf = (resource: string): string => MODELS.find((model) => model.resource === resource)?.label ?? resource;
+const labelOf = (resource: string): string =>
+	MODELS.find((model) => model.resource === resource)?.label ?? resource;
 
 const isList = (name: string): name is ListName => name in LISTS;
 
@@ -46,10 +48,17 @@ const pathIdOf = (path: string): PathId | undefined => {
 	const [, stem] = /\{(\w+)_id\}/.exec(path) ?? [];
 	if (!stem) return undefined;
 	const resource = camelCase(stem);
-	return { name: `${stem}_id`, label: labelOf(resource), ...(isList(resource) && { list: resource }) };
+	return {
+		name: `${stem}_id`,
+		label: labelOf(resource),
+		...(isList(resource) && { list: resource }),
+	};
 };
 
-const endpoint = (resource: string, facts: Omit<ReadOperation, 'resource' | 'pathId'>): ReadOperation => {
+const endpoint = (
+	resource: string,
+	facts: Omit<ReadOperation, 'resource' | 'pathId'>,
+): ReadOperation => {
 	const pathId = pathIdOf(facts.path);
 	return { resource, ...facts, ...(pathId && { pathId }) };
 };
@@ -57,7 +66,15 @@ const endpoint = (resource: string, facts: Omit<ReadOperation, 'resource' | 'pat
 const recordOf = ({ resource, label }: Model, path: string): ReadOperation => {
 	const noun = label.toLowerCase();
 	const [operation, action, description] = ['get', `Get ${noun}`, `Get one ${noun} by its ID`];
-	return endpoint(resource, { operation, label: 'Get', action, description, gives: 'record', path, filters: [] });
+	return endpoint(resource, {
+		operation,
+		label: 'Get',
+		action,
+		description,
+		gives: 'record',
+		path,
+		filters: [],
+	});
 };
 
 const listOf = ({ resource, plural, list, filters }: Model): ReadOperation => {
@@ -76,7 +93,9 @@ const listOf = ({ resource, plural, list, filters }: Model): ReadOperation => {
 const readsOf = (model: Model): ReadOperation[] => [
 	...(model.record ? [recordOf(model, model.record)] : []),
 	listOf(model),
-	...(model.more ?? []).map((one) => endpoint(model.resource, { ...one, gives: 'list', filters: filtersOf(one.filters) })),
+	...(model.more ?? []).map((one) =>
+		endpoint(model.resource, { ...one, gives: 'list', filters: filtersOf(one.filters) }),
+	),
 ];
 
 /** Every resource a person can read, whether it can be written too or not. */

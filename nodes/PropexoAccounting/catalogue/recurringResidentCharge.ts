@@ -2,7 +2,9 @@ import { choice, date, flag, id, integer, required, text } from './field';
 import type { Resource } from './operation';
 
 /** Rent Manager has to know where a daily or weekly charge begins. */
-const STARTS = [{ when: { field: 'frequency_normalized', is: ['DAILY', 'WEEKLY'] }, requires: 'start_date' }];
+const STARTS = [
+	{ when: { field: 'frequency_normalized', is: ['DAILY', 'WEEKLY'] }, requires: 'start_date' },
+];
 
 /** Charges that come back, such as rent. */
 export const recurringResidentCharge: Resource = {
@@ -60,7 +62,14 @@ export const recurringResidentCharge: Resource = {
 				},
 				propertyware_rest: {
 					createdRecordId: 'set',
-					rules: [{ when: { field: 'frequency_normalized', is: ['WEEKLY'] }, field: 'charge_due_day', min: 1, max: 7 }],
+					rules: [
+						{
+							when: { field: 'frequency_normalized', is: ['WEEKLY'] },
+							field: 'charge_due_day',
+							min: 1,
+							max: 7,
+						},
+					],
 					docs: 'https://docs.propexo.com/api/reference/propertyware-rest/billing-and-payments/create-recurring-resident-charge-propertyware-rest/',
 					fields: [
 						...required(

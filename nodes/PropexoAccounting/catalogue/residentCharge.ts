@@ -1,4 +1,15 @@
-import { date, dateTime, flag, id, integer, list, required, text, type Field, type PlainField } from './field';
+import {
+	date,
+	dateTime,
+	type Field,
+	flag,
+	id,
+	integer,
+	list,
+	type PlainField,
+	required,
+	text,
+} from './field';
 import type { Resource } from './operation';
 
 const APPFOLIO_CREATE = required(
@@ -205,7 +216,9 @@ export const residentCharge: Resource = {
 			pms: {
 				propertyware_rest: {
 					createdRecordId: 'notRetrievable',
-					notices: ['A batch gives back no ids of the new charges. Use Create where you need the id of a charge.'],
+					notices: [
+						'A batch gives back no ids of the new charges. Use Create where you need the id of a charge.',
+					],
 					docs: 'https://docs.propexo.com/api/reference/propertyware-rest/billing-and-payments/batch-create-resident-charges-propertyware-rest/',
 					fields: batchOf(PROPERTYWARE_CHARGE),
 				},

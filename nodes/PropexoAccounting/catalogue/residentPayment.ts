@@ -28,7 +28,9 @@ export const residentPayment: Resource = {
 			description: 'Write a new resident payment to the PMS',
 			method: 'POST',
 			path: '/v1/resident-payments/{pms}/',
-			notices: ['Entrata and RealPage take no payments over Propexo; enter them in the PMS itself.'],
+			notices: [
+				'Entrata and RealPage take no payments over Propexo; enter them in the PMS itself.',
+			],
 			pms: {
 				buildium: {
 					createdRecordId: 'set',
@@ -60,7 +62,11 @@ export const residentPayment: Resource = {
 					createdRecordId: 'set',
 					docs: 'https://docs.propexo.com/api-reference/propertyware-soap/billing-and-payments/create-resident-payment-propertyware',
 					fields: [
-						...required(id('integration_id', 'integration'), id('lease_id', 'lease'), integer('amount_in_cents')),
+						...required(
+							id('integration_id', 'integration'),
+							id('lease_id', 'lease'),
+							integer('amount_in_cents'),
+						),
 						dateTime('transaction_date'),
 						text('description'),
 						text('reference_number'),
@@ -116,9 +122,7 @@ export const residentPayment: Resource = {
 				},
 				rentvine: {
 					createdRecordId: 'set',
-					notices: [
-						'Rentvine takes payments of primary residents only.',
-					],
+					notices: ['Rentvine takes payments of primary residents only.'],
 					docs: 'https://docs.propexo.com/api/reference/rentvine/billing-and-payments/create-resident-payment-rentvine/',
 					fields: [
 						...required(

@@ -21,7 +21,9 @@ const whenInWords = ({ field, is }: When): string =>
 
 const sumOf = (rows: unknown, name: string): number | undefined => {
 	const amounts = Array.isArray(rows) ? rows.map((row) => Number((row as Body)[name])) : [];
-	return amounts.length && amounts.every(Number.isFinite) ? amounts.reduce((sum, amount) => sum + amount) : undefined;
+	return amounts.length && amounts.every(Number.isFinite)
+		? amounts.reduce((sum, amount) => sum + amount)
+		: undefined;
 };
 
 const check = (rule: Rule, body: Body): RuleIssue[] => {
@@ -47,4 +49,5 @@ const check = (rule: Rule, body: Body): RuleIssue[] => {
  * @param rules the rules of an endpoint
  * @param body a body whose fields are valid each by itself; amounts in cents
  */
-export const ruleIssues = (rules: readonly Rule[], body: Body): RuleIssue[] => rules.flatMap((rule) => check(rule, body));
+export const ruleIssues = (rules: readonly Rule[], body: Body): RuleIssue[] =>
+	rules.flatMap((rule) => check(rule, body));

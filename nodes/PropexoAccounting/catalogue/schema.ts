@@ -1,28 +1,32 @@
 import { z } from 'zod/v3';
 
 import { calendar } from './calendar';
-import { idFault, INEXACT, isExact } from './id';
 import { cents } from './cents';
 import {
-	isCents,
-	isFile,
 	type BooleanField,
 	type EnumField,
 	type Field,
+	isCents,
+	isFile,
 	type ListField,
 	type NumberField,
 	type StringField,
 } from './field';
+import { idFault, INEXACT, isExact } from './id';
 import type { WriteOperation } from './operation';
-import { ruleIssues, type Body } from './rules';
+import { type Body, ruleIssues } from './rules';
 
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
 const numeric = z
 	.unknown()
-	.transform((value) => (typeof value === 'string' && NUMBER.test(value.trim()) ? Number(value) : value))
+	.transform((value) =>
+		typeof value === 'string' && NUMBER.test(value.trim()) ? Number(value) : value,
+	)
 	.pipe(
-		z.number({ required_error: 'must be a number', invalid_type_error: 'must be a number' }).finite('must be a number'),
+		z
+			.number({ required_error: 'must be a number', invalid_type_error: 'must be a number' })
+			.finite('must be a number'),
 	);
 
 const bounded = (field: NumberField, value: z.ZodType<number, z.ZodTypeDef, unknown>) => {
@@ -30,7 +34,8 @@ const bounded = (field: NumberField, value: z.ZodType<number, z.ZodTypeDef, unkn
 	let number = z.number();
 	if (field.type === 'integer') number = number.int('must be a whole number');
 	if (min !== undefined) number = number.min(min, `must be ${min} or more`);
-	if (exclusiveMin !== undefined) number = number.gt(exclusiveMin, `must be more than ${exclusiveMin}`);
+	if (exclusiveMin !== undefined)
+		number = number.gt(exclusiveMin, `must be more than ${exclusiveMin}`);
 	if (max !== undefined) number = number.max(max, `must be ${max} or less`);
 	return value.pipe(number);
 };
@@ -55,16 +60,22 @@ const isId = ({ idOf, name }: StringField): boolean => idOf !== undefined || nam
 const written = (field: StringField) => {
 	const { minLength, maxLength, pattern, format } = field;
 	let text = z.string({ invalid_type_error: 'must be text' });
-	if (minLength !== undefined) text = text.min(minLength, `must have ${minLength} characters or more`);
-	if (maxLength !== undefined) text = text.max(maxLength, `must have ${maxLength} characters or fewer`);
-	if (pattern !== undefined) text = text.regex(new RegExp(pattern), 'does not have the form that Propexo takes');
+	if (minLength !== undefined)
+		text = text.min(minLength, `must have ${minLength} characters or more`);
+	if (maxLength !== undefined)
+		text = text.max(maxLength, `must have ${maxLength} characters or fewer`);
+	if (pattern !== undefined)
+		text = text.regex(new RegExp(pattern), 'does not have the form that Propexo takes');
 	if (format === 'email') text = text.email('must be an email address');
 	if (format === 'uri') text = text.url('must be a web address, such as https://example.com');
 	return asText.pipe(isId(field) ? noAccident(text) : text);
 };
 
 const oneOf = ({ enum: values }: EnumField) =>
-	z.custom<string>((value) => values.includes(value as string), `must be one of ${values.join(', ')}`);
+	z.custom<string>(
+		(value) => values.includes(value as string),
+		`must be one of ${values.join(', ')}`,
+	);
 
 const yesOrNo = (_: BooleanField) =>
 	z
@@ -75,17 +86,22 @@ const yesOrNo = (_: BooleanField) =>
 const rowOf = ({ items = [], itemsAnyOf, shapeBy = '', isOpen }: ListField): z.ZodTypeAny => {
 	if (!itemsAnyOf) return objectOf(items, isOpen);
 	const [first, second] = itemsAnyOf.map((shape) => objectOf(shape));
-	return z.record(z.unknown(), { invalid_type_error: 'must be an object' }).transform((row, context): unknown => {
-		const result = (row[shapeBy] === undefined ? second! : first!).safeParse(row);
-		if (result.success) return result.data;
-		result.error.issues.forEach((issue) => context.addIssue(issue));
-		return z.NEVER;
-	});
+	return z
+		.record(z.unknown(), { invalid_type_error: 'must be an object' })
+		.transform((row, context): unknown => {
+			const result = (row[shapeBy] === undefined ? second! : first!).safeParse(row);
+			if (result.success) return result.data;
+			result.error.issues.forEach((issue) => context.addIssue(issue));
+			return z.NEVER;
+		});
 };
 
 const listOf = (field: Field & { minItems?: number }, row: z.ZodTypeAny) => {
 	const rows = z.array(row, { invalid_type_error: 'must be a list' });
-	return rows.min(Math.max(field.minItems ?? 0, field.required ? 1 : 0), 'must have at least one row');
+	return rows.min(
+		Math.max(field.minItems ?? 0, field.required ? 1 : 0),
+		'must have at least one row',
+	);
 };
 
 const valueOf = (field: Field): z.ZodTypeAny => {

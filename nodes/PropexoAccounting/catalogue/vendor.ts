@@ -102,7 +102,9 @@ export const vendor: Resource = {
 					fields: [
 						...required(
 							id('integration_id', 'integration'),
-							list('properties', required(id('property_id', 'property'), flag('is_compliant')), { minItems: 1 }),
+							list('properties', required(id('property_id', 'property'), flag('is_compliant')), {
+								minItems: 1,
+							}),
 							text('name'),
 							text('tax_payer_first_name'),
 							text('tax_payer_last_name'),
@@ -129,14 +131,21 @@ export const vendor: Resource = {
 				yardi: {
 					createdRecordId: 'notRetrievable',
 					docs: 'https://docs.propexo.com/api/reference/yardi/vendors/create-vendor-yardi/',
-					fields: [...required(id('integration_id', 'integration'), text('name')), ...YARDI_DETAILS],
+					fields: [
+						...required(id('integration_id', 'integration'), text('name')),
+						...YARDI_DETAILS,
+					],
 				},
 				yardi_rest: {
 					createdRecordId: 'set',
 					isBeta: true,
 					docs: 'https://docs.propexo.com/api/reference/yardi-rest/vendors/create-vendor-yardi-rest/',
 					fields: [
-						...required(id('integration_id', 'integration'), id('property_id', 'property'), text('name')),
+						...required(
+							id('integration_id', 'integration'),
+							id('property_id', 'property'),
+							text('name'),
+						),
 						...YARDI_DETAILS,
 					],
 				},

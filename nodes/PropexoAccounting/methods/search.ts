@@ -1,9 +1,9 @@
 import {
-	NodeOperationError,
 	type IDataObject,
 	type ILoadOptionsFunctions,
 	type INodeListSearchItems,
 	type INodeListSearchResult,
+	NodeOperationError,
 } from 'n8n-workflow';
 
 import { openClient } from '../../shared/client';
@@ -11,11 +11,18 @@ import { CREDENTIAL } from '../../shared/context';
 import { explain } from '../../shared/explain';
 import { unwrap } from '../../shared/locator';
 import type { Delivery } from '../../shared/transport';
-import { LISTS, plural, SEARCHED, type ListName, type ListRecord, type ListSpec } from '../catalogue/lists';
+import {
+	type ListName,
+	type ListRecord,
+	LISTS,
+	type ListSpec,
+	plural,
+	SEARCHED,
+} from '../catalogue/lists';
 import { PMS_LABELS } from '../catalogue/pms';
 import { searchMethod } from '../parameters/fieldParameter';
 import { parameterName } from '../parameters/names';
-import { PAGE, readPage, wholeList, type ListResult } from './wholeList';
+import { type ListResult, PAGE, readPage, wholeList } from './wholeList';
 
 /** How long a list may wait for the rate limit, in milliseconds, before it says so. */
 const LONGEST_WAIT = 5_000;
@@ -32,20 +39,26 @@ const toItem = (spec: ListSpec, record: ListRecord): INodeListSearchItems => ({
 });
 
 const matches = (spec: ListSpec, record: ListRecord, words: readonly string[]): boolean => {
-	const text = [labelOf(spec, record), ...SEARCHED.map((key) => record[key] ?? '')].join('\n').toLowerCase();
+	const text = [labelOf(spec, record), ...SEARCHED.map((key) => record[key] ?? '')]
+		.join('\n')
+		.toLowerCase();
 	return words.every((word) => text.includes(word));
 };
 
 /** What is chosen in the same row of a list, or else in the form or among its filters. */
 const chosen = (context: ILoadOptionsFunctions, parameter: string): string => {
-	const values = [`&${parameter}`, parameter, `filters.${parameter}`].map((name) => unwrap(context.getCurrentNodeParameter(name)));
+	const values = [`&${parameter}`, parameter, `filters.${parameter}`].map((name) =>
+		unwrap(context.getCurrentNodeParameter(name)),
+	);
 	const value = values.find((one) => typeof one === 'string' && one !== '' && !one.startsWith('='));
 	return typeof value === 'string' ? value : '';
 };
 
 const filtersOf = (context: ILoadOptionsFunctions, { narrowBy }: ListSpec): IDataObject =>
 	Object.fromEntries(
-		narrowBy.map((field) => [field, chosen(context, parameterName(field))]).filter(([, value]) => value),
+		narrowBy
+			.map((field) => [field, chosen(context, parameterName(field))])
+			.filter(([, value]) => value),
 	);
 
 /** Only those of the chosen PMS; of a vendor nobody knows here, Propexo itself has to say. */
@@ -74,7 +87,11 @@ const nothing = (context: ILoadOptionsFunctions, { noun }: ListSpec): NodeOperat
 	});
 
 const search = (list: ListName) =>
-	async function (this: ILoadOptionsFunctions, filter = '', token?: string): Promise<INodeListSearchResult> {
+	async function (
+		this: ILoadOptionsFunctions,
+		filter = '',
+		token?: string,
+	): Promise<INodeListSearchResult> {
 		const spec: ListSpec = LISTS[list];
 		const client = await openClient(this, { longest: LONGEST_WAIT, concurrency: 5 });
 		const query = filtersOf(this, spec);
@@ -91,9 +108,14 @@ const search = (list: ListName) =>
 		}
 		const account = JSON.stringify(await this.getCredentials(CREDENTIAL));
 		const all = orThrow(this, await wholeList(client, account, spec.path, query));
-		const found = all.filter((record) => belongsTo(spec, record, pms) && matches(spec, record, words));
+		const found = all.filter(
+			(record) => belongsTo(spec, record, pms) && matches(spec, record, words),
+		);
 		const results = sorted(found.map((record) => toItem(spec, record))).slice(from, from + MATCHES);
-		return { results, ...(found.length > from + MATCHES && { paginationToken: String(from + MATCHES) }) };
+		return {
+			results,
+			...(found.length > from + MATCHES && { paginationToken: String(from + MATCHES) }),
+		};
 	};
 
 /** The searches behind the pickers, by the names the parameters call them by. */

@@ -46,8 +46,15 @@ export async function readPage(
 	query: IDataObject,
 	offset: number,
 ): Promise<ListResult<ListPage>> {
-	const delivery = await client.read(path, { ...query, 'order-by': 'created_at:asc,id:asc', limit: PAGE, offset });
-	const { results, meta } = (delivery.kind === 'answer' && delivery.status === 200 ? (delivery.body ?? {}) : {}) as {
+	const delivery = await client.read(path, {
+		...query,
+		'order-by': 'created_at:asc,id:asc',
+		limit: PAGE,
+		offset,
+	});
+	const { results, meta } = (
+		delivery.kind === 'answer' && delivery.status === 200 ? (delivery.body ?? {}) : {}
+	) as {
 		results?: ListRecord[];
 		meta?: { hasMore?: unknown; total?: unknown } | null;
 	};
@@ -56,18 +63,28 @@ export async function readPage(
 	return {
 		list: {
 			records: results,
-			hasMore: results.length > 0 && (typeof hasMore === 'boolean' ? hasMore : results.length === PAGE),
+			hasMore:
+				results.length > 0 && (typeof hasMore === 'boolean' ? hasMore : results.length === PAGE),
 			total: typeof total === 'number' ? total : undefined,
 		},
 	};
 }
 
-async function readAll(client: Client, path: string, query: IDataObject): Promise<ListResult<ListRecord[]>> {
+async function readAll(
+	client: Client,
+	path: string,
+	query: IDataObject,
+): Promise<ListResult<ListRecord[]>> {
 	const records = new Map<unknown, ListRecord>();
 	let offset = 0;
 	for (let pages = 0; pages < MOST_PAGES; pages += AT_ONCE) {
-		const offsets = Array.from({ length: pages ? AT_ONCE : 1 }, (_, index) => offset + index * PAGE);
-		const results = await Promise.all(offsets.map(async (from) => await readPage(client, path, query, from)));
+		const offsets = Array.from(
+			{ length: pages ? AT_ONCE : 1 },
+			(_, index) => offset + index * PAGE,
+		);
+		const results = await Promise.all(
+			offsets.map(async (from) => await readPage(client, path, query, from)),
+		);
 		const failed = results.find((result) => 'delivery' in result);
 		if (failed) return failed as { delivery: Delivery };
 		const read = results.flatMap((result) => ('list' in result ? [result.list] : []));
@@ -86,12 +103,15 @@ interface Held {
 const held = new Map<string, Held>();
 
 const keyOf = (account: string, path: string, query: IDataObject): string =>
-	createHash('sha256').update(JSON.stringify([account, path, query])).digest('base64url');
+	createHash('sha256')
+		.update(JSON.stringify([account, path, query]))
+		.digest('base64url');
 
 const keep = (key: string, records: readonly ListRecord[]): void => {
 	held.delete(key);
 	held.set(key, { until: Date.now() + FRESH, records });
-	for (const oldest of [...held.keys()].slice(0, Math.max(0, held.size - MOST_LISTS))) held.delete(oldest);
+	for (const oldest of [...held.keys()].slice(0, Math.max(0, held.size - MOST_LISTS)))
+		held.delete(oldest);
 };
 
 /**

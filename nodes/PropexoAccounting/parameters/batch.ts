@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { batchList, type WriteOperation } from '../catalogue/operation';
 import { termOf } from '../catalogue/vocabulary';
-import { merge, shownFor, type Placed } from './choices';
+import { merge, type Placed, shownFor } from './choices';
 import { rowsAsJson } from './fieldParameter';
 import { listParameters } from './names';
 
@@ -14,7 +14,10 @@ export const ITEMS = { chargesInput: ['items'] };
 
 const FIELDS = { specifyBody: ['fields'] };
 
-const placed = (writes: readonly WriteOperation[], parametersOf: (write: WriteOperation) => INodeProperties[]): Placed[] =>
+const placed = (
+	writes: readonly WriteOperation[],
+	parametersOf: (write: WriteOperation) => INodeProperties[],
+): Placed[] =>
 	merge(
 		writes
 			.filter(batchList)
@@ -31,8 +34,16 @@ const inputOf = (write: WriteOperation): INodeProperties[] => {
 			type: 'options',
 			default: 'items',
 			options: [
-				{ name: 'Input Items', value: 'items', description: 'Every input item is one row of a batch' },
-				{ name: 'JSON', value: 'json', description: 'Every input item gives a whole batch as JSON' },
+				{
+					name: 'Input Items',
+					value: 'items',
+					description: 'Every input item is one row of a batch',
+				},
+				{
+					name: 'JSON',
+					value: 'json',
+					description: 'Every input item gives a whole batch as JSON',
+				},
 			],
 			description: `Where ${label.toLowerCase()} come from`,
 		},

@@ -40,7 +40,9 @@ export function cover(wanted: readonly Choice[], all: readonly Choice[]): Rectan
 	for (const choice of wanted) {
 		if (rectangles.some((rectangle) => holds(rectangle, choice))) continue;
 		const grown = rectangles.map((rectangle) => grow(rectangle, choice));
-		const fitting = grown.findIndex((rectangle) => !others.some((other) => holds(rectangle, other)));
+		const fitting = grown.findIndex(
+			(rectangle) => !others.some((other) => holds(rectangle, other)),
+		);
 		if (fitting >= 0) rectangles[fitting] = grown[fitting]!;
 		else rectangles.push(grow({ resource: [], operation: [], pms: [] }, choice));
 	}

@@ -1,18 +1,18 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import {
-	isCents,
-	rowFields,
 	type EnumField,
 	type Field,
 	type FileField,
 	type FileListField,
+	isCents,
 	type ListField,
 	type NumberField,
 	type PlainField,
+	rowFields,
 	type StringField,
 } from '../catalogue/field';
-import { isListed, LISTS, UNLISTED, type ListName, type RecordName } from '../catalogue/lists';
+import { isListed, type ListName, LISTS, type RecordName, UNLISTED } from '../catalogue/lists';
 import { termOf } from '../catalogue/vocabulary';
 import { fileParameterName, listParameters, parameterName } from './names';
 
@@ -20,10 +20,14 @@ import { fileParameterName, listParameters, parameterName } from './names';
  * The name of the search behind a picker, as n8n calls it.
  * @param list a list of the catalogue
  */
-export const searchMethod = (list: ListName): string => `search${list[0]!.toUpperCase()}${list.slice(1)}`;
+export const searchMethod = (list: ListName): string =>
+	`search${list[0]!.toUpperCase()}${list.slice(1)}`;
 
 /** Shown when a list takes longer than so many milliseconds. */
-const SLOW = { message: 'Propexo takes its time. A long list is read once and then searched quickly.', timeout: 4_000 };
+const SLOW = {
+	message: 'Propexo takes its time. A long list is read once and then searched quickly.',
+	timeout: 4_000,
+};
 
 const ID_PLACEHOLDER = 'e.g. cmf3k1x2y0001';
 
@@ -50,7 +54,15 @@ const pickFrom = (list: ListName): Picker => ({
 const enterId = (hint?: string): Picker => ({
 	type: 'resourceLocator',
 	default: { mode: 'id', value: '' },
-	modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: ID_PLACEHOLDER, ...(hint && { hint }) }],
+	modes: [
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: ID_PLACEHOLDER,
+			...(hint && { hint }),
+		},
+	],
 });
 
 /**
@@ -63,13 +75,17 @@ export const picker = (record?: RecordName): Picker => {
 };
 
 const stringParameter = ({ idOf, isSensitive }: StringField): Partial<INodeProperties> =>
-	idOf ? picker(idOf) : { type: 'string', default: '', ...(isSensitive && { typeOptions: { password: true } }) };
+	idOf
+		? picker(idOf)
+		: { type: 'string', default: '', ...(isSensitive && { typeOptions: { password: true } }) };
 
 /** A value as people write it: `MONEY_ORDER` and `MoneyOrder` are both Money Order; two letters stay as they are. */
 const valueLabel = (value: string): string =>
 	value
 		.replace(/_/g, ' ')
-		.replace(/([a-z])([A-Z])/g, (match, a: string, b: string) => (value.startsWith('e') ? match : `${a} ${b}`))
+		.replace(/([a-z])([A-Z])/g, (match, a: string, b: string) =>
+			value.startsWith('e') ? match : `${a} ${b}`,
+		)
 		.replace(/[A-Z]{4,}/g, (word) => word[0]! + word.slice(1).toLowerCase());
 
 /** No choice beforehand: what nobody chose must not look like it was chosen. */
@@ -109,14 +125,19 @@ const kindOf = (field: PlainField): Partial<INodeProperties> => {
 	}
 };
 
-const isNumeric = (field: Field): field is NumberField => field.type === 'integer' || field.type === 'number';
+const isNumeric = (field: Field): field is NumberField =>
+	field.type === 'integer' || field.type === 'number';
 
 /**
  * The parameter for one plain field.
  * @param field a field of the catalogue that is no list
  */
 export const plainParameter = (field: PlainField): INodeProperties => {
-	const { label, description, placeholder = isCents(field) ? 'e.g. 1250 for 12.50' : '' } = termOf(field);
+	const {
+		label,
+		description,
+		placeholder = isCents(field) ? 'e.g. 1250 for 12.50' : '',
+	} = termOf(field);
 	return {
 		displayName: label,
 		name: parameterName(field.name),
@@ -146,7 +167,11 @@ export function listParametersOf(field: ListField): INodeProperties[] {
 			default: 'fields',
 			options: [
 				{ name: 'Fields', value: 'fields', description: 'Add the rows one by one' },
-				{ name: 'JSON', value: 'json', description: 'Give all rows as JSON, such as from an expression' },
+				{
+					name: 'JSON',
+					value: 'json',
+					description: 'Give all rows as JSON, such as from an expression',
+				},
 			],
 			description: `How to give ${label.toLowerCase()}`,
 		},
@@ -176,7 +201,11 @@ export function listParametersOf(field: ListField): INodeProperties[] {
  */
 export function rowsAsJson(field: ListField): INodeProperties {
 	const { label, description } = termOf(field);
-	const example = Object.fromEntries(rowFields(field).filter((item) => item.required).map((item) => [item.name, isNumeric(item) ? 0 : '']));
+	const example = Object.fromEntries(
+		rowFields(field)
+			.filter((item) => item.required)
+			.map((item) => [item.name, isNumeric(item) ? 0 : '']),
+	);
 	const json = field.required ? JSON.stringify([example], null, 2) : '[]';
 	return {
 		displayName: `${label} (JSON)`,

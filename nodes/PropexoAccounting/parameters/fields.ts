@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { isFile, isList, rowFields, type Field } from '../catalogue/field';
+import { type Field, isFile, isList, rowFields } from '../catalogue/field';
 import { batchList, type WriteOperation } from '../catalogue/operation';
 import { VOCABULARY } from '../catalogue/vocabulary';
 import { batchInput, batchLimits, ITEMS } from './batch';
-import { merge, shownFor, type Placed } from './choices';
+import { merge, type Placed, shownFor } from './choices';
 import { fileParameter, listParametersOf, plainParameter } from './fieldParameter';
 
 const ORDER = new Map(Object.keys(VOCABULARY).map((name, index) => [name, index]));
@@ -49,7 +49,9 @@ const optionalOnes = (writes: readonly WriteOperation[]): Placed[] =>
 	writes.flatMap((write) =>
 		asked(write)
 			.filter(({ field }) => !isInTheOpen(field))
-			.flatMap(({ field }) => parametersOf(field, false).map((parameter) => ({ parameter, writes: [write] }))),
+			.flatMap(({ field }) =>
+				parametersOf(field, false).map((parameter) => ({ parameter, writes: [write] })),
+			),
 	);
 
 /** The ids in the path are no part of the body, so they are asked for however the body is given. */
@@ -58,10 +60,14 @@ const pathIds = (writes: readonly WriteOperation[]): Placed[] =>
 		write.pathIds.map((field) => ({ parameter: plainParameter(field), writes: [write] })),
 	);
 
-const byLabel = (a: INodeProperties, b: INodeProperties): number => a.displayName.localeCompare(b.displayName);
+const byLabel = (a: INodeProperties, b: INodeProperties): number =>
+	a.displayName.localeCompare(b.displayName);
 
 /** The optional fields of one operation, each shown for the PMS that take it. */
-function additionalFields(family: readonly WriteOperation[], all: readonly WriteOperation[]): INodeProperties[] {
+function additionalFields(
+	family: readonly WriteOperation[],
+	all: readonly WriteOperation[],
+): INodeProperties[] {
 	const optional = merge(optionalOnes(family));
 	const writes = family.filter((write) => optional.some((one) => one.writes.includes(write)));
 	if (!optional.length) return [];
@@ -101,7 +107,9 @@ const families = (writes: readonly WriteOperation[]): WriteOperation[][] => [
 export const fieldParameters = (writes: readonly WriteOperation[]): INodeProperties[] => [
 	...batchInput(writes),
 	...merge(pathIds(writes)).flatMap((one) => shownFor(one, writes)),
-	...merge(requiredOnes(writes)).flatMap((one) => shownFor(one, writes, { specifyBody: ['fields'] })),
+	...merge(requiredOnes(writes)).flatMap((one) =>
+		shownFor(one, writes, { specifyBody: ['fields'] }),
+	),
 	...batchLimits(writes),
 	...families(writes).flatMap((family) => additionalFields(family, writes)),
 ];

@@ -1,14 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Resource, WriteOperation } from '../catalogue/operation';
-import { merge, shownFor, type Placed } from './choices';
+import { merge, type Placed, shownFor } from './choices';
 
 const NO_CREATED_ID =
 	'This PMS gives back no id of the new record. It shows up in Propexo with the next sync.';
 
 const BETA = 'Propexo calls this endpoint a beta: it may still change.';
 
-const ofOneself = ({ approval, notices = [] }: WriteOperation): string[] => [...(approval ? [approval] : []), ...notices];
+const ofOneself = ({ approval, notices = [] }: WriteOperation): string[] => [
+	...(approval ? [approval] : []),
+	...notices,
+];
 
 const ofMany = ({ isBeta, createdRecordId }: WriteOperation): string[] => [
 	...(isBeta ? [BETA] : []),
@@ -16,7 +19,12 @@ const ofMany = ({ isBeta, createdRecordId }: WriteOperation): string[] => [
 ];
 
 const slug = (sentence: string): string =>
-	sentence.replace(/[^A-Za-z]+/g, ' ').trim().split(' ').slice(0, 8).join(' ');
+	sentence
+		.replace(/[^A-Za-z]+/g, ' ')
+		.trim()
+		.split(' ')
+		.slice(0, 8)
+		.join(' ');
 
 const asParameter = (sentence: string): INodeProperties => ({
 	displayName: sentence,
@@ -41,10 +49,15 @@ const ofOperations = (resources: readonly Resource[]): INodeProperties[] =>
  * @param resources the resources of the catalogue
  * @param writes every endpoint of the catalogue
  */
-export function noticeParameters(resources: readonly Resource[], writes: readonly WriteOperation[]): INodeProperties[] {
+export function noticeParameters(
+	resources: readonly Resource[],
+	writes: readonly WriteOperation[],
+): INodeProperties[] {
 	// What is special to a PMS comes before what holds for many: it matters more.
 	const placed: Placed[] = [ofOneself, ofMany].flatMap((noticesOf) =>
-		writes.flatMap((write) => noticesOf(write).map((sentence) => ({ parameter: asParameter(sentence), writes: [write] }))),
+		writes.flatMap((write) =>
+			noticesOf(write).map((sentence) => ({ parameter: asParameter(sentence), writes: [write] })),
+		),
 	);
 	return [...ofOperations(resources), ...merge(placed).flatMap((one) => shownFor(one, writes))];
 }

@@ -23,8 +23,16 @@ const onWriteFailure: INodeProperties = {
 	type: 'options',
 	default: 'error',
 	options: [
-		{ name: 'Return Status', value: 'status', description: 'Pass the job on with its status and the reasons' },
-		{ name: 'Throw Error', value: 'error', description: 'Stop, or use the error output, as the node is set' },
+		{
+			name: 'Return Status',
+			value: 'status',
+			description: 'Pass the job on with its status and the reasons',
+		},
+		{
+			name: 'Throw Error',
+			value: 'error',
+			description: 'Stop, or use the error output, as the node is set',
+		},
 	],
 	description: 'What to do when the PMS refuses a write that Propexo had accepted',
 };
@@ -44,7 +52,8 @@ const ofWrites: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. {{ $json.invoice_number }}',
-		description: 'What tells one record from another over executions, such as the number of the bill',
+		description:
+			'What tells one record from another over executions, such as the number of the bill',
 	},
 	onWriteFailure,
 	{
@@ -72,7 +81,10 @@ const ofWrites: INodeProperties[] = [
 	waitTimeout,
 ];
 
-const collection = (show: Record<string, string[]>, options: INodeProperties[]): INodeProperties => ({
+const collection = (
+	show: Record<string, string[]>,
+	options: INodeProperties[],
+): INodeProperties => ({
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',

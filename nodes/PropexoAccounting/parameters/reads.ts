@@ -11,7 +11,11 @@ const kindOf = (filter: Filter): Partial<INodeProperties> => {
 		case 'id':
 			return picker(filter.list);
 		case 'text':
-			return { type: 'string', default: '', ...('placeholder' in filter && { placeholder: filter.placeholder }) };
+			return {
+				type: 'string',
+				default: '',
+				...('placeholder' in filter && { placeholder: filter.placeholder }),
+			};
 		case 'date':
 		case 'dateTime':
 			return { type: 'dateTime', default: '' };
@@ -27,7 +31,9 @@ const kindOf = (filter: Filter): Partial<INodeProperties> => {
 /** What a filter says, with what it cannot do without. */
 const describe = (filter: Filter, all: readonly Filter[]): string => {
 	const needed = companionsOf(filter, all).map(({ label }) => label);
-	return needed.length ? `${filter.description}. It needs ${needed.join(' and ')} as well.` : filter.description;
+	return needed.length
+		? `${filter.description}. It needs ${needed.join(' and ')} as well.`
+		: filter.description;
 };
 
 /**
@@ -43,14 +49,18 @@ export const filterParameter = (filter: Filter, all: readonly Filter[]): INodePr
 		...kindOf(filter),
 	}) as INodeProperties;
 
-const byLabel = (a: INodeProperties, b: INodeProperties): number => a.displayName.localeCompare(b.displayName);
+const byLabel = (a: INodeProperties, b: INodeProperties): number =>
+	a.displayName.localeCompare(b.displayName);
 
 /**
  * The Filters of a list.
  * @param filters every filter of the list
  * @param show when to show them
  */
-export const filterCollection = (filters: readonly Filter[], show: Record<string, string[]>): INodeProperties => ({
+export const filterCollection = (
+	filters: readonly Filter[],
+	show: Record<string, string[]>,
+): INodeProperties => ({
 	displayName: 'Filters',
 	name: 'filters',
 	type: 'collection',
@@ -60,7 +70,10 @@ export const filterCollection = (filters: readonly Filter[], show: Record<string
 	options: filters.map((filter) => filterParameter(filter, filters)).sort(byLabel),
 });
 
-const idParameter = ({ name, label, list }: PathId, { resource, operation }: ReadOperation): INodeProperties => ({
+const idParameter = (
+	{ name, label, list }: PathId,
+	{ resource, operation }: ReadOperation,
+): INodeProperties => ({
 	displayName: label,
 	name: parameterName(name),
 	required: true,
@@ -88,7 +101,10 @@ const all = <T>(values: readonly T[]): T[] => [...new Set(values)];
  */
 export function readParameters(reads: readonly ReadOperation[]): INodeProperties[] {
 	const lists = reads.filter(({ gives }) => gives === 'list');
-	const show = { resource: all(lists.map(({ resource }) => resource)), operation: all(lists.map(({ operation }) => operation)) };
+	const show = {
+		resource: all(lists.map(({ resource }) => resource)),
+		operation: all(lists.map(({ operation }) => operation)),
+	};
 	return [
 		...reads.flatMap((read) => (read.pathId ? [idParameter(read.pathId, read)] : [])),
 		...pageParameters(show),

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { OperationFamily, Resource } from '../catalogue/operation';
-import { PMS_LABELS, type Pms } from '../catalogue/pms';
+import { type Pms, PMS_LABELS } from '../catalogue/pms';
 import type { ReadResource } from '../catalogue/reads';
 import { writeJobOperations } from './writeJob';
 
@@ -11,14 +11,17 @@ const RESOURCE_OF_JOBS = {
 	description: 'The job that carries a write to the PMS',
 };
 
-const byName = (a: INodePropertyOptions, b: INodePropertyOptions): number => a.name.localeCompare(b.name);
+const byName = (a: INodePropertyOptions, b: INodePropertyOptions): number =>
+	a.name.localeCompare(b.name);
 
 /** An entry of the Resource dropdown, with the entries of its Operation dropdown. */
 interface Choice extends INodePropertyOptions {
 	readonly operations: readonly INodePropertyOptions[];
 }
 
-const operationChoice = (one: Pick<OperationFamily, 'operation' | 'label' | 'action' | 'description'>): INodePropertyOptions => ({
+const operationChoice = (
+	one: Pick<OperationFamily, 'operation' | 'label' | 'action' | 'description'>,
+): INodePropertyOptions => ({
 	name: one.label,
 	value: one.operation,
 	action: one.action,
@@ -33,22 +36,38 @@ const choicesOf = (writable: readonly Resource[], readable: readonly ReadResourc
 	];
 	const choices = new Map<string, Choice>();
 	for (const { resource, label, description, operations } of all) {
-		const known = choices.get(resource) ?? { name: label, value: resource, description, operations: [] };
-		choices.set(resource, { ...known, operations: [...known.operations, ...operations.map(operationChoice)] });
+		const known = choices.get(resource) ?? {
+			name: label,
+			value: resource,
+			description,
+			operations: [],
+		};
+		choices.set(resource, {
+			...known,
+			operations: [...known.operations, ...operations.map(operationChoice)],
+		});
 	}
 	return [...choices.values()];
 };
 
-const resourceSelector = (choices: readonly Choice[], first: Choice['value'] | undefined): INodeProperties => ({
+const resourceSelector = (
+	choices: readonly Choice[],
+	first: Choice['value'] | undefined,
+): INodeProperties => ({
 	displayName: 'Resource',
 	name: 'resource',
 	type: 'options',
 	noDataExpression: true,
 	default: first,
-	options: [...choices.map(({ operations: _, ...choice }) => choice), RESOURCE_OF_JOBS].sort(byName),
+	options: [...choices.map(({ operations: _, ...choice }) => choice), RESOURCE_OF_JOBS].sort(
+		byName,
+	),
 });
 
-const operationSelector = ({ value, operations }: Choice, first: Choice['value'] | undefined): INodeProperties => ({
+const operationSelector = (
+	{ value, operations }: Choice,
+	first: Choice['value'] | undefined,
+): INodeProperties => ({
 	displayName: 'Operation',
 	name: 'operation',
 	type: 'options',
@@ -67,7 +86,9 @@ const pmsSelector = (resource: string, { operation, pms }: OperationFamily): INo
 	default: '',
 	displayOptions: { show: { resource: [resource], operation: [operation] } },
 	description: 'The property management system that the integration connects to',
-	options: (Object.keys(pms) as Pms[]).map((value) => ({ name: PMS_LABELS[value], value })).sort(byName),
+	options: (Object.keys(pms) as Pms[])
+		.map((value) => ({ name: PMS_LABELS[value], value }))
+		.sort(byName),
 });
 
 /**
@@ -76,12 +97,17 @@ const pmsSelector = (resource: string, { operation, pms }: OperationFamily): INo
  * @param writable the resources that can be written
  * @param readable the resources that can be read
  */
-export function selectors(writable: readonly Resource[], readable: readonly ReadResource[]): INodeProperties[] {
+export function selectors(
+	writable: readonly Resource[],
+	readable: readonly ReadResource[],
+): INodeProperties[] {
 	const choices = choicesOf(writable, readable);
 	return [
 		resourceSelector(choices, choices[0]?.value),
 		...choices.map((choice) => operationSelector(choice, choice.operations[0]?.value)),
 		writeJobOperations,
-		...writable.flatMap(({ resource, operations }) => operations.map((family) => pmsSelector(resource, family))),
+		...writable.flatMap(({ resource, operations }) =>
+			operations.map((family) => pmsSelector(resource, family)),
+		),
 	];
 }

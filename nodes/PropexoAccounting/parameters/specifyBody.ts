@@ -18,7 +18,11 @@ export function bodyParameters(writes: readonly WriteOperation[]): INodeProperti
 			default: 'fields',
 			displayOptions: { show: { resource, operation } },
 			options: [
-				{ name: 'Using Fields Below', value: 'fields', description: 'Fill in a form with the fields of this PMS' },
+				{
+					name: 'Using Fields Below',
+					value: 'fields',
+					description: 'Fill in a form with the fields of this PMS',
+				},
 				{ name: 'Using JSON', value: 'json', description: 'Give the whole request body as JSON' },
 			],
 			description: 'How to give what is written',

@@ -2,7 +2,10 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { PMS_LABELS } from '../catalogue/pms';
 
-const actionsOf = ({ displayOptions, options = [] }: INodeProperties): Array<[string, string | undefined]> =>
+const actionsOf = ({
+	displayOptions,
+	options = [],
+}: INodeProperties): Array<[string, string | undefined]> =>
 	(options as INodePropertyOptions[]).map(({ value, action }) => [
 		`${String(displayOptions?.show?.resource?.[0])}.${String(value)}`,
 		action,
@@ -13,7 +16,9 @@ const actionsOf = ({ displayOptions, options = [] }: INodeProperties): Array<[st
  * @param parameters the parameters of the node
  */
 export function subtitle(parameters: readonly INodeProperties[]): string {
-	const actions = Object.fromEntries(parameters.filter(({ name }) => name === 'operation').flatMap(actionsOf));
+	const actions = Object.fromEntries(
+		parameters.filter(({ name }) => name === 'operation').flatMap(actionsOf),
+	);
 	const action = `(${JSON.stringify(actions)})[$parameter["resource"] + "." + $parameter["operation"]]`;
 	const pms = `(${JSON.stringify(PMS_LABELS)})[$parameter["pms"]]`;
 	return `={{ [${action}, ${pms}].filter(Boolean).join(" · ") }}`;

@@ -23,7 +23,8 @@ export const writeLogParameters: INodeProperties[] = [
 				name: 'includeParameters',
 				type: 'boolean',
 				default: false,
-				description: 'Whether to include the parameters of each job, which may hold the whole request body',
+				description:
+					'Whether to include the parameters of each job, which may hold the whole request body',
 			},
 		],
 	},

@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
+
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+
 import type { Owner } from './environment';
 import { chromiumPath } from './machine';
 
@@ -30,7 +32,9 @@ export interface Browser {
 export async function openBrowser(): Promise<Browser> {
 	const executablePath = chromiumPath();
 	if (!executablePath) {
-		throw new Error('Chromium was not found. Install it (Debian: apt-get install chromium) or name it in CHROMIUM_PATH.');
+		throw new Error(
+			'Chromium was not found. Install it (Debian: apt-get install chromium) or name it in CHROMIUM_PATH.',
+		);
 	}
 	const profile = await mkdtemp(join(tmpdir(), 'propexo-chromium-'));
 	const context: BrowserContext = await chromium.launchPersistentContext(profile, {
@@ -94,8 +98,15 @@ export async function chooseOption(page: Page, parameter: string, option: string
  * @param search what to type
  * @returns the names that were offered
  */
-export async function searchAndChoose(page: Page, parameter: string, search: string): Promise<string[]> {
-	await page.locator(`[data-test-id="parameter-input-${parameter}"] [data-test-id="rlc-input"]`).first().click();
+export async function searchAndChoose(
+	page: Page,
+	parameter: string,
+	search: string,
+): Promise<string[]> {
+	await page
+		.locator(`[data-test-id="parameter-input-${parameter}"] [data-test-id="rlc-input"]`)
+		.first()
+		.click();
 	await page.locator('[data-test-id="rlc-search"]').filter({ visible: true }).fill(search);
 	const items = page.locator('[data-test-id="rlc-item"]').filter({ visible: true });
 	await items.filter({ hasText: search }).first().waitFor();
@@ -107,7 +118,11 @@ export async function searchAndChoose(page: Page, parameter: string, search: str
 /** Waits until the open node's panel shows all of these parameters: a form is drawn piece by piece. */
 export async function waitForParameters(page: Page, names: string[]): Promise<void> {
 	for (const name of names) {
-		await page.locator(`[data-test-id="parameter-input-${name}"]`).filter({ visible: true }).first().waitFor();
+		await page
+			.locator(`[data-test-id="parameter-input-${name}"]`)
+			.filter({ visible: true })
+			.first()
+			.waitFor();
 	}
 }
 
@@ -116,6 +131,8 @@ export async function shownParameters(page: Page): Promise<string[]> {
 	const ids = await page
 		.locator('[data-test-id="node-parameters"] [data-test-id^="parameter-input-"]')
 		.filter({ visible: true })
-		.evaluateAll((elements) => elements.map((element) => element.getAttribute('data-test-id') ?? ''));
+		.evaluateAll((elements) =>
+			elements.map((element) => element.getAttribute('data-test-id') ?? ''),
+		);
 	return ids.map((id) => id.replace('parameter-input-', '')).filter((name) => name !== 'field');
 }

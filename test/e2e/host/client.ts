@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+
 import axios, { type AxiosInstance } from 'axios';
+
 import { decodeExecution, type Execution, type StoredExecution } from './execution';
 import { RestError } from './restError';
 import type {
@@ -35,7 +37,10 @@ export class N8nClient {
 			baseURL: `${url}/rest`,
 			timeout: 60_000,
 			// A session belongs to one browser: the same id on every call.
-			headers: { 'browser-id': session.browserId, ...(session.cookie ? { cookie: session.cookie } : {}) },
+			headers: {
+				'browser-id': session.browserId,
+				...(session.cookie ? { cookie: session.cookie } : {}),
+			},
 			proxy: false,
 			validateStatus: () => true,
 		});
@@ -80,7 +85,9 @@ export class N8nClient {
 	}
 
 	/** Asks a node's method for the choices of a list (`loadOptions`). */
-	async dynamicOptions(question: DynamicQuestion): Promise<Array<{ name: string; value: unknown }>> {
+	async dynamicOptions(
+		question: DynamicQuestion,
+	): Promise<Array<{ name: string; value: unknown }>> {
 		return await this.call('POST', '/dynamic-node-parameters/options', question);
 	}
 
@@ -96,7 +103,10 @@ export class N8nClient {
 
 	/** Lists the workflows that are not archived. */
 	async listWorkflows(): Promise<Array<{ id: string; name: string; isArchived?: boolean }>> {
-		const all = await this.call<Array<{ id: string; name: string; isArchived?: boolean }>>('GET', '/workflows');
+		const all = await this.call<Array<{ id: string; name: string; isArchived?: boolean }>>(
+			'GET',
+			'/workflows',
+		);
 		return all.filter((workflow) => !workflow.isArchived);
 	}
 
@@ -110,7 +120,10 @@ export class N8nClient {
 	 *
 	 * @returns the workflow in its new version
 	 */
-	async updateWorkflow(id: string, change: Partial<Workflow> & { versionId: string }): Promise<SavedWorkflow> {
+	async updateWorkflow(
+		id: string,
+		change: Partial<Workflow> & { versionId: string },
+	): Promise<SavedWorkflow> {
 		return await this.call('PATCH', `/workflows/${id}`, change);
 	}
 
@@ -145,9 +158,13 @@ export class N8nClient {
 	 * @returns the execution's id
 	 */
 	async startWorkflow(id: string, trigger: string): Promise<string> {
-		const { executionId } = await this.call<{ executionId: string }>('POST', `/workflows/${id}/run`, {
-			triggerToStartFrom: { name: trigger },
-		});
+		const { executionId } = await this.call<{ executionId: string }>(
+			'POST',
+			`/workflows/${id}/run`,
+			{
+				triggerToStartFrom: { name: trigger },
+			},
+		);
 		return executionId;
 	}
 
@@ -176,7 +193,8 @@ export class N8nClient {
 		for (;;) {
 			const execution = await this.getExecution(id);
 			if (execution.status !== 'new' && execution.status !== 'running') return execution;
-			if (Date.now() > until) throw new Error(`Execution ${id} is still ${execution.status} after ${patienceMs} ms`);
+			if (Date.now() > until)
+				throw new Error(`Execution ${id} is still ${execution.status} after ${patienceMs} ms`);
 			await sleep(200);
 		}
 	}
@@ -193,7 +211,10 @@ export class N8nClient {
 
 	/** How far the activation of a workflow has come, where n8n does it after it has answered. */
 	async publicationStatus(workflowId: string): Promise<string> {
-		const answer = await this.call<{ status: string }>('GET', `/workflows/${workflowId}/publication-status`);
+		const answer = await this.call<{ status: string }>(
+			'GET',
+			`/workflows/${workflowId}/publication-status`,
+		);
 		return answer.status;
 	}
 

@@ -1,4 +1,5 @@
 import { delimiter, dirname } from 'node:path';
+
 import { hostNode, requireFromHost } from './paths';
 
 /** The owner that n8n writes at its start, so that no set-up screen is in the way. */
@@ -34,8 +35,21 @@ const OFF = [
 
 // Modules that talk to the outside or cost time at the start, and that no test needs.
 const DISABLED_MODULES = [
-	'mcp-registry', 'mcp', 'instance-ai', 'agents', 'chat-hub', 'workflow-builder', 'quick-connect',
-	'source-control', 'external-secrets', 'sso-oidc', 'sso-saml', 'ldap', 'log-streaming', 'otel', 'insights',
+	'mcp-registry',
+	'mcp',
+	'instance-ai',
+	'agents',
+	'chat-hub',
+	'workflow-builder',
+	'quick-connect',
+	'source-control',
+	'external-secrets',
+	'sso-oidc',
+	'sso-saml',
+	'ldap',
+	'log-streaming',
+	'otel',
+	'insights',
 ];
 
 /**
@@ -46,7 +60,13 @@ const DISABLED_MODULES = [
  * @returns the whole environment for the process
  * @throws Error when n8n is not installed
  */
-export function n8nEnvironment({ userFolder, port, brokerPort, owner, env }: N8nPlace): NodeJS.ProcessEnv {
+export function n8nEnvironment({
+	userFolder,
+	port,
+	brokerPort,
+	owner,
+	env,
+}: N8nPlace): NodeJS.ProcessEnv {
 	return {
 		...inherited(),
 		// Jest sets "test", with which n8n ends at once.
@@ -79,7 +99,9 @@ export function n8nEnvironment({ userFolder, port, brokerPort, owner, env }: N8n
 /** This process's environment without what would steer n8n or npm from outside. */
 function inherited(): NodeJS.ProcessEnv {
 	return Object.fromEntries(
-		Object.entries(process.env).filter(([name]) => !/^(n8n_|npm_|db_|jest_|node_options$)/i.test(name)),
+		Object.entries(process.env).filter(
+			([name]) => !/^(n8n_|npm_|db_|jest_|node_options$)/i.test(name),
+		),
 	);
 }
 

@@ -1,4 +1,10 @@
-import type { ExecutionStatus, INodeExecutionData, IRunData, IRunExecutionData } from 'n8n-workflow';
+import type {
+	ExecutionStatus,
+	INodeExecutionData,
+	IRunData,
+	IRunExecutionData,
+} from 'n8n-workflow';
+
 import { requireFromHost } from './paths';
 
 /** An execution as n8n answers it: its data is one string in the format of `flatted`. */
@@ -23,7 +29,9 @@ export interface Execution {
 /** Decodes an execution. */
 export function decodeExecution({ id, status, mode, data }: StoredExecution): Execution {
 	// n8n's own decoder in n8n's own version.
-	const { parse } = requireFromHost('flatted') as { parse(text: string): IRunExecutionData | undefined };
+	const { parse } = requireFromHost('flatted') as {
+		parse(text: string): IRunExecutionData | undefined;
+	};
 	// Before its first node an execution has no data at all.
 	const result = parse(data)?.resultData;
 	const error = result?.error;

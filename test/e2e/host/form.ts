@@ -7,7 +7,9 @@ import type { Locator, Page } from 'playwright-core';
  * @param path such as `vendorId`, or `invoiceItems.values[1].propertyId` for one in a row
  */
 export function parameterAt(page: Page, path: string): Locator {
-	return page.locator(`[data-test-id="node-parameters"] [data-parameter-path="parameters.${path}"]`);
+	return page.locator(
+		`[data-test-id="node-parameters"] [data-parameter-path="parameters.${path}"]`,
+	);
 }
 
 /** What the picker of a parameter offers for a part of a name, from top to bottom. The list stays open. */
@@ -32,7 +34,11 @@ export async function searchIn(page: Page, path: string, search: string): Promis
  */
 export async function pick(page: Page, path: string, search: string): Promise<string[]> {
 	const offered = await searchIn(page, path, search);
-	await page.locator('[data-test-id="rlc-item"]').filter({ visible: true, hasText: search }).first().click();
+	await page
+		.locator('[data-test-id="rlc-item"]')
+		.filter({ visible: true, hasText: search })
+		.first()
+		.click();
 	return offered;
 }
 
@@ -70,7 +76,10 @@ export async function enterDate(page: Page, path: string, date: string): Promise
  * @param entry the label of the entry
  */
 export async function addTo(page: Page, button: string, entry: string): Promise<void> {
-	await page.locator('[data-test-id="node-parameters"]').getByPlaceholder(button, { exact: true }).click();
+	await page
+		.locator('[data-test-id="node-parameters"]')
+		.getByPlaceholder(button, { exact: true })
+		.click();
 	await page
 		.locator('[data-test-id="collection-parameter-option"]')
 		.filter({ has: page.getByText(entry, { exact: true }), visible: true })
@@ -80,14 +89,20 @@ export async function addTo(page: Page, button: string, entry: string): Promise<
 /** Turns on a switch. */
 export async function switchOn(page: Page, path: string): Promise<void> {
 	await parameterAt(page, path).locator('.el-switch').click();
-	await parameterAt(page, path).locator('[role="switch"][aria-checked="true"]').waitFor({ state: 'attached' });
+	await parameterAt(page, path)
+		.locator('[role="switch"][aria-checked="true"]')
+		.waitFor({ state: 'attached' });
 }
 
 /** Chooses the credential in the open node's panel by its name. */
 export async function chooseCredential(page: Page, name: string): Promise<void> {
 	const select = page.locator('[data-test-id="node-credentials-select"]');
 	await select.click();
-	await page.locator('[data-test-id^="node-credentials-select-item-"]').filter({ visible: true, hasText: name }).last().click();
+	await page
+		.locator('[data-test-id^="node-credentials-select-item-"]')
+		.filter({ visible: true, hasText: name })
+		.last()
+		.click();
 }
 
 /** What is shown as chosen in a drop-down or picker. */

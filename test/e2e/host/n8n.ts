@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+
 import { N8nClient } from './client';
 import { n8nEnvironment, type Owner } from './environment';
 import { HOST, hostNode, RESULTS } from './paths';
 import { freePort } from './ports';
-import { startProcess, type Running } from './process';
+import { type Running, startProcess } from './process';
 
 const START_PATIENCE_MS = 120_000;
 
@@ -48,13 +49,24 @@ export interface StartOptions {
  *
  * @throws Error when it ends or does not get ready within two minutes, with its last words
  */
-export async function startN8n({ userFolder, port, owner = DEMO_OWNER, env, log, onStart }: StartOptions): Promise<N8n> {
+export async function startN8n({
+	userFolder,
+	port,
+	owner = DEMO_OWNER,
+	env,
+	log,
+	onStart,
+}: StartOptions): Promise<N8n> {
 	const chosen = port ?? (await freePort());
-	const running = startProcess(hostNode(), [join(HOST, 'node_modules', 'n8n', 'bin', 'n8n'), 'start'], {
-		env: n8nEnvironment({ userFolder, port: chosen, brokerPort: await freePort(), owner, env }),
-		cwd: userFolder,
-		log: log ?? join(RESULTS, `n8n-${chosen}.log`),
-	});
+	const running = startProcess(
+		hostNode(),
+		[join(HOST, 'node_modules', 'n8n', 'bin', 'n8n'), 'start'],
+		{
+			env: n8nEnvironment({ userFolder, port: chosen, brokerPort: await freePort(), owner, env }),
+			cwd: userFolder,
+			log: log ?? join(RESULTS, `n8n-${chosen}.log`),
+		},
+	);
 	onStart?.(running);
 	const url = `http://127.0.0.1:${chosen}`;
 	const client = new N8nClient(url);
@@ -72,7 +84,11 @@ export async function startN8n({ userFolder, port, owner = DEMO_OWNER, env, log,
  *
  * @returns the running worker, which may still be getting ready
  */
-export async function startWorker({ userFolder, env, log }: Required<Pick<StartOptions, 'userFolder' | 'env' | 'log'>>): Promise<Running> {
+export async function startWorker({
+	userFolder,
+	env,
+	log,
+}: Required<Pick<StartOptions, 'userFolder' | 'env' | 'log'>>): Promise<Running> {
 	return startProcess(hostNode(), [join(HOST, 'node_modules', 'n8n', 'bin', 'n8n'), 'worker'], {
 		env: n8nEnvironment({
 			userFolder,
@@ -90,12 +106,16 @@ async function waitForLogin(client: N8nClient, owner: Owner, running: Running): 
 	const until = Date.now() + START_PATIENCE_MS;
 	for (;;) {
 		if (running.ended()) {
-			throw new Error(`n8n ended at its start (${running.ended()}). Its last words:\n${await running.lastLines()}`);
+			throw new Error(
+				`n8n ended at its start (${running.ended()}). Its last words:\n${await running.lastLines()}`,
+			);
 		}
 		// Only five logins a minute are let through, so they are not tried before n8n is ready.
 		if ((await isReady(client.url)) && (await client.login(owner.email, owner.password))) return;
 		if (Date.now() > until) {
-			throw new Error(`n8n was not ready after two minutes. Its last words:\n${await running.lastLines()}`);
+			throw new Error(
+				`n8n was not ready after two minutes. Its last words:\n${await running.lastLines()}`,
+			);
 		}
 		await sleep(400);
 	}

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+
 import { ROOT } from './paths';
 
 const exec = promisify(execFile);
@@ -28,7 +29,13 @@ export async function installPackage(userFolder: string): Promise<void> {
 		const target = join(userFolder, '.n8n', 'nodes', 'node_modules', PACKAGE);
 		await rm(target, { recursive: true, force: true });
 		await mkdir(target, { recursive: true });
-		await exec('tar', ['-xzf', join(temp, tarballName(stdout)), '-C', target, '--strip-components=1']);
+		await exec('tar', [
+			'-xzf',
+			join(temp, tarballName(stdout)),
+			'-C',
+			target,
+			'--strip-components=1',
+		]);
 	} finally {
 		await rm(temp, { recursive: true, force: true });
 	}

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -56,7 +56,12 @@ export function startProcess(
 	{ env, cwd, log }: { env: NodeJS.ProcessEnv; cwd?: string; log: string },
 ): Running {
 	mkdirSync(dirname(log), { recursive: true });
-	const child = spawn(program, args, { env, cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+	const child = spawn(program, args, {
+		env,
+		cwd,
+		detached: true,
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
 	if (child.pid === undefined) throw new Error(`${program} could not be started`);
 	const file = createWriteStream(log);
 	file.on('error', () => {
@@ -81,7 +86,8 @@ export function startProcess(
 		log,
 		ended: () => how,
 		onEnd: (callback) => void ended.then(callback),
-		lastLines: async (count = 20) => (await readFile(log, 'utf8')).trimEnd().split('\n').slice(-count).join('\n'),
+		lastLines: async (count = 20) =>
+			(await readFile(log, 'utf8')).trimEnd().split('\n').slice(-count).join('\n'),
 		stop: async () => {
 			signalGroup(child, 'SIGTERM');
 			const force = setTimeout(() => signalGroup(child, 'SIGKILL'), STOP_PATIENCE_MS);

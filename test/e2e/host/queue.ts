@@ -3,9 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+
 import { createDatabase, deleteRedisKeys } from './database';
 import { SERVICES } from './machine';
-import { startN8n, startWorker, type N8n } from './n8n';
+import { type N8n, startN8n, startWorker } from './n8n';
 import { installPackage } from './package';
 import { RESULTS } from './paths';
 import { freePort } from './ports';
@@ -30,7 +31,10 @@ export interface QueueMode {
  * @param env more environment for all of them
  * @throws Error when a process does not get ready, with its last words
  */
-export async function startQueueMode(workerCount = 1, env: Record<string, string> = {}): Promise<QueueMode> {
+export async function startQueueMode(
+	workerCount = 1,
+	env: Record<string, string> = {},
+): Promise<QueueMode> {
 	const run = randomBytes(4).toString('hex');
 	const cleanups: Array<() => Promise<void>> = [];
 	const stop = async () => {
@@ -57,7 +61,11 @@ export async function startQueueMode(workerCount = 1, env: Record<string, string
 	}
 }
 
-async function startOneWorker(number: number, shared: Record<string, string>, cleanups: Array<() => Promise<void>>): Promise<Running> {
+async function startOneWorker(
+	number: number,
+	shared: Record<string, string>,
+	cleanups: Array<() => Promise<void>>,
+): Promise<Running> {
 	const port = await freePort();
 	const worker = await startWorker({
 		userFolder: await folderWithPackage(cleanups),

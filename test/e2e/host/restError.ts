@@ -12,6 +12,7 @@ export class RestError extends Error {
 }
 
 function reasonIn(answer: unknown): string {
-	if (typeof answer === 'object' && answer !== null && 'message' in answer) return String(answer.message);
+	if (typeof answer === 'object' && answer !== null && 'message' in answer)
+		return String(answer.message);
 	return JSON.stringify(answer).slice(0, 500);
 }

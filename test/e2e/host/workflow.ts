@@ -7,9 +7,14 @@ import type { Workflow } from './types';
  * @param workflow is left as it is
  * @param credential id and name of a saved credential
  */
-export function withCredential(workflow: Workflow, credential: { id: string; name: string }): Workflow {
+export function withCredential(
+	workflow: Workflow,
+	credential: { id: string; name: string },
+): Workflow {
 	const nodes = workflow.nodes.map((node) =>
-		node.credentials?.propexoApi ? { ...node, credentials: { ...node.credentials, propexoApi: credential } } : node,
+		node.credentials?.propexoApi
+			? { ...node, credentials: { ...node.credentials, propexoApi: credential } }
+			: node,
 	);
 	return { ...workflow, nodes };
 }

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+
 import type { INode, INodeParameters } from 'n8n-workflow';
+
 import type { Workflow } from '../host/types';
 
 interface Saved {
@@ -18,7 +20,8 @@ export interface AgentParts {
 	retryOnFail?: boolean;
 }
 
-const fromAi = (key: string, description: string, type: string) => `={{ $fromAI('${key}', '${description}', '${type}') }}`;
+const fromAi = (key: string, description: string, type: string) =>
+	`={{ $fromAI('${key}', '${description}', '${type}') }}`;
 
 const locator = (value: string) => ({ __rl: true, mode: 'id', value });
 
@@ -31,7 +34,11 @@ const CREATE_INVOICE: INodeParameters = {
 	invoiceDate: fromAi('invoice_date', 'The date on the bill, YYYY-MM-DD', 'string'),
 	dueDate: fromAi('due_date', 'The date by which it is to be paid, YYYY-MM-DD', 'string'),
 	invoiceItemsInput: 'json',
-	invoiceItemsJson: fromAi('lines', 'Rows with financial_account_id, property_id and total_amount_in_cents', 'json'),
+	invoiceItemsJson: fromAi(
+		'lines',
+		'Rows with financial_account_id, property_id and total_amount_in_cents',
+		'json',
+	),
 	additionalFields: { invoiceNumber: fromAi('invoice_number', 'The number on the bill', 'string') },
 };
 
@@ -44,7 +51,10 @@ const GET_STATUS: INodeParameters = {
 /** A workflow with an agent that has two Propexo tools: one creates a bill, the other reads the status of a job. */
 export function agentWorkflow({ agentVersion, model, propexo, retryOnFail }: AgentParts): Workflow {
 	const tool = (name: string, parameters: INodeParameters): INode => ({
-		...node(name, 'n8n-nodes-propexo.propexoAccountingTool', 1, { descriptionType: 'auto', ...parameters }),
+		...node(name, 'n8n-nodes-propexo.propexoAccountingTool', 1, {
+			descriptionType: 'auto',
+			...parameters,
+		}),
 		credentials: { propexoApi: { id: propexo.id, name: propexo.name } },
 		...(retryOnFail && { retryOnFail, maxTries: 2, waitBetweenTries: 10 }),
 	});
@@ -52,12 +62,18 @@ export function agentWorkflow({ agentVersion, model, propexo, retryOnFail }: Age
 		model: locator('gpt-4.1-mini'),
 		options: { maxRetries: 0 },
 	});
-	const to = (type: 'main' | 'ai_languageModel' | 'ai_tool') => ({ [type]: [[{ node: 'Agent', type, index: 0 }]] });
+	const to = (type: 'main' | 'ai_languageModel' | 'ai_tool') => ({
+		[type]: [[{ node: 'Agent', type, index: 0 }]],
+	});
 	return {
 		name: `Agent ${agentVersion}`,
 		nodes: [
 			node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
-			node('Agent', '@n8n/n8n-nodes-langchain.agent', agentVersion, { promptType: 'define', text: 'Write the bills.', options: {} }),
+			node('Agent', '@n8n/n8n-nodes-langchain.agent', agentVersion, {
+				promptType: 'define',
+				text: 'Write the bills.',
+				options: {},
+			}),
 			{ ...chatModel, credentials: { openAiApi: { id: model.id, name: model.name } } },
 			tool('Create Invoice', CREATE_INVOICE),
 			tool('Get Status', GET_STATUS),

@@ -1,5 +1,6 @@
 import type { INode } from 'n8n-workflow';
-import { itemsOf, type Execution } from '../host/execution';
+
+import { type Execution, itemsOf } from '../host/execution';
 import type { Workflow } from '../host/types';
 import { example } from './examples';
 
@@ -41,18 +42,27 @@ export function billWorkflow(
 		parts_cents: 48_050,
 	}));
 	const nodes = workflow.nodes.map((one) => {
-		if (one.name === 'Table of Bills') return { ...one, parameters: { ...one.parameters, jsonOutput: JSON.stringify({ bills }) } };
-		return one.name === WRITE ? { ...one, ...node, parameters: { ...one.parameters, options } } : one;
+		if (one.name === 'Table of Bills')
+			return { ...one, parameters: { ...one.parameters, jsonOutput: JSON.stringify({ bills }) } };
+		return one.name === WRITE
+			? { ...one, ...node, parameters: { ...one.parameters, options } }
+			: one;
 	}) as INode[];
 	return { ...workflow, name: `Bills ${numbers.join(' ')}`, nodes };
 }
 
 /** What each item came to: its write's status, or `skipped`. */
 export function outcomesOf(execution: Execution): unknown[] {
-	return itemsOf(execution, WRITE).map(({ json }) => (json.skipped ? 'skipped' : json.write_status));
+	return itemsOf(execution, WRITE).map(({ json }) =>
+		json.skipped ? 'skipped' : json.write_status,
+	);
 }
 
 /** The numbers of the bills that were written, in order. */
-export function billNumbers({ ledger }: { ledger: ReadonlyArray<{ body: Record<string, unknown> }> }): unknown[] {
+export function billNumbers({
+	ledger,
+}: {
+	ledger: ReadonlyArray<{ body: Record<string, unknown> }>;
+}): unknown[] {
 	return ledger.map(({ body }) => body.invoice_number);
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+
 import { ROOT } from '../host/paths';
 import type { Workflow } from '../host/types';
 import { withCredential } from '../host/workflow';

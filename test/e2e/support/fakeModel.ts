@@ -10,12 +10,19 @@ export interface ChatMessage {
 /** What a model is asked. */
 export interface ChatRequest {
 	messages: ChatMessage[];
-	tools?: Array<{ function: { name: string; description?: string; parameters: { properties: Record<string, unknown>; required?: string[] } } }>;
+	tools?: Array<{
+		function: {
+			name: string;
+			description?: string;
+			parameters: { properties: Record<string, unknown>; required?: string[] };
+		};
+	}>;
 	stream?: boolean;
 }
 
 /** What a model says: text, or the tools it wants called. */
-export type Turn = { text: string } | { calls: Array<{ tool: string; args: Record<string, unknown> }> };
+export type Turn =
+	{ text: string } | { calls: Array<{ tool: string; args: Record<string, unknown> }> };
 
 /** A stand-in for a chat model, on this machine only. */
 export interface FakeModel {
@@ -31,13 +38,20 @@ export interface FakeModel {
  *
  * @param turns what it says to each request; each may look at the results of the tools before
  */
-export async function startFakeModel(turns: Array<(results: string[]) => Turn>): Promise<FakeModel> {
+export async function startFakeModel(
+	turns: Array<(results: string[]) => Turn>,
+): Promise<FakeModel> {
 	const asked: ChatRequest[] = [];
 	const server = createServer((request, response) => {
 		void bodyOf(request).then((body) => {
 			const turn = turns[asked.push(body) - 1];
-			const results = body.messages.filter(({ role }) => role === 'tool').map(({ content }) => String(content));
-			const answer = completion(turn ? turn(results) : { text: 'There is nothing left to say.' }, asked.length);
+			const results = body.messages
+				.filter(({ role }) => role === 'tool')
+				.map(({ content }) => String(content));
+			const answer = completion(
+				turn ? turn(results) : { text: 'There is nothing left to say.' },
+				asked.length,
+			);
 			response.setHeader('content-type', 'application/json');
 			response.end(JSON.stringify(answer));
 		});

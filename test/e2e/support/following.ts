@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { N8nClient } from '../host/client';
-import { itemsOf, type Execution } from '../host/execution';
+import { type Execution, itemsOf } from '../host/execution';
 import type { Workflow } from '../host/types';
 import { example } from './examples';
 
@@ -33,13 +34,16 @@ export function followWorkflow(credential: { id: string; name: string }): Workfl
 		cronExpression: `${index * SECONDS_BETWEEN_POLLS} * * * * *`,
 	}));
 	const nodes = workflow.nodes.map((node) =>
-		node.name === TRIGGER ? { ...node, parameters: { ...node.parameters, pollTimes: { item } } } : node,
+		node.name === TRIGGER
+			? { ...node, parameters: { ...node.parameters, pollTimes: { item } } }
+			: node,
 	);
 	return { ...workflow, nodes };
 }
 
 /** The events that an execution carries, in order. */
-export const eventsIn = (execution: Execution) => itemsOf(execution, TRIGGER).map(({ json }) => json);
+export const eventsIn = (execution: Execution) =>
+	itemsOf(execution, TRIGGER).map(({ json }) => json);
 
 /**
  * Every event of every execution of a workflow that ran to its end, from the oldest execution on.
@@ -50,7 +54,9 @@ export const eventsIn = (execution: Execution) => itemsOf(execution, TRIGGER).ma
 export async function seenEvents(client: N8nClient, workflowId: string): Promise<SeenEvent[]> {
 	const listed = (await client.listExecutions(workflowId)).reverse();
 	const ended = listed.filter(({ status }) => status === 'success');
-	const all = await Promise.all(ended.map(async (one) => ({ one, execution: await client.getExecution(one.id) })));
+	const all = await Promise.all(
+		ended.map(async (one) => ({ one, execution: await client.getExecution(one.id) })),
+	);
 	return all.flatMap(({ one, execution }) =>
 		eventsIn(execution).map((json) => ({
 			jobId: String(json.job_id),
@@ -71,7 +77,11 @@ export async function seenEvents(client: N8nClient, workflowId: string): Promise
  * @returns every event so far
  * @throws Error when one has not after a minute, naming it
  */
-export async function untilGivenOut(client: N8nClient, workflowId: string, jobIds: readonly string[]): Promise<SeenEvent[]> {
+export async function untilGivenOut(
+	client: N8nClient,
+	workflowId: string,
+	jobIds: readonly string[],
+): Promise<SeenEvent[]> {
 	const until = Date.now() + 60_000;
 	for (;;) {
 		const seen = await seenEvents(client, workflowId);
@@ -86,7 +96,10 @@ export async function untilGivenOut(client: N8nClient, workflowId: string, jobId
 /** The events that came again, each with the moment of the time before. */
 export function repeatsIn(seen: readonly SeenEvent[]): Array<SeenEvent & { before: SeenEvent }> {
 	return seen.flatMap((one, index) => {
-		const before = seen.slice(0, index).reverse().find(({ jobId, event }) => jobId === one.jobId && event === one.event);
+		const before = seen
+			.slice(0, index)
+			.reverse()
+			.find(({ jobId, event }) => jobId === one.jobId && event === one.event);
 		return before ? [{ ...one, before }] : [];
 	});
 }

@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
 import type { N8nClient } from '../host/client';
-import { startN8n, type N8n } from '../host/n8n';
+import { type N8n, startN8n } from '../host/n8n';
 import { installPackage } from '../host/package';
 import { RESULTS } from '../host/paths';
 

@@ -1,7 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { Page } from 'playwright-core';
+
 import { RESULTS, ROOT } from '../host/paths';
 
 /**

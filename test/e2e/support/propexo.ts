@@ -1,4 +1,4 @@
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox';
 import type { N8nClient } from '../host/client';
 import type { Credential } from '../host/types';
 
@@ -15,7 +15,11 @@ export interface TestPropexo {
  * @param name tells this test file's credential from those of others
  * @param options for the sandbox
  */
-export async function startPropexo(client: N8nClient, name: string, options: Partial<SandboxOptions> = {}): Promise<TestPropexo> {
+export async function startPropexo(
+	client: N8nClient,
+	name: string,
+	options: Partial<SandboxOptions> = {},
+): Promise<TestPropexo> {
 	const sandbox = await startSandbox({ jobDurationMs: 100, ...options });
 	const wanted = credentialFor(sandbox, name, sandbox.token);
 	// n8n answers with the secrets blanked out.
@@ -28,6 +32,10 @@ export async function startPropexo(client: N8nClient, name: string, options: Par
 }
 
 /** A credential for a local Propexo. */
-export function credentialFor({ url }: { url: string }, name: string, apiToken: string): Credential {
+export function credentialFor(
+	{ url }: { url: string },
+	name: string,
+	apiToken: string,
+): Credential {
 	return { name, type: 'propexoApi', data: { environment: 'custom', baseUrl: url, apiToken } };
 }

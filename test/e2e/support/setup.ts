@@ -1,6 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
 import { queueServicesReachable } from '../host/machine';
 import { startN8n } from '../host/n8n';
 import { installPackage } from '../host/package';

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+
 import { hostNode } from '../host/paths';
 
 const exec = promisify(execFile);
@@ -19,8 +20,16 @@ const SCRIPT = `
  * @param sql the statement
  * @returns its rows
  */
-export async function inSqlite(userFolder: string, sql: string): Promise<Array<Record<string, unknown>>> {
-	const { stdout } = await exec(hostNode(), ['-e', SCRIPT, join(userFolder, '.n8n', 'database.sqlite'), sql]);
+export async function inSqlite(
+	userFolder: string,
+	sql: string,
+): Promise<Array<Record<string, unknown>>> {
+	const { stdout } = await exec(hostNode(), [
+		'-e',
+		SCRIPT,
+		join(userFolder, '.n8n', 'database.sqlite'),
+		sql,
+	]);
 	return JSON.parse(stdout) as Array<Record<string, unknown>>;
 }
 

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+
 import { take } from './running';
 
 /** Ends the shared n8n and removes its folder. */

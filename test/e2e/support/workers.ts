@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { Running } from '../host/process';
 
 const PATIENCE_MS = 30_000;

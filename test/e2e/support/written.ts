@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { Sandbox } from '../../sandbox';
 
 const PATIENCE_MS = 30_000;
@@ -9,7 +10,10 @@ const PATIENCE_MS = 30_000;
  * @param sandbox
  * @param count
  */
-export async function untilWritten({ ledger }: Pick<Sandbox, 'ledger'>, count: number): Promise<void> {
+export async function untilWritten(
+	{ ledger }: Pick<Sandbox, 'ledger'>,
+	count: number,
+): Promise<void> {
 	const until = Date.now() + PATIENCE_MS;
 	while (ledger.length < count) {
 		if (Date.now() > until) throw new Error(`${ledger.length} writes instead of ${count}`);

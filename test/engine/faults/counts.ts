@@ -25,7 +25,9 @@ export class Counts {
 		const isFault = ([name]: [string, number]): boolean => name.startsWith('fault ');
 		const all = [...this.counts];
 		const faults = all.filter(isFault).sort(([a], [b]) => a.localeCompare(b));
-		const lines = [...all.filter((one) => !isFault(one)), ...faults].map(([name, count]) => `  ${name}: ${count}`);
+		const lines = [...all.filter((one) => !isFault(one)), ...faults].map(
+			([name, count]) => `  ${name}: ${count}`,
+		);
 		process.stdout.write([`${this.title} (seed ${seed}, ${seconds} s)`, ...lines, ''].join('\n'));
 	}
 }

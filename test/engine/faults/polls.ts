@@ -18,7 +18,8 @@ export class Broken extends Error {
 }
 
 /** As n8n does it: through its database. */
-const copyOf = (state: IDataObject): IDataObject => JSON.parse(JSON.stringify(state)) as IDataObject;
+const copyOf = (state: IDataObject): IDataObject =>
+	JSON.parse(JSON.stringify(state)) as IDataObject;
 
 /** The polls of one workflow, with what n8n keeps for it and every event it was given. */
 export class Polls {
@@ -81,14 +82,18 @@ export class Polls {
 	private async once(state: IDataObject, isAlone = true): Promise<IDataObject[]> {
 		const before = JSON.stringify(state);
 		try {
-			const events = (await this.engine.poll(this.parameters, state, { ...(this.budgetMs !== undefined && { budgetMs: this.budgetMs }) })) ?? [];
+			const events =
+				(await this.engine.poll(this.parameters, state, {
+					...(this.budgetMs !== undefined && { budgetMs: this.budgetMs }),
+				})) ?? [];
 			const size = JSON.stringify(state).length;
 			if (size > 400_000) throw new Broken('size', `the state has ${size} bytes`);
 			return events;
 		} catch (error) {
 			if (error instanceof Broken) throw error;
 			if (!(error as { failure?: unknown }).failure) throw error;
-			if (isAlone && JSON.stringify(state) !== before) throw new Broken('state', 'a poll that failed changed the state');
+			if (isAlone && JSON.stringify(state) !== before)
+				throw new Broken('state', 'a poll that failed changed the state');
 			this.failed++;
 			return [];
 		}
@@ -97,12 +102,17 @@ export class Polls {
 	private take(events: readonly IDataObject[], mayRepeat: boolean): void {
 		let last = '';
 		for (const { deduplication_key: key, finished_at: at } of events) {
-			if (String(at) < last) throw new Broken('order', `${String(key)} of ${String(at)} comes after ${last}`);
+			if (String(at) < last)
+				throw new Broken('order', `${String(key)} of ${String(at)} comes after ${last}`);
 			last = String(at);
 			const seen = this.given.get(String(key));
-			if (seen && !seen.mayRepeat && !mayRepeat) throw new Broken('repeated', `${String(key)} comes again though nothing crashed`);
+			if (seen && !seen.mayRepeat && !mayRepeat)
+				throw new Broken('repeated', `${String(key)} comes again though nothing crashed`);
 			if (seen) this.repeats++;
-			this.given.set(String(key), { times: (seen?.times ?? 0) + 1, mayRepeat: mayRepeat && seen?.mayRepeat !== false });
+			this.given.set(String(key), {
+				times: (seen?.times ?? 0) + 1,
+				mayRepeat: mayRepeat && seen?.mayRepeat !== false,
+			});
 		}
 	}
 }

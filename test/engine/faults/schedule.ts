@@ -5,7 +5,12 @@ import type { FaultRuleInput, FinalStatus, SandboxOptions } from '../../sandbox'
 /** Something that happens at Propexo while time goes by. */
 export type Happening =
 	/** Jobs end at one instant, so long ago; the log shows them when its lag is over. */
-	| { readonly kind: 'end'; readonly count: number; readonly status: FinalStatus; readonly agoMs: number }
+	| {
+			readonly kind: 'end';
+			readonly count: number;
+			readonly status: FinalStatus;
+			readonly agoMs: number;
+	  }
 	/** A job begins, and the log already lists an attempt of it. */
 	| { readonly kind: 'begin'; readonly isLogged: boolean }
 	/** A job that had begun ends. */
@@ -55,7 +60,13 @@ export interface Schedule {
 
 const MINUTE = 60_000;
 
-const status = fc.constantFrom<FinalStatus>('SUCCESS', 'SUCCESS', 'FAILURE', 'FAILURE', 'PARTIAL_SUCCESS');
+const status = fc.constantFrom<FinalStatus>(
+	'SUCCESS',
+	'SUCCESS',
+	'FAILURE',
+	'FAILURE',
+	'PARTIAL_SUCCESS',
+);
 
 const which = fc.nat(30);
 
@@ -64,19 +75,28 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 		weight: 6,
 		arbitrary: fc.record({
 			kind: fc.constant('end' as const),
-			count: fc.oneof({ weight: 30, arbitrary: fc.integer({ min: 1, max: 4 }) }, { weight: 1, arbitrary: fc.constantFrom(99, 100, 130, 300) }),
+			count: fc.oneof(
+				{ weight: 30, arbitrary: fc.integer({ min: 1, max: 4 }) },
+				{ weight: 1, arbitrary: fc.constantFrom(99, 100, 130, 300) },
+			),
 			status,
 			agoMs: fc.constantFrom(0, 0, 500, 5_000, MINUTE, 4 * MINUTE),
 		}),
 	},
-	{ weight: 2, arbitrary: fc.record({ kind: fc.constant('begin' as const), isLogged: fc.boolean() }) },
+	{
+		weight: 2,
+		arbitrary: fc.record({ kind: fc.constant('begin' as const), isLogged: fc.boolean() }),
+	},
 	{ weight: 2, arbitrary: fc.record({ kind: fc.constant('finish' as const), which, status }) },
 	{ weight: 3, arbitrary: fc.record({ kind: fc.constant('mend' as const), which }) },
 	{ weight: 1, arbitrary: fc.record({ kind: fc.constant('retry' as const), which, status }) },
 );
 
 const fault: fc.Arbitrary<FaultRuleInput['fault']> = fc.constantFrom<FaultRuleInput['fault'][]>(
-	'reset-before', 'malformed-json', 'html', 'empty',
+	'reset-before',
+	'malformed-json',
+	'html',
+	'empty',
 	{ kind: 'status', status: 500 },
 	{ kind: 'status', status: 503 },
 	{ kind: 'status', status: 401 },
@@ -101,7 +121,19 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 		weight: 3,
 		arbitrary: fc.record({
 			kind: fc.constant('wait' as const),
-			ms: fc.constantFrom(300, 1_000, MINUTE, 3 * MINUTE, 10 * MINUTE, 29 * MINUTE, 35 * MINUTE, 56 * MINUTE, 90 * MINUTE, 5 * 60 * MINUTE, 30 * 60 * MINUTE),
+			ms: fc.constantFrom(
+				300,
+				1_000,
+				MINUTE,
+				3 * MINUTE,
+				10 * MINUTE,
+				29 * MINUTE,
+				35 * MINUTE,
+				56 * MINUTE,
+				90 * MINUTE,
+				5 * 60 * MINUTE,
+				30 * 60 * MINUTE,
+			),
 		}),
 	},
 	{ weight: 6, arbitrary: happening.map((what): Step => ({ kind: 'happen', what })) },
@@ -109,12 +141,32 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 		weight: 5,
 		arbitrary: fc.record({
 			kind: fc.constant('poll' as const),
-			manner: fc.constantFrom<Manner>('legacy', 'legacy', 'legacy', 'durable', 'durable', 'durable', 'rollback', 'discard', 'twice', 'overlap'),
+			manner: fc.constantFrom<Manner>(
+				'legacy',
+				'legacy',
+				'legacy',
+				'durable',
+				'durable',
+				'durable',
+				'rollback',
+				'discard',
+				'twice',
+				'overlap',
+			),
 			budgetMs: fc.constantFrom(undefined, undefined, undefined, 60, 120, 250),
-			faults: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: pollFaults }),
+			faults: fc.oneof(
+				{ weight: 2, arbitrary: fc.constant([]) },
+				{ weight: 1, arbitrary: pollFaults },
+			),
 			during: fc.oneof(
 				{ weight: 2, arbitrary: fc.constant([]) },
-				{ weight: 1, arbitrary: fc.array(fc.record({ afterRequests: fc.integer({ min: 1, max: 4 }), what: happening }), { maxLength: 3 }) },
+				{
+					weight: 1,
+					arbitrary: fc.array(
+						fc.record({ afterRequests: fc.integer({ min: 1, max: 4 }), what: happening }),
+						{ maxLength: 3 },
+					),
+				},
 			),
 		}),
 	},
@@ -123,12 +175,27 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 /** Every schedule the random run may try. */
 export const schedule: fc.Arbitrary<Schedule> = fc.record({
 	log: fc.record({
-		logLagMs: fc.constantFrom(0, 0, 0, 700, 30_000, 5 * MINUTE, 25 * MINUTE, 2 * 60 * MINUTE, 20 * 60 * MINUTE),
+		logLagMs: fc.constantFrom(
+			0,
+			0,
+			0,
+			700,
+			30_000,
+			5 * MINUTE,
+			25 * MINUTE,
+			2 * 60 * MINUTE,
+			20 * 60 * MINUTE,
+		),
 		logOrder: fc.constantFrom('newestFirst' as const, 'oldestFirst' as const, 'shuffled' as const),
 		logPartialSuccessAs: fc.constantFrom('SUCCESS' as const, 'FAILURE' as const),
 		logJobId: fc.constantFrom('root' as const, 'root' as const, 'child' as const),
 	}),
-	triggerOn: fc.subarray(['success' as const, 'partialSuccess' as const, 'failure' as const], { minLength: 1 }),
-	before: fc.oneof({ weight: 4, arbitrary: fc.nat(3) }, { weight: 1, arbitrary: fc.integer({ min: 94, max: 102 }) }),
+	triggerOn: fc.subarray(['success' as const, 'partialSuccess' as const, 'failure' as const], {
+		minLength: 1,
+	}),
+	before: fc.oneof(
+		{ weight: 4, arbitrary: fc.nat(3) },
+		{ weight: 1, arbitrary: fc.integer({ min: 94, max: 102 }) },
+	),
 	steps: fc.array(step, { minLength: 1, maxLength: 14 }),
 });

@@ -19,7 +19,8 @@ interface OutputJson {
 	readonly job_id?: string;
 }
 
-const itemsIn = (text: string): number[] => [...text.matchAll(/\[Item (\d+)\]/g)].map(([, item]) => Number(item));
+const itemsIn = (text: string): number[] =>
+	[...text.matchAll(/\[Item (\d+)\]/g)].map(([, item]) => Number(item));
 
 const pairsOf = ({ pairedItem }: INodeExecutionData): number[] =>
 	[pairedItem ?? []].flat().map((pair) => (typeof pair === 'object' ? pair.item : pair));
@@ -30,11 +31,15 @@ const kindOfItem = ({ json }: INodeExecutionData): Told | undefined => {
 	if (skipped) return { kind: 'skipped' };
 	if (error === undefined) return jobId === undefined ? undefined : { kind: 'accepted', jobId };
 	if (typeof details?.job_id === 'string') return { kind: 'accepted', jobId: details.job_id };
-	if (details?.outcome === 'unknown' && error.startsWith('Nobody knows')) return { kind: 'unknown' };
+	if (details?.outcome === 'unknown' && error.startsWith('Nobody knows'))
+		return { kind: 'unknown' };
 	return { kind: details?.issues ? 'invalid' : 'refused' };
 };
 
-const fromOutputs = ({ items, errorItems }: RunResult, tell: (item: number, told: Told) => void): void => {
+const fromOutputs = (
+	{ items, errorItems }: RunResult,
+	tell: (item: number, told: Told) => void,
+): void => {
 	for (const one of [...items, ...errorItems]) {
 		const told = kindOfItem(one);
 		if (told) for (const item of pairsOf(one)) tell(item, told);
@@ -55,14 +60,16 @@ const fromLines = (description: string, tell: (item: number, told: Told) => void
 		for (const item of itemsIn(items)) tell(item, { kind: 'accepted', jobId });
 	}
 	for (const [start, kind] of LINES) {
-		for (const item of lines.filter((line) => start.test(line)).flatMap(itemsIn)) tell(item, { kind });
+		for (const item of lines.filter((line) => start.test(line)).flatMap(itemsIn))
+			tell(item, { kind });
 	}
 };
 
 /** The message names the item that stopped the node; one that the PMS refused stands among the accepted ones too. */
 const fromMessage = (message: string, tell: (item: number, told: Told) => void): void => {
 	if (/did not take the write/.test(message)) return;
-	for (const item of itemsIn(message)) tell(item, { kind: message.startsWith('Nobody knows') ? 'unknown' : 'refused' });
+	for (const item of itemsIn(message))
+		tell(item, { kind: message.startsWith('Nobody knows') ? 'unknown' : 'refused' });
 };
 
 /** It names what is not valid, and what an earlier try had sent; nothing else was sent. */
@@ -77,7 +84,8 @@ const fromInvalidStop = (message: string, description: string, told: ToldByItem)
 
 /** The stop for items that are not valid, which the node finds before it sends anything. */
 const isInvalid = (message: string, description: string): boolean =>
-	/ items are not valid, /.test(message) || /^Nothing (more )?was written(\.|:)(\n|$)/.test(description);
+	/ items are not valid, /.test(message) ||
+	/^Nothing (more )?was written(\.|:)(\n|$)/.test(description);
 
 /**
  * What a run of the node told of its input items.

@@ -1,12 +1,11 @@
-import { setUp } from '../support/setup';
-
 import * as fc from 'fast-check';
 
+import { setUp } from '../support/setup';
 import { TIME } from '../support/time';
 import { Counts } from './counts';
 import { effortOf } from './effort';
 import { Broken, Polls } from './polls';
-import { schedule, type PollFault, type Schedule, type Step } from './schedule';
+import { type PollFault, type Schedule, schedule, type Step } from './schedule';
 import { World } from './world';
 
 const setup = setUp();
@@ -16,11 +15,27 @@ beforeAll(() => void Object.assign(TIME, { request: 1_000, backoff: 0.2 }));
 afterAll(() => void Object.assign(TIME, usual));
 
 const counts = new Counts('Schedules of the trigger');
-['schedules', 'polls', 'polls that failed', 'jobs ended', 'events', 'repeats after a crash', 'lost', 'repeated', 'order', 'size', 'state', 'wrong'].forEach(
-	(name) => counts.add(name, 0),
-);
+[
+	'schedules',
+	'polls',
+	'polls that failed',
+	'jobs ended',
+	'events',
+	'repeats after a crash',
+	'lost',
+	'repeated',
+	'order',
+	'size',
+	'state',
+	'wrong',
+].forEach((name) => counts.add(name, 0));
 
-const EVENT_OF = { SUCCESS: 'success', PARTIAL_SUCCESS: 'partialSuccess', FAILURE: 'failure', PENDING: undefined } as const;
+const EVENT_OF = {
+	SUCCESS: 'success',
+	PARTIAL_SUCCESS: 'partialSuccess',
+	FAILURE: 'failure',
+	PENDING: undefined,
+} as const;
 
 const PATHS: Readonly<Record<PollFault['on'], string>> = {
 	log: '/v1/admin/logs/writes/',
@@ -28,13 +43,18 @@ const PATHS: Readonly<Record<PollFault['on'], string>> = {
 	jobLog: '/v1/admin/job-logs/',
 };
 
-async function poll(world: World, polls: Polls, { manner, faults, budgetMs, during }: Extract<Step, { kind: 'poll' }>): Promise<void> {
+async function poll(
+	world: World,
+	polls: Polls,
+	{ manner, faults, budgetMs, during }: Extract<Step, { kind: 'poll' }>,
+): Promise<void> {
 	const { sandbox } = setup;
 	for (const { on, ...rule } of faults) sandbox.inject({ ...rule, match: { path: PATHS[on] } });
 	let requests = 0;
 	sandbox.beforeAnswer(() => {
 		requests++;
-		for (const { afterRequests, what } of during) if (afterRequests === requests - 1) world.happen(what);
+		for (const { afterRequests, what } of during)
+			if (afterRequests === requests - 1) world.happen(what);
 	});
 	await polls.run(manner, budgetMs);
 	sandbox.beforeAnswer(undefined);
@@ -54,7 +74,8 @@ function check(world: World, polls: Polls, triggerOn: Schedule['triggerOn']): vo
 	const known = new Set(setup.sandbox.jobs.map(({ id }) => id));
 	for (const [key, { times }] of polls.given) {
 		counts.add('events', times);
-		if (!known.has(key.split(':')[0]!)) throw new Broken('wrong', `${key} is of no job that was written`);
+		if (!known.has(key.split(':')[0]!))
+			throw new Broken('wrong', `${key} is of no job that was written`);
 	}
 }
 
@@ -94,7 +115,11 @@ it('gives out every job that ends, and none twice without a crash', async () => 
 		});
 	};
 	try {
-		await fc.assert(fc.asyncProperty(schedule, tried), { ...again, numRuns: runs, interruptAfterTimeLimit: limit });
+		await fc.assert(fc.asyncProperty(schedule, tried), {
+			...again,
+			numRuns: runs,
+			interruptAfterTimeLimit: limit,
+		});
 	} finally {
 		counts.print(again.seed);
 	}

@@ -32,7 +32,8 @@ export class World {
 	 * @param count how many
 	 */
 	past(count: number): void {
-		for (let job = 0; job < count; job++) this.sandbox.addJob({ finishedAt: this.sandbox.now() - MINUTE * (1 + (job % 5)) });
+		for (let job = 0; job < count; job++)
+			this.sandbox.addJob({ finishedAt: this.sandbox.now() - MINUTE * (1 + (job % 5)) });
 	}
 
 	/** Lets something happen now. A job never ends before the trigger was armed, nor before it failed. */
@@ -41,7 +42,8 @@ export class World {
 		switch (what.kind) {
 			case 'end': {
 				const at = Math.max(now - what.agoMs, Math.min(this.armedAt + 1, now));
-				for (let job = 0; job < what.count; job++) this.sandbox.addJob({ status: what.status, createdAt: at, finishedAt: at });
+				for (let job = 0; job < what.count; job++)
+					this.sandbox.addJob({ status: what.status, createdAt: at, finishedAt: at });
 				return;
 			}
 			case 'begin': {
@@ -67,7 +69,9 @@ export class World {
 
 	/** The jobs that ended after the trigger was armed, as they stand now. */
 	ended(): Job[] {
-		return this.sandbox.jobs.filter(({ status, finishedAt }) => status !== 'PENDING' && (finishedAt ?? 0) > this.armedAt);
+		return this.sandbox.jobs.filter(
+			({ status, finishedAt }) => status !== 'PENDING' && (finishedAt ?? 0) > this.armedAt,
+		);
 	}
 
 	private pick(status: Job['status'], which: number): Job | undefined {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { faultRules, type FaultRule } from './writeFaults';
+import { type FaultRule, faultRules } from './writeFaults';
 
 /** Where an item is to be written: two integrations of the PMS, one of another PMS, or it is not valid at all. */
 export type ItemKind = 'first' | 'second' | 'foreign' | 'invalid';
@@ -36,10 +36,24 @@ export const writeCase: fc.Arbitrary<WriteCase> = fc
 	.record({
 		mode: fc.constantFrom('single' as const, 'batch' as const),
 		items: fc.oneof(
-			{ weight: 4, arbitrary: fc.array(fc.constantFrom<ItemKind>('first', 'first', 'second'), size) },
-			{ weight: 1, arbitrary: fc.array(fc.constantFrom<ItemKind>('first', 'second', 'foreign', 'invalid'), size) },
+			{
+				weight: 4,
+				arbitrary: fc.array(fc.constantFrom<ItemKind>('first', 'first', 'second'), size),
+			},
+			{
+				weight: 1,
+				arbitrary: fc.array(
+					fc.constantFrom<ItemKind>('first', 'second', 'foreign', 'invalid'),
+					size,
+				),
+			},
 		),
-		onError: fc.constantFrom('stopWorkflow' as const, 'stopWorkflow' as const, 'continueRegularOutput' as const, 'continueErrorOutput' as const),
+		onError: fc.constantFrom(
+			'stopWorkflow' as const,
+			'stopWorkflow' as const,
+			'continueRegularOutput' as const,
+			'continueErrorOutput' as const,
+		),
 		tries: fc.constantFrom(1, 2, 3),
 		concurrency: fc.integer({ min: 1, max: 5 }),
 		batchSize: fc.constantFrom(100, 1, 2, 3),
@@ -55,8 +69,18 @@ export const writeCase: fc.Arbitrary<WriteCase> = fc
 	.map((one) => ({ ...one, executions: one.skip ? one.executions : 1 }));
 
 const INTEGRATIONS = {
-	single: { first: 'intg-buildium-1', second: 'intg-buildium-2', invalid: 'intg-buildium-1', foreign: 'intg-resman-1' },
-	batch: { first: 'intg-rentmanager-1', second: 'intg-rentmanager-2', invalid: 'intg-rentmanager-1', foreign: 'intg-resman-1' },
+	single: {
+		first: 'intg-buildium-1',
+		second: 'intg-buildium-2',
+		invalid: 'intg-buildium-1',
+		foreign: 'intg-resman-1',
+	},
+	batch: {
+		first: 'intg-rentmanager-1',
+		second: 'intg-rentmanager-2',
+		invalid: 'intg-rentmanager-1',
+		foreign: 'intg-resman-1',
+	},
 };
 
 /**
@@ -87,7 +111,8 @@ const BILL: INodeParameters = {
 	invoiceDate: '2026-11-30',
 	dueDate: '2026-12-31',
 	invoiceItemsInput: 'json',
-	invoiceItemsJson: '={{ [{ financial_account_id: "a-1", property_id: "p-1", total_amount_in_cents: $json.amount }] }}',
+	invoiceItemsJson:
+		'={{ [{ financial_account_id: "a-1", property_id: "p-1", total_amount_in_cents: $json.amount }] }}',
 	additionalFields: { invoiceNumber: '={{ $json.number }}' },
 };
 
@@ -109,12 +134,24 @@ const CHARGE: INodeParameters = {
  * The node's parameters in a case.
  * @param one the case
  */
-export function parametersOf({ mode, concurrency, batchSize, groups, skip, wait }: WriteCase): INodeParameters {
+export function parametersOf({
+	mode,
+	concurrency,
+	batchSize,
+	groups,
+	skip,
+	wait,
+}: WriteCase): INodeParameters {
 	const options = {
 		concurrency,
 		...(skip && { skipAlreadyWritten: true, idempotencyKey: '={{ $json.number }}' }),
 		...(wait && { waitForCompletion: true, waitTimeout: 0.1 }),
 	};
 	if (mode === 'single') return { ...BILL, options };
-	return { ...CHARGE, batchSize, ...(groups === 'wild' && { batchGroup: '={{ Math.floor(Math.random() * 2) }}' }), options };
+	return {
+		...CHARGE,
+		batchSize,
+		...(groups === 'wild' && { batchGroup: '={{ Math.floor(Math.random() * 2) }}' }),
+		options,
+	};
 }

@@ -1,5 +1,5 @@
 import type { RequestEntry } from '../../sandbox';
-import { toldBy, type Told } from './told';
+import { type Told, toldBy } from './told';
 import { numberOf, type WriteCase } from './writeCase';
 import type { Execution } from './writeRun';
 
@@ -17,10 +17,18 @@ export class Broken extends Error {
 	}
 }
 
-const includes = (body: unknown, item: number): boolean => (JSON.stringify(body) ?? '').includes(`"${numberOf(item)}"`);
+const includes = (body: unknown, item: number): boolean =>
+	(JSON.stringify(body) ?? '').includes(`"${numberOf(item)}"`);
 
 /** Faults after which the answer is as good as any other. */
-const HARMLESS = new Set<string | null>([null, 'proto', 'huge', 'deep-json', 'wrong-content-type', 'slow']);
+const HARMLESS = new Set<string | null>([
+	null,
+	'proto',
+	'huge',
+	'deep-json',
+	'wrong-content-type',
+	'slow',
+]);
 
 /** Whether nobody can know what became of a request by its answer. */
 const isUnclear = ({ fault, status }: RequestEntry): boolean => {
@@ -33,22 +41,38 @@ const isUnclear = ({ fault, status }: RequestEntry): boolean => {
 const onlyOne = (told: readonly Told[], item: number): Told => {
 	const [first, ...more] = told;
 	if (!first) throw new Broken('loss', `nothing is told of item ${item}`);
-	if (more.length) throw new Broken('untold', `item ${item} is told of as ${told.map(({ kind }) => kind).join(' and ')}`);
+	if (more.length)
+		throw new Broken(
+			'untold',
+			`item ${item} is told of as ${told.map(({ kind }) => kind).join(' and ')}`,
+		);
 	return first;
 };
 
 function checkItem(item: number, told: Told, { requests, ledger }: Execution): void {
 	const entries = ledger.filter(({ body }) => includes(body, item));
-	const isAmbiguous = requests.some((request) => request.method === 'POST' && includes(request.body, item) && isUnclear(request));
-	if (entries.length > 1) throw new Broken('double', `item ${item} was written ${entries.length} times`);
+	const isAmbiguous = requests.some(
+		(request) => request.method === 'POST' && includes(request.body, item) && isUnclear(request),
+	);
+	if (entries.length > 1)
+		throw new Broken('double', `item ${item} was written ${entries.length} times`);
 	if (isAmbiguous && told.kind !== 'unknown') {
-		throw new Broken('untold', `nobody knows whether item ${item} was written, but it is told of as ${told.kind}`);
+		throw new Broken(
+			'untold',
+			`nobody knows whether item ${item} was written, but it is told of as ${told.kind}`,
+		);
 	}
 	if (told.kind === 'accepted' && entries[0]?.jobId !== told.jobId) {
-		throw new Broken('loss', `item ${item} is told of as job ${told.jobId}, which the ledger does not have with it`);
+		throw new Broken(
+			'loss',
+			`item ${item} is told of as job ${told.jobId}, which the ledger does not have with it`,
+		);
 	}
 	if (told.kind !== 'accepted' && told.kind !== 'unknown' && entries.length) {
-		throw new Broken('untold', `item ${item} is told of as ${told.kind}, but was written as ${entries[0]!.jobId}`);
+		throw new Broken(
+			'untold',
+			`item ${item} is told of as ${told.kind}, but was written as ${entries[0]!.jobId}`,
+		);
 	}
 }
 
@@ -63,7 +87,8 @@ function checkItem(item: number, told: Told, { requests, ledger }: Execution): v
 export function checkCase(one: WriteCase, executions: readonly Execution[], token: string): Told[] {
 	const all = executions.flatMap((execution) => {
 		const stored = JSON.stringify(execution.result.run);
-		if (stored.includes(token)) throw new Broken('token', 'the token is in the data of the execution');
+		if (stored.includes(token))
+			throw new Broken('token', 'the token is in the data of the execution');
 		const told = toldBy(execution.result, one.items.length);
 		return [...told].map(([item, entries]) => {
 			const single = onlyOne(entries, item);
@@ -72,9 +97,13 @@ export function checkCase(one: WriteCase, executions: readonly Execution[], toke
 		});
 	});
 	one.items.forEach((_, item) => {
-		const times = executions.flatMap(({ ledger }) => ledger).filter(({ body }) => includes(body, item)).length;
-		if (times > 1) throw new Broken('double', `item ${item} was written ${times} times over all executions`);
+		const times = executions
+			.flatMap(({ ledger }) => ledger)
+			.filter(({ body }) => includes(body, item)).length;
+		if (times > 1)
+			throw new Broken('double', `item ${item} was written ${times} times over all executions`);
 	});
-	if ('polluted' in {}) throw new Broken('untold', 'an answer changed the prototype of all objects');
+	if ('polluted' in {})
+		throw new Broken('untold', 'an answer changed the prototype of all objects');
 	return all;
 }

@@ -23,11 +23,22 @@ export interface FaultRule extends NamedFault {
 }
 
 const SIMPLE = [
-	'reset-before', 'reset-after', 'timeout-before', 'timeout-after', 'no-job-id', 'proto', 'deep-json',
-	'wrong-content-type', 'malformed-json', 'html', 'empty',
+	'reset-before',
+	'reset-after',
+	'timeout-before',
+	'timeout-after',
+	'no-job-id',
+	'proto',
+	'deep-json',
+	'wrong-content-type',
+	'malformed-json',
+	'html',
+	'empty',
 ] as const;
 
-const simple: fc.Arbitrary<NamedFault> = fc.constantFrom(...SIMPLE).map((name) => ({ name, fault: name }));
+const simple: fc.Arbitrary<NamedFault> = fc
+	.constantFrom(...SIMPLE)
+	.map((name) => ({ name, fault: name }));
 
 const effect = fc.constantFrom('before', 'after');
 
@@ -42,22 +53,42 @@ const retryAfter = fc.constantFrom(undefined, 0, '0.02', 'Thu, 01 Jan 2026 00:00
  */
 const unclear: fc.Arbitrary<NamedFault> = fc
 	.record({ status: fc.constantFrom(408, 500, 502, 503, 504, 520), effect, bodyKind, retryAfter })
-	.map((fault) => ({ name: `status ${fault.status} ${fault.effect}`, fault: { kind: 'status', ...fault } as Fault }));
+	.map((fault) => ({
+		name: `status ${fault.status} ${fault.effect}`,
+		fault: { kind: 'status', ...fault } as Fault,
+	}));
 
 const refusal: fc.Arbitrary<NamedFault> = fc
-	.record({ status: fc.constantFrom(400, 401, 403, 404, 405, 409, 413, 422, 429, 429, 429), bodyKind, retryAfter })
-	.map((fault) => ({ name: `status ${fault.status}`, fault: { kind: 'status', ...fault } as Fault }));
+	.record({
+		status: fc.constantFrom(400, 401, 403, 404, 405, 409, 413, 422, 429, 429, 429),
+		bodyKind,
+		retryAfter,
+	})
+	.map((fault) => ({
+		name: `status ${fault.status}`,
+		fault: { kind: 'status', ...fault } as Fault,
+	}));
 
 /** A server, or a proxy before it, that repeats the request's token. */
 const tellTale: fc.Arbitrary<NamedFault> = fc.constantFrom(403, 500, 200).map((status) => ({
 	name: `token in a ${status}`,
-	fault: { kind: 'status', status, body: { error: { message: 'Bearer propexo-sandbox-token' }, 'propexo-sandbox-token': 1 } },
+	fault: {
+		kind: 'status',
+		status,
+		body: { error: { message: 'Bearer propexo-sandbox-token' }, 'propexo-sandbox-token': 1 },
+	},
 }));
 
 /** JSON that is none of an answer. */
 const odd: fc.Arbitrary<NamedFault> = fc
-	.record({ body: fc.constantFrom('null', '[]', '42', '"text"', '{"meta":null,"results":null}'), effect })
-	.map(({ body, effect: when }) => ({ name: `200 ${body} ${when}`, fault: { kind: 'status', status: 200, body, effect: when } as Fault }));
+	.record({
+		body: fc.constantFrom('null', '[]', '42', '"text"', '{"meta":null,"results":null}'),
+		effect,
+	})
+	.map(({ body, effect: when }) => ({
+		name: `200 ${body} ${when}`,
+		fault: { kind: 'status', status: 200, body, effect: when } as Fault,
+	}));
 
 const redirect: fc.Arbitrary<NamedFault> = fc
 	.record({ status: fc.constantFrom(301, 302, 303, 307, 308), effect })
@@ -67,9 +98,14 @@ const redirect: fc.Arbitrary<NamedFault> = fc
 	}));
 
 /** An answer that takes its time: one within what the node waits, and one beyond it, though the write took effect. */
-const slow: fc.Arbitrary<NamedFault> = fc.constantFrom(20, 300).map((delayMs) => ({ name: `slow ${delayMs}`, fault: { kind: 'slow', delayMs } }));
+const slow: fc.Arbitrary<NamedFault> = fc
+	.constantFrom(20, 300)
+	.map((delayMs) => ({ name: `slow ${delayMs}`, fault: { kind: 'slow', delayMs } }));
 
-const huge: fc.Arbitrary<NamedFault> = fc.constant({ name: 'huge', fault: { kind: 'huge', megabytes: 1 } });
+const huge: fc.Arbitrary<NamedFault> = fc.constant({
+	name: 'huge',
+	fault: { kind: 'huge', megabytes: 1 },
+});
 
 const anyFault: fc.Arbitrary<NamedFault> = fc.oneof(
 	{ weight: 6, arbitrary: simple },

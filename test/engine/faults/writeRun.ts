@@ -29,7 +29,12 @@ const matchOf = ({ on, item }: FaultRule) => ({
  */
 export async function runCase({ sandbox, engine }: Setup, one: WriteCase): Promise<Execution[]> {
 	for (const rule of one.faults) {
-		sandbox.inject({ fault: rule.fault, match: matchOf(rule), times: rule.times, after: rule.after });
+		sandbox.inject({
+			fault: rule.fault,
+			match: matchOf(rule),
+			times: rule.times,
+			after: rule.after,
+		});
 	}
 	sandbox.decide({ outcome: { status: one.outcome, durationMs: 15 }, times: null });
 	if (one.refusedFor) await sandbox.refuseConnections(one.refusedFor);
@@ -45,7 +50,11 @@ export async function runCase({ sandbox, engine }: Setup, one: WriteCase): Promi
 			},
 		});
 		await sandbox.listenAgain();
-		executions.push({ result, requests: sandbox.requests.slice(requests), ledger: sandbox.ledger.slice(ledger) });
+		executions.push({
+			result,
+			requests: sandbox.requests.slice(requests),
+			ledger: sandbox.ledger.slice(ledger),
+		});
 	}
 	return executions;
 }

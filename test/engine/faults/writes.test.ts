@@ -1,15 +1,14 @@
 // n8n-core is set up by the harness before anything of it is loaded.
-import { setUp } from '../support/setup';
-
 import * as fc from 'fast-check';
 import { DataDeduplicationService } from 'n8n-core';
 
 import { ProcessedInMemory } from '../support/deduplicator';
+import { setUp } from '../support/setup';
 import { TIME } from '../support/time';
 import { Counts } from './counts';
 import { effortOf } from './effort';
+import { type WriteCase, writeCase } from './writeCase';
 import { Broken, checkCase } from './writeChecks';
-import { writeCase, type WriteCase } from './writeCase';
 import { runCase } from './writeRun';
 
 const setup = setUp();
@@ -18,13 +17,22 @@ const usual = { ...TIME };
 const processed = new ProcessedInMemory();
 
 beforeAll(async () => {
-	Object.assign(TIME, { request: 120, backoff: 1, minute: 60, firstLook: 5, longestLook: 20, recheck: 1 });
+	Object.assign(TIME, {
+		request: 120,
+		backoff: 1,
+		minute: 60,
+		firstLook: 5,
+		longestLook: 20,
+		recheck: 1,
+	});
 	await DataDeduplicationService.init(processed);
 });
 afterAll(() => void Object.assign(TIME, usual));
 
 const counts = new Counts('Writes under faults');
-['runs', 'writes sent', 'reads sent', 'items', 'double', 'loss', 'untold', 'token'].forEach((name) => counts.add(name, 0));
+['runs', 'writes sent', 'reads sent', 'items', 'double', 'loss', 'untold', 'token'].forEach(
+	(name) => counts.add(name, 0),
+);
 
 async function tryCase(one: WriteCase): Promise<void> {
 	setup.sandbox.reset();
@@ -54,7 +62,11 @@ async function tryCase(one: WriteCase): Promise<void> {
 it('nothing is lost and nothing is written twice, whatever goes wrong', async () => {
 	const { runs, limit, ...again } = effortOf(100, 2_500);
 	try {
-		await fc.assert(fc.asyncProperty(writeCase, tryCase), { ...again, numRuns: runs, interruptAfterTimeLimit: limit });
+		await fc.assert(fc.asyncProperty(writeCase, tryCase), {
+			...again,
+			numRuns: runs,
+			interruptAfterTimeLimit: limit,
+		});
 	} finally {
 		counts.print(again.seed);
 	}

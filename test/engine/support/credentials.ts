@@ -1,8 +1,8 @@
 import {
-	ICredentialsHelper,
 	type IAuthenticateGeneric,
 	type ICredentialDataDecryptedObject,
 	type ICredentials,
+	ICredentialsHelper,
 	type ICredentialType,
 	type IHttpRequestOptions,
 	type INodeCredentialsDetails,
@@ -39,7 +39,9 @@ export class OneCredential extends ICredentialsHelper {
 			name,
 			String(value)
 				.replace(/^=/, '')
-				.replace(/\{\{\s*\$credentials\.(\w+)\s*\}\}/g, (_, key: string) => String(credentials[key])),
+				.replace(/\{\{\s*\$credentials\.(\w+)\s*\}\}/g, (_, key: string) =>
+					String(credentials[key]),
+				),
 		]);
 		return { ...options, headers: { ...options.headers, ...Object.fromEntries(filled) } };
 	}

@@ -7,7 +7,8 @@ import type {
 	IDeduplicationOutputItems,
 } from 'n8n-workflow';
 
-const unused = async (): Promise<never> => await Promise.reject(new Error('Not used by these tests'));
+const unused = async (): Promise<never> =>
+	await Promise.reject(new Error('Not used by these tests'));
 
 /**
  * Stands in for n8n's table of processed data, which needs n8n's database; like it, it takes a key
@@ -38,7 +39,10 @@ export class ProcessedInMemory implements IDataDeduplicator {
 		items.forEach((item) => this.keys.delete(String(item)));
 	}
 
-	async checkProcessedItemsAndRecord(_property: string, _items: IDataObject[]): Promise<IDeduplicationOutputItems> {
+	async checkProcessedItemsAndRecord(
+		_property: string,
+		_items: IDataObject[],
+	): Promise<IDeduplicationOutputItems> {
 		return await unused();
 	}
 

@@ -1,10 +1,14 @@
-import { loadPackage, START_TYPE, type LoadedPackage } from './package';
-
-import { ExecuteContext, ExecutionLifecycleHooks, LoadOptionsContext, PollContext, RoutingNode, WorkflowExecute } from 'n8n-core';
+import {
+	ExecuteContext,
+	ExecutionLifecycleHooks,
+	LoadOptionsContext,
+	PollContext,
+	RoutingNode,
+	WorkflowExecute,
+} from 'n8n-core';
 import {
 	createEmptyRunExecutionData,
 	createRunExecutionData,
-	Workflow,
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type INode,
@@ -15,9 +19,12 @@ import {
 	type ITaskData,
 	type IWorkflowExecuteAdditionalData,
 	type IWorkflowSettings,
+	Workflow,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
+
 import { OneCredential } from './credentials';
+import { type LoadedPackage, loadPackage, START_TYPE } from './package';
 
 const ACTION = 'n8n-nodes-propexo.propexoAccounting';
 const TRIGGER = 'n8n-nodes-propexo.propexoAccountingTrigger';
@@ -48,7 +55,14 @@ export interface RunResult {
 	/** The items of the error output. */
 	readonly errorItems: INodeExecutionData[];
 	/** The error the node stopped with. */
-	readonly error: { message: string; description?: string | null; httpCode?: string | null; context?: IDataObject } | undefined;
+	readonly error:
+		| {
+				message: string;
+				description?: string | null;
+				httpCode?: string | null;
+				context?: IDataObject;
+		  }
+		| undefined;
 	/** Everything n8n would store of the execution. */
 	readonly run: IRun;
 }
@@ -76,17 +90,29 @@ export class Engine {
 	}
 
 	/** Runs the action node once over some items, as a workflow with a start node would. */
-	async run({ parameters, items = [{}], settings = {}, cancelAfter, workflowSettings }: RunOptions): Promise<RunResult> {
+	async run({
+		parameters,
+		items = [{}],
+		settings = {},
+		cancelAfter,
+		workflowSettings,
+	}: RunOptions): Promise<RunResult> {
 		const workflow = this.workflow({ ...this.node('Propexo', ACTION, parameters), ...settings });
 		Object.assign(workflow.settings, workflowSettings);
 		const start = workflow.getNode('Start')!;
-		const data = items.map((item) => ('json' in item ? (item as INodeExecutionData) : { json: item as IDataObject }));
+		const data = items.map((item) =>
+			'json' in item ? (item as INodeExecutionData) : { json: item as IDataObject },
+		);
 		const runData = createRunExecutionData({
 			executionData: {
 				nodeExecutionStack: [{ node: start, data: { main: [data] }, source: null }],
 			},
 		});
-		const execution = new WorkflowExecute(this.additionalData(workflow, 'manual'), 'manual', runData);
+		const execution = new WorkflowExecute(
+			this.additionalData(workflow, 'manual'),
+			'manual',
+			runData,
+		);
 		const running = execution.processRunExecutionData(workflow);
 		if (cancelAfter !== undefined) setTimeout(() => running.cancel(), cancelAfter);
 		return this.resultOf(await running);
@@ -101,7 +127,8 @@ export class Engine {
 		delete data.resultData.error;
 		data.resultData.runData.Propexo!.pop();
 		const workflow = this.workflow(this.node('Propexo', ACTION, parameters));
-		for (const waiting of data.executionData!.nodeExecutionStack) waiting.node = workflow.getNode(waiting.node.name)!;
+		for (const waiting of data.executionData!.nodeExecutionStack)
+			waiting.node = workflow.getNode(waiting.node.name)!;
 		const execution = new WorkflowExecute(this.additionalData(workflow, 'retry'), 'retry', data);
 		return this.resultOf(await execution.processRunExecutionData(workflow));
 	}
@@ -124,8 +151,15 @@ export class Engine {
 	): Promise<IDataObject[] | null> {
 		const node = this.node('Propexo Trigger', TRIGGER, parameters);
 		const workflow = this.workflow(node, staticData);
-		const context = new PollContext(workflow, workflow.getNode(node.name)!, this.additionalData(workflow, mode), mode, 'update');
-		if (budgetMs !== undefined) Object.defineProperty(context, 'getPollBudgetMs', { value: () => budgetMs });
+		const context = new PollContext(
+			workflow,
+			workflow.getNode(node.name)!,
+			this.additionalData(workflow, mode),
+			mode,
+			'update',
+		);
+		if (budgetMs !== undefined)
+			Object.defineProperty(context, 'getPollBudgetMs', { value: () => budgetMs });
 		const result = await this.loaded.node(TRIGGER).poll!.call(context);
 		return result ? result.flat().map(({ json }) => json) : null;
 	}
@@ -140,8 +174,16 @@ export class Engine {
 	): Promise<INodeListSearchResult> {
 		const node = this.node('Propexo', ACTION, parameters);
 		const workflow = this.workflow(node);
-		const additional = { ...this.additionalData(workflow, 'internal'), currentNodeParameters: parameters };
-		const context = new LoadOptionsContext(workflow, workflow.getNode(node.name)!, additional, path);
+		const additional = {
+			...this.additionalData(workflow, 'internal'),
+			currentNodeParameters: parameters,
+		};
+		const context = new LoadOptionsContext(
+			workflow,
+			workflow.getNode(node.name)!,
+			additional,
+			path,
+		);
 		const search = this.loaded.node(ACTION).methods?.listSearch?.[method];
 		if (!search) throw new Error(`No search ${method}`);
 		return await search.call(context, filter, paginationToken);
@@ -152,9 +194,19 @@ export class Engine {
 		const node = this.node('Temp', ACTION, { temp: '' });
 		const { request } = this.loaded.credentialType('propexoApi').test!;
 		const { description } = this.loaded.node(ACTION);
-		const temp = { displayName: 'Temp', name: 'temp', type: 'string', routing: { request }, default: '' };
+		const temp = {
+			displayName: 'Temp',
+			name: 'temp',
+			type: 'string',
+			routing: { request },
+			default: '',
+		};
 		const nodeType = { description: { ...description, properties: [temp] } } as never;
-		const nodeTypes = { getByName: () => nodeType, getByNameAndVersion: () => nodeType, getKnownTypes: () => ({}) };
+		const nodeTypes = {
+			getByName: () => nodeType,
+			getByNameAndVersion: () => nodeType,
+			getKnownTypes: () => ({}),
+		};
 		const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
 		const data = { main: [[{ json: {} }]] };
 		const context = new ExecuteContext(
@@ -169,7 +221,12 @@ export class Engine {
 			{ node, data: {}, source: null },
 			[],
 		);
-		const credential = { id: 'credential', name: 'Propexo', type: 'propexoApi', data: this.credential };
+		const credential = {
+			id: 'credential',
+			name: 'Propexo',
+			type: 'propexoApi',
+			data: this.credential,
+		};
 		await workflow.expression.acquireIsolate();
 		try {
 			await new RoutingNode(context, nodeType, credential).runNode();
@@ -211,11 +268,23 @@ export class Engine {
 		});
 	}
 
-	private additionalData(workflow: Workflow, mode: WorkflowExecuteMode): IWorkflowExecuteAdditionalData {
+	private additionalData(
+		workflow: Workflow,
+		mode: WorkflowExecuteMode,
+	): IWorkflowExecuteAdditionalData {
 		const url = 'http://127.0.0.1/unused';
-		const workflowData = { id: workflow.id, name: 'Test', nodes: [], connections: {}, active: false } as never;
+		const workflowData = {
+			id: workflow.id,
+			name: 'Test',
+			nodes: [],
+			connections: {},
+			active: false,
+		} as never;
 		return {
-			credentialsHelper: new OneCredential(this.loaded.credentialType('propexoApi'), this.credential),
+			credentialsHelper: new OneCredential(
+				this.loaded.credentialType('propexoApi'),
+				this.credential,
+			),
 			hooks: new ExecutionLifecycleHooks(mode, 'execution', workflowData),
 			executionId: 'execution',
 			currentNodeExecutionIndex: 0,

@@ -1,14 +1,18 @@
 import invoiceBuildium from '../../fixtures/examples/invoice.create.buildium.json';
 import invoiceRentManager from '../../fixtures/examples/invoice.create.rentmanager.json';
 import invoiceResMan from '../../fixtures/examples/invoice.create.resman.json';
-import batchPropertyware from '../../fixtures/examples/residentCharge.createBatch.propertyware_rest.json';
 import chargeResMan from '../../fixtures/examples/residentCharge.create.resman.json';
+import batchPropertyware from '../../fixtures/examples/residentCharge.createBatch.propertyware_rest.json';
 import type { Choice } from './form';
 
 /** A request that Propexo prints in its documentation, and what to choose in the node for it. */
 export interface Example {
 	readonly choice: Choice;
-	readonly request: { readonly method: string; readonly path: string; readonly body: Record<string, unknown> };
+	readonly request: {
+		readonly method: string;
+		readonly path: string;
+		readonly body: Record<string, unknown>;
+	};
 }
 
 const example = (name: string, { request }: Pick<Example, 'request'>): Example => {

@@ -1,10 +1,10 @@
 import {
-	NodeHelpers,
 	type IDataObject,
 	type INodeParameters,
 	type INodeProperties,
 	type INodePropertyCollection,
 	type INodeTypeDescription,
+	NodeHelpers,
 } from 'n8n-workflow';
 
 /** What is chosen in the dropdowns of the action node. */
@@ -16,12 +16,18 @@ export interface Choice {
 
 type Body = Record<string, unknown>;
 
-const camelCase = (name: string): string => name.replace(/_([a-z0-9])/g, (_, next: string) => next.toUpperCase());
+const camelCase = (name: string): string =>
+	name.replace(/_([a-z0-9])/g, (_, next: string) => next.toUpperCase());
 
 /** The parameters that n8n's editor shows for some values, after filling in the defaults. */
-export const shown = (description: INodeTypeDescription, values: INodeParameters): INodeProperties[] => {
+export const shown = (
+	description: INodeTypeDescription,
+	values: INodeParameters,
+): INodeProperties[] => {
 	const node = { typeVersion: 1 } as never;
-	const all = NodeHelpers.getNodeParameters(description.properties, values, true, false, node, description) ?? {};
+	const all =
+		NodeHelpers.getNodeParameters(description.properties, values, true, false, node, description) ??
+		{};
 	return description.properties.filter((property) =>
 		NodeHelpers.displayParameter({ ...all, ...values }, property, node, description),
 	);
@@ -53,7 +59,11 @@ const enterRow = (properties: readonly INodeProperties[], row: Body): IDataObjec
  * Fills in the form that the editor shows for a choice so that it means the given body: each
  * value goes where the form has a place for it. Throws where the form has none.
  */
-export function fillIn(description: INodeTypeDescription, choice: Choice, body: Body): INodeParameters {
+export function fillIn(
+	description: INodeTypeDescription,
+	choice: Choice,
+	body: Body,
+): INodeParameters {
 	const parameters: INodeParameters = { ...choice };
 	const additional: Body = {};
 	const form = shown(description, parameters);
@@ -67,7 +77,9 @@ export function fillIn(description: INodeTypeDescription, choice: Choice, body: 
 		if (property && fileNames(name).includes(property.name)) parameters[property.name] = 'scan';
 		else if (property && Array.isArray(value)) {
 			const rows = (property.options as INodePropertyCollection[])[0]!.values;
-			parameters[property.name] = { values: value.map((row) => enterRow(rows, row as Body)) as INodeParameters[] };
+			parameters[property.name] = {
+				values: value.map((row) => enterRow(rows, row as Body)) as INodeParameters[],
+			};
 		} else if (property) parameters[property.name] = enter(property, value) as string;
 		else if (json) parameters[json.name] = JSON.stringify(value);
 		else additional[name] = value;

@@ -1,16 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-
-const ROOT = resolve(__dirname, '../../..');
-
-// n8n-core looks for its settings when it is loaded; it must not find a person's own.
-const userFolder = resolve(ROOT, `test-results/n8n-core-${process.env.JEST_WORKER_ID ?? '0'}`);
-mkdirSync(userFolder, { recursive: true });
-process.env.N8N_USER_FOLDER = userFolder;
-process.env.N8N_LOG_LEVEL = 'silent';
 
 import { PackageDirectoryLoader } from 'n8n-core';
 import type { ICredentialType, INodeType, INodeTypes, IVersionedNodeType } from 'n8n-workflow';
+
+const ROOT = resolve(__dirname, '../../..');
 
 /** The name of the node that hands a test's items to the node under test. */
 export const START_TYPE = 'test.start';
@@ -44,7 +37,8 @@ export async function loadPackage(): Promise<LoadedPackage> {
 	const loader = new PackageDirectoryLoader(ROOT);
 	await loader.loadAll();
 	const nodes: Record<string, INodeType> = { [START_TYPE]: startNode() };
-	for (const [name, { type }] of Object.entries(loader.nodeTypes)) nodes[`n8n-nodes-propexo.${name}`] = type as INodeType;
+	for (const [name, { type }] of Object.entries(loader.nodeTypes))
+		nodes[`n8n-nodes-propexo.${name}`] = type as INodeType;
 	const find = (name: string): INodeType => {
 		const node = nodes[name];
 		if (!node) throw new Error(`No node type ${name}`);

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { contract, type ReadEndpoint } from '../../sandbox/contract';
 import type { RequestEntry, Sandbox } from '../../sandbox';
+import { contract, type ReadEndpoint } from '../../sandbox/contract';
 
 /** What the node calls a model of Propexo. */
 const RESOURCES: Record<string, string> = {
@@ -32,12 +32,23 @@ const BELOW: Record<string, string> = { items: 'getItems', '{property_id}': 'get
 
 /** The endpoints of integrations, which stand elsewhere in the documentation. */
 const INTEGRATIONS: ReadEndpoint[] = [
-	{ model: 'integrations', kind: 'get', path: '/v1/admin/integrations/{integration_id}/', query: {} },
+	{
+		model: 'integrations',
+		kind: 'get',
+		path: '/v1/admin/integrations/{integration_id}/',
+		query: {},
+	},
 	{
 		model: 'integrations',
 		kind: 'list',
 		path: '/v1/admin/integrations/',
-		query: { 'order-by': 'string', offset: 'integer', limit: 'integer', integration_vendor: 'vendor', is_archived: 'boolean' },
+		query: {
+			'order-by': 'string',
+			offset: 'integer',
+			limit: 'integer',
+			integration_vendor: 'vendor',
+			is_archived: 'boolean',
+		},
 	},
 ];
 
@@ -65,7 +76,8 @@ const caseOf = (endpoint: ReadEndpoint): ReadCase => {
 };
 
 /** The parameter name of a Propexo name. */
-export const camelCase = (name: string): string => name.replace(/_([a-z0-9])/g, (_, next: string) => next.toUpperCase());
+export const camelCase = (name: string): string =>
+	name.replace(/_([a-z0-9])/g, (_, next: string) => next.toUpperCase());
 
 /** Every documented read, with a title for a test. */
 export const READ_CASES = [...contract.reads, ...INTEGRATIONS]
@@ -79,7 +91,8 @@ export const LIST_CASES = READ_CASES.filter(([, { endpoint }]) => endpoint.kind 
 export const GET_CASES = READ_CASES.filter(([, { endpoint }]) => endpoint.kind === 'get');
 
 /** An id in the form. */
-export const byId = (value: unknown): IDataObject => ({ __rl: true, mode: 'id', value }) as IDataObject;
+export const byId = (value: unknown): IDataObject =>
+	({ __rl: true, mode: 'id', value }) as IDataObject;
 
 /** A path with something that exists in place of its id. */
 export const filled = (path: string): string =>
@@ -87,7 +100,9 @@ export const filled = (path: string): string =>
 
 /** What the sandbox gives for a path, asked without the node. */
 export async function ask(sandbox: Sandbox, path: string): Promise<IDataObject[]> {
-	const response = await fetch(`${sandbox.url}${path}`, { headers: { authorization: `Bearer ${sandbox.token}` } });
+	const response = await fetch(`${sandbox.url}${path}`, {
+		headers: { authorization: `Bearer ${sandbox.token}` },
+	});
 	return ((await response.json()) as { results: IDataObject[] }).results;
 }
 

@@ -9,7 +9,9 @@ export interface Served {
 }
 
 /** Starts a server on this machine. The bodies of requests are read to their end by themselves. */
-export async function serve(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<Served> {
+export async function serve(
+	answer: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<Served> {
 	const server = createServer((request, response) => {
 		request.resume();
 		answer(request, response);

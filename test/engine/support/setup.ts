@@ -1,4 +1,4 @@
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox';
 import { Engine } from './engine';
 
 /** A sandbox and the engine with a credential for it, for the tests of one file. */

@@ -4,7 +4,10 @@ import type { Job } from '../../sandbox';
 import type { Setup } from './setup';
 
 /** The parameters of a trigger that watches everything. */
-export const all: INodeParameters = { watch: 'allJobs', triggerOn: ['success', 'partialSuccess', 'failure'] };
+export const all: INodeParameters = {
+	watch: 'allJobs',
+	triggerOn: ['success', 'partialSuccess', 'failure'],
+};
 
 /**
  * Adds jobs to the sandbox of a test.
@@ -20,4 +23,5 @@ export const jobsIn =
 export const idsOf = (events: IDataObject[] | null) => (events ?? []).map(({ job_id: id }) => id);
 
 /** The deduplication keys of what a poll gave out. */
-export const keysOf = (events: IDataObject[] | null) => (events ?? []).map(({ deduplication_key: key }) => key);
+export const keysOf = (events: IDataObject[] | null) =>
+	(events ?? []).map(({ deduplication_key: key }) => key);

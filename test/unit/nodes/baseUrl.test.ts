@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { PropexoApi } from '../../../credentials/PropexoApi.credentials';
 import { baseUrlOf } from '../../../nodes/shared/baseUrl';
 
-const custom = (baseUrl: unknown) => baseUrlOf({ environment: 'custom', baseUrl: baseUrl as string });
+const custom = (baseUrl: unknown) =>
+	baseUrlOf({ environment: 'custom', baseUrl: baseUrl as string });
 
 it.each([
 	['production', 'https://api.propexo.com'],
@@ -50,38 +51,72 @@ const REFUSED = [
 ];
 
 it.each(REFUSED)('refuses %p with a sentence', (given) => {
-	expect(custom(given)).toEqual({ problem: expect.stringMatching(/^The base URL|^The Propexo API credential/) as string });
+	expect(custom(given)).toEqual({
+		problem: expect.stringMatching(/^The base URL|^The Propexo API credential/) as string,
+	});
 });
 
 it('an environment that is none of ours is a custom one', () => {
-	expect(baseUrlOf({ environment: 'toString', baseUrl: 'https://proxy.example.com' })).toEqual({ url: 'https://proxy.example.com' });
+	expect(baseUrlOf({ environment: 'toString', baseUrl: 'https://proxy.example.com' })).toEqual({
+		url: 'https://proxy.example.com',
+	});
 });
 
 describe('the test of the credential', () => {
 	/** The address that the test asks; this stands in for n8n's expressions, which an engine test runs. */
 	const tested = (credential: object): string => {
 		const expression = String(new PropexoApi().test.request.baseURL).replace(/^=\{\{|\}\}$/g, '');
-		return (new Function('$credentials', `return ${expression}`) as (credentials: object) => string)(credential);
+		return (
+			new Function('$credentials', `return ${expression}`) as (credentials: object) => string
+		)(credential);
 	};
 
 	it.each(['production', 'sandbox'])('asks where the nodes ask, in %s', (environment) => {
-		expect({ url: tested({ environment, baseUrl: 'http://evil.example.com' }) }).toEqual(baseUrlOf({ environment }));
+		expect({ url: tested({ environment, baseUrl: 'http://evil.example.com' }) }).toEqual(
+			baseUrlOf({ environment }),
+		);
 	});
 
-	it.each(['https://proxy.example.com/', ' https://proxy.example.com/propexo// ', 'http://localhost:4010', 'http://[::1]:4010'])(
-		'asks where the nodes ask: %p',
-		(baseUrl) => {
-			expect({ url: tested({ environment: 'custom', baseUrl }) }).toEqual(custom(baseUrl));
-		},
-	);
+	it.each([
+		'https://proxy.example.com/',
+		' https://proxy.example.com/propexo// ',
+		'http://localhost:4010',
+		'http://[::1]:4010',
+	])('asks where the nodes ask: %p', (baseUrl) => {
+		expect({ url: tested({ environment: 'custom', baseUrl }) }).toEqual(custom(baseUrl));
+	});
 
 	it.each(REFUSED)('takes the token nowhere that the nodes refuse: %p', (baseUrl) => {
 		expect(new URL(tested({ environment: 'custom', baseUrl })).hostname).toMatch(/\.invalid$/);
 	});
 
 	it('refuses what the nodes refuse, whatever is entered', () => {
-		const part = fc.constantFrom('http', 'https', ':', '/', '//', '\\', '@', '?', '#', '.', ' ', '\t', '\n', 'localhost', '127.0.0.1', '[::1]', 'evil.com', '80', '%40', 'é', '\0');
-		const address = fc.tuple(fc.constantFrom('http://', 'https://', ''), fc.array(part, { maxLength: 6 })).map(([start, parts]) => start + parts.join(''));
+		const part = fc.constantFrom(
+			'http',
+			'https',
+			':',
+			'/',
+			'//',
+			'\\',
+			'@',
+			'?',
+			'#',
+			'.',
+			' ',
+			'\t',
+			'\n',
+			'localhost',
+			'127.0.0.1',
+			'[::1]',
+			'evil.com',
+			'80',
+			'%40',
+			'é',
+			'\0',
+		);
+		const address = fc
+			.tuple(fc.constantFrom('http://', 'https://', ''), fc.array(part, { maxLength: 6 }))
+			.map(([start, parts]) => start + parts.join(''));
 		fc.assert(
 			fc.property(address, (baseUrl) => {
 				const base = custom(baseUrl);

@@ -1,16 +1,32 @@
 import { WRITES } from '../../../nodes/PropexoAccounting/catalogue';
 import type { Field } from '../../../nodes/PropexoAccounting/catalogue/field';
 import { schemaOf } from '../../../nodes/PropexoAccounting/catalogue/schema';
-import { contract, operationName, type Field as Documented, type WriteOperation } from '../../sandbox/contract';
+import {
+	contract,
+	type Field as Documented,
+	operationName,
+	type WriteOperation,
+} from '../../sandbox/contract';
 
-const LIMITS = ['min', 'exclusiveMin', 'max', 'minLength', 'maxLength', 'minItems', 'pattern'] as const;
+const LIMITS = [
+	'min',
+	'exclusiveMin',
+	'max',
+	'minLength',
+	'maxLength',
+	'minItems',
+	'pattern',
+] as const;
 
 type Facts = Record<string, unknown>;
 
 /** The facts of a field that both sides state, lists and objects included. */
 const facts = (field: Field | Documented): Facts => {
 	const { name, type, enum: values, items, fields, itemsAnyOf, ...rest } = field as Documented;
-	const limits = LIMITS.filter((limit) => rest[limit] !== undefined).map((limit) => [limit, rest[limit]]);
+	const limits = LIMITS.filter((limit) => rest[limit] !== undefined).map((limit) => [
+		limit,
+		rest[limit],
+	]);
 	return {
 		name,
 		type,
@@ -26,24 +42,29 @@ const facts = (field: Field | Documented): Facts => {
 const allFacts = (fields: ReadonlyArray<Field | Documented>): Record<string, Facts> =>
 	Object.fromEntries(fields.map((field) => [field.name, facts(field)]));
 
-const documented = new Map<string, WriteOperation>(contract.writes.map((write) => [operationName(write), write]));
+const documented = new Map<string, WriteOperation>(
+	contract.writes.map((write) => [operationName(write), write]),
+);
 
-describe.each(WRITES.map((write) => [operationName(write), write] as const))('%s', (name, write) => {
-	it('has the method, path and fields that Propexo documents', () => {
-		const theirs = documented.get(name);
+describe.each(WRITES.map((write) => [operationName(write), write] as const))(
+	'%s',
+	(name, write) => {
+		it('has the method, path and fields that Propexo documents', () => {
+			const theirs = documented.get(name);
 
-		expect(theirs).toBeDefined();
-		expect([write.method, write.path]).toEqual([theirs!.method, theirs!.path]);
-		expect(allFacts(write.fields)).toEqual(allFacts(theirs!.fields));
-	});
+			expect(theirs).toBeDefined();
+			expect([write.method, write.path]).toEqual([theirs!.method, theirs!.path]);
+			expect(allFacts(write.fields)).toEqual(allFacts(theirs!.fields));
+		});
 
-	it('takes a field that is not documented only where the documentation was cut off', () => {
-		const result = schemaOf(write).safeParse({ field_of_nobody: 1 });
-		const refused = result.error?.issues.some((issue) => issue.code === 'unrecognized_keys');
+		it('takes a field that is not documented only where the documentation was cut off', () => {
+			const result = schemaOf(write).safeParse({ field_of_nobody: 1 });
+			const refused = result.error?.issues.some((issue) => issue.code === 'unrecognized_keys');
 
-		expect(refused).toBe(!documented.get(name)!.fieldsIncomplete);
-	});
-});
+			expect(refused).toBe(!documented.get(name)!.fieldsIncomplete);
+		});
+	},
+);
 
 it('offers nothing that Propexo documents as unsupported', () => {
 	const offered = new Set(WRITES.map(operationName));

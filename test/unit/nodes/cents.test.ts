@@ -12,15 +12,29 @@ it.each([
 	expect(cents.parse(given)).toBe(amount);
 });
 
-it.each([12.5, '12.30', '', ' ', 'NaN', Number.NaN, Infinity, '1e3', '1,250', '$12', true, null, undefined, {}, [], 2 ** 53])(
-	'refuses %p and shows the expression that makes cents',
-	(given) => {
-		const result = cents.safeParse(given);
+it.each([
+	12.5,
+	'12.30',
+	'',
+	' ',
+	'NaN',
+	Number.NaN,
+	Infinity,
+	'1e3',
+	'1,250',
+	'$12',
+	true,
+	null,
+	undefined,
+	{},
+	[],
+	2 ** 53,
+])('refuses %p and shows the expression that makes cents', (given) => {
+	const result = cents.safeParse(given);
 
-		expect(result.success).toBe(false);
-		expect(result.error?.issues[0]?.message).toContain('{{ Math.round($json.amount * 100) }}');
-	},
-);
+	expect(result.success).toBe(false);
+	expect(result.error?.issues[0]?.message).toContain('{{ Math.round($json.amount * 100) }}');
+});
 
 it('never changes a whole amount, as a number or as text', () => {
 	fc.assert(
@@ -33,9 +47,12 @@ it('never changes a whole amount, as a number or as text', () => {
 
 it('never makes an amount of a fraction', () => {
 	fc.assert(
-		fc.property(fc.double().filter((amount) => !Number.isInteger(amount)), (amount) => {
-			expect(cents.safeParse(amount).success).toBe(false);
-			expect(cents.safeParse(String(amount)).success).toBe(false);
-		}),
+		fc.property(
+			fc.double().filter((amount) => !Number.isInteger(amount)),
+			(amount) => {
+				expect(cents.safeParse(amount).success).toBe(false);
+				expect(cents.safeParse(String(amount)).success).toBe(false);
+			},
+		),
 	);
 });

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 
-import { cover, type Choice } from '../../../nodes/PropexoAccounting/parameters/cover';
+import { type Choice, cover } from '../../../nodes/PropexoAccounting/parameters/cover';
 
-const choice = (resource: string, operation: string, pms: string): Choice => ({ resource, operation, pms });
+const choice = (resource: string, operation: string, pms: string): Choice => ({
+	resource,
+	operation,
+	pms,
+});
 
 const shows = (rectangles: ReturnType<typeof cover>, one: Choice): boolean =>
 	rectangles.some(
@@ -25,9 +29,12 @@ it('another choice between them takes a second set', () => {
 
 it('shows a parameter for exactly the choices that want it', () => {
 	const letters = fc.constantFrom('a', 'b', 'c');
-	const choices = fc.uniqueArray(fc.record({ resource: letters, operation: letters, pms: letters }), {
-		selector: (one) => JSON.stringify(one),
-	});
+	const choices = fc.uniqueArray(
+		fc.record({ resource: letters, operation: letters, pms: letters }),
+		{
+			selector: (one) => JSON.stringify(one),
+		},
+	);
 	fc.assert(
 		fc.property(choices, fc.infiniteStream(fc.boolean()), (all, picks) => {
 			const wanted = all.filter(() => picks.next().value as boolean);

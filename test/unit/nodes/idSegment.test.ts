@@ -1,9 +1,16 @@
 import { idSegment } from '../../../nodes/PropexoAccounting/actions/idSegment';
 
-it.each([[12345678901234567890], [Number.NaN], [{}], ['undefined'], ['null'], ['..'], ['']])('%p in a path names no record', (given) => {
-	expect(idSegment(given)).toHaveProperty('fault');
-});
+it.each([[12345678901234567890], [Number.NaN], [{}], ['undefined'], ['null'], ['..'], ['']])(
+	'%p in a path names no record',
+	(given) => {
+		expect(idSegment(given)).toHaveProperty('fault');
+	},
+);
 
-it.each([['inv-1', 'inv-1'], [42, '42'], ['a/b', 'a%2Fb']])('%p is sent as %s', (given, segment) => {
+it.each([
+	['inv-1', 'inv-1'],
+	[42, '42'],
+	['a/b', 'a%2Fb'],
+])('%p is sent as %s', (given, segment) => {
 	expect(idSegment(given)).toEqual({ segment });
 });

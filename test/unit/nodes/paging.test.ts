@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 
-import { nextPlace, readPages, START, type ListResult, type PagedList } from '../../../nodes/shared/paging';
+import {
+	type ListResult,
+	nextPlace,
+	type PagedList,
+	readPages,
+	START,
+} from '../../../nodes/shared/paging';
 
 const found = (length: number, more: Partial<Parameters<typeof nextPlace>[1]> = {}) => ({
 	length,
@@ -12,7 +18,11 @@ const found = (length: number, more: Partial<Parameters<typeof nextPlace>[1]> = 
 
 describe('the next place', () => {
 	it('overlaps the page before by a row', () => {
-		expect(nextPlace(START, found(250), 250)).toEqual({ offset: 249, overlaps: true, fruitless: 0 });
+		expect(nextPlace(START, found(250), 250)).toEqual({
+			offset: 249,
+			overlaps: true,
+			fruitless: 0,
+		});
 	});
 
 	it('follows a page that was shorter than asked for where it really ended', () => {
@@ -26,8 +36,16 @@ describe('the next place', () => {
 	it('is back a page where the page does not begin with the row that ended the last one', () => {
 		const place = { offset: 498, overlaps: true, fruitless: 0 };
 
-		expect(nextPlace(place, found(250), 250)).toEqual({ offset: 249, overlaps: true, fruitless: 1 });
-		expect(nextPlace({ ...place, offset: 100 }, found(0), 250)).toEqual({ offset: 0, overlaps: false, fruitless: 1 });
+		expect(nextPlace(place, found(250), 250)).toEqual({
+			offset: 249,
+			overlaps: true,
+			fruitless: 1,
+		});
+		expect(nextPlace({ ...place, offset: 100 }, found(0), 250)).toEqual({
+			offset: 0,
+			overlaps: false,
+			fruitless: 1,
+		});
 	});
 
 	it('is back a page even where the source says that nothing comes after', () => {
@@ -47,14 +65,20 @@ describe('the next place', () => {
 		const place = { offset: 249, overlaps: true, fruitless: 10 };
 
 		expect(nextPlace(place, found(250, { beginsKnown: true, fresh: 0 }), 250)).toBe('endless');
-		expect(nextPlace(place, found(250, { beginsKnown: true, fresh: 1 }), 250)).toMatchObject({ fruitless: 0 });
+		expect(nextPlace(place, found(250, { beginsKnown: true, fresh: 1 }), 250)).toMatchObject({
+			fruitless: 0,
+		});
 	});
 });
 
 /** A list in memory; `meanwhile` changes it after each page. */
 const listOf = (
 	rows: number[],
-	{ cap = 5, says = 'boolean', meanwhile = () => undefined }: { cap?: number; says?: 'boolean' | 'nothing'; meanwhile?: (page: number) => void } = {},
+	{
+		cap = 5,
+		says = 'boolean',
+		meanwhile = () => undefined,
+	}: { cap?: number; says?: 'boolean' | 'nothing'; meanwhile?: (page: number) => void } = {},
 ) => {
 	const asked: Array<[offset: number, limit: number]> = [];
 	const list: PagedList<number> = {
@@ -74,27 +98,40 @@ const listOf = (
 
 const count = (length: number): number[] => Array.from({ length }, (_, index) => index);
 
-const rowsOf = (result: ListResult<number>): readonly number[] => ('rows' in result ? result.rows : []);
+const rowsOf = (result: ListResult<number>): readonly number[] =>
+	'rows' in result ? result.rows : [];
 
 describe('reading a list', () => {
-	it.each([0, 1, 4, 5, 6, 9, 10, 23])('of %i rows gives each once, whatever the source says of the end', async (length) => {
-		for (const says of ['boolean', 'nothing'] as const) {
-			const { list } = listOf(count(length), { says });
+	it.each([0, 1, 4, 5, 6, 9, 10, 23])(
+		'of %i rows gives each once, whatever the source says of the end',
+		async (length) => {
+			for (const says of ['boolean', 'nothing'] as const) {
+				const { list } = listOf(count(length), { says });
 
-			expect(await readPages(list, Infinity)).toEqual({ rows: count(length) });
-		}
-	});
+				expect(await readPages(list, Infinity)).toEqual({ rows: count(length) });
+			}
+		},
+	);
 
-	it.each([1, 2, 3])('gives each row once where the source never gives more than %i a page', async (cap) => {
-		const { list } = listOf(count(12), { cap });
+	it.each([1, 2, 3])(
+		'gives each row once where the source never gives more than %i a page',
+		async (cap) => {
+			const { list } = listOf(count(12), { cap });
 
-		expect(await readPages(list, Infinity)).toEqual({ rows: count(12) });
-	});
+			expect(await readPages(list, Infinity)).toEqual({ rows: count(12) });
+		},
+	);
 
 	it.each([
 		[1, [[0, 1]]],
 		[4, [[0, 4]]],
-		[7, [[0, 5], [4, 5]]],
+		[
+			7,
+			[
+				[0, 5],
+				[4, 5],
+			],
+		],
 	])('gives %i rows at most, and asks for no more pages than that takes', async (most, pages) => {
 		const { list, asked } = listOf(count(20));
 
@@ -131,7 +168,12 @@ describe('reading a list', () => {
 	});
 
 	it('gives every row that was there all the time exactly once, whatever is removed and added meanwhile', async () => {
-		const change = fc.record({ removeAt: fc.nat(40), remove: fc.nat(3), addFirst: fc.nat(3), addLast: fc.nat(3) });
+		const change = fc.record({
+			removeAt: fc.nat(40),
+			remove: fc.nat(3),
+			addFirst: fc.nat(3),
+			addLast: fc.nat(3),
+		});
 		await fc.assert(
 			fc.asyncProperty(fc.nat(40), fc.array(change, { maxLength: 8 }), async (length, changes) => {
 				const rows = count(length);
@@ -139,7 +181,12 @@ describe('reading a list', () => {
 				let added = 1_000;
 				const { list } = listOf(rows, {
 					meanwhile: (page) => {
-						const { removeAt, remove, addFirst, addLast } = changes[page - 1] ?? { removeAt: 0, remove: 0, addFirst: 0, addLast: 0 };
+						const { removeAt, remove, addFirst, addLast } = changes[page - 1] ?? {
+							removeAt: 0,
+							remove: 0,
+							addFirst: 0,
+							addLast: 0,
+						};
 						rows.splice(removeAt, remove).forEach((row) => stayed.delete(row));
 						rows.unshift(...count(addFirst).map(() => added++));
 						rows.push(...count(addLast).map(() => added++));
@@ -157,7 +204,9 @@ describe('reading a list', () => {
 	it('ends where the source ignores the offset', async () => {
 		const read = jest.fn(async () => ({ page: { rows: count(5), isLast: false } }));
 
-		expect(await readPages({ read, keyOf: String, largestPage: 5 }, Infinity)).toEqual({ isEndless: true });
+		expect(await readPages({ read, keyOf: String, largestPage: 5 }, Infinity)).toEqual({
+			isEndless: true,
+		});
 		expect(read.mock.calls.length).toBeLessThan(15);
 	});
 
@@ -174,7 +223,8 @@ describe('reading a list', () => {
 	it('ends with the request that failed, and gives nothing that looks whole', async () => {
 		const { list } = listOf(count(12));
 		const delivery = { kind: 'lost', code: 'ECONNRESET' } as const;
-		const read: typeof list.read = async (offset, limit) => (offset ? { delivery } : await list.read(offset, limit));
+		const read: typeof list.read = async (offset, limit) =>
+			offset ? { delivery } : await list.read(offset, limit);
 
 		expect(await readPages({ ...list, read }, Infinity)).toEqual({ delivery });
 	});

@@ -1,5 +1,5 @@
-import { planOf } from '../../../nodes/PropexoAccounting/actions/plan';
 import type { GoodDraft } from '../../../nodes/PropexoAccounting/actions/draft';
+import { planOf } from '../../../nodes/PropexoAccounting/actions/plan';
 import { findWrite } from '../../../nodes/PropexoAccounting/catalogue';
 
 const write = findWrite('residentCharge', 'createBatch', 'rentmanager')!;
@@ -12,10 +12,15 @@ const charge = (item: number, group: string): GoodDraft => ({
 	group,
 });
 
-const itemsOf = (...planned: Parameters<typeof planOf>) => planOf(...planned).map(({ items }) => items);
+const itemsOf = (...planned: Parameters<typeof planOf>) =>
+	planOf(...planned).map(({ items }) => items);
 
 it('a batch holds the items of one group, up to its size', () => {
-	expect(itemsOf([charge(0, 'a'), charge(1, 'b'), charge(2, 'a'), charge(3, 'a')], 2)).toEqual([[0, 2], [1], [3]]);
+	expect(itemsOf([charge(0, 'a'), charge(1, 'b'), charge(2, 'a'), charge(3, 'a')], 2)).toEqual([
+		[0, 2],
+		[1],
+		[3],
+	]);
 });
 
 it('what an earlier try had sent together stays together, and apart from the rest', () => {

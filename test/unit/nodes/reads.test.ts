@@ -1,6 +1,10 @@
-import { filtersOf, companionsOf } from '../../../nodes/PropexoAccounting/catalogue/filters';
+import { companionsOf, filtersOf } from '../../../nodes/PropexoAccounting/catalogue/filters';
 import { filterValue } from '../../../nodes/PropexoAccounting/catalogue/filterValue';
-import { READ_RESOURCES, READS, type ReadOperation } from '../../../nodes/PropexoAccounting/catalogue/reads';
+import {
+	READ_RESOURCES,
+	type ReadOperation,
+	READS,
+} from '../../../nodes/PropexoAccounting/catalogue/reads';
 import { LOG_FILTERS } from '../../../nodes/PropexoAccounting/catalogue/writeLog';
 import { contract } from '../../sandbox/contract';
 import { writeLogQuery } from '../../sandbox/writeLog';
@@ -26,16 +30,23 @@ const untyped = new Set(['/v1/locations/rentmanager/']);
 
 const known = new Map(READS.map((read) => [anyId(read.path), read]));
 
-it.each(contract.reads.map((read) => [read.path, read] as const))('%s is offered with the documented filters', (path, theirs) => {
-	const ours = known.get(anyId(path));
-	const expected = Object.entries(theirs.query).filter(([name]) => !PAGING.includes(name));
+it.each(contract.reads.map((read) => [read.path, read] as const))(
+	'%s is offered with the documented filters',
+	(path, theirs) => {
+		const ours = known.get(anyId(path));
+		const expected = Object.entries(theirs.query).filter(([name]) => !PAGING.includes(name));
 
-	expect(ours?.gives).toBe(theirs.kind === 'list' ? 'list' : 'record');
-	expect(ours!.filters.map(({ name }) => name).sort()).toEqual(expected.map(([name]) => name).sort());
-	if (untyped.has(path)) return;
-	const kinds = Object.fromEntries(ours!.filters.map((filter) => [filter.name, kind(filter)]));
-	expect(kinds).toEqual(Object.fromEntries(expected.map(([name, type]) => [name, documentedKind(type)])));
-});
+		expect(ours?.gives).toBe(theirs.kind === 'list' ? 'list' : 'record');
+		expect(ours!.filters.map(({ name }) => name).sort()).toEqual(
+			expected.map(([name]) => name).sort(),
+		);
+		if (untyped.has(path)) return;
+		const kinds = Object.fromEntries(ours!.filters.map((filter) => [filter.name, kind(filter)]));
+		expect(kinds).toEqual(
+			Object.fromEntries(expected.map(([name, type]) => [name, documentedKind(type)])),
+		);
+	},
+);
 
 it('the only reads besides are those of integrations', () => {
 	const theirs = new Set(contract.reads.map(({ path }) => anyId(path)));
@@ -49,12 +60,16 @@ it('the only reads besides are those of integrations', () => {
 it('the filter by PMS knows every vendor', () => {
 	const [filter] = filtersOf(['integration_vendor']);
 
-	expect(filter?.type === 'enum' && Object.keys(filter.values).sort()).toEqual([...contract.vendors].sort());
+	expect(filter?.type === 'enum' && Object.keys(filter.values).sort()).toEqual(
+		[...contract.vendors].sort(),
+	);
 });
 
 it('the write log has the documented filters and values', () => {
 	const theirs = writeLogQuery.shape;
-	expect([...LOG_FILTERS.map(({ name }) => name), 'limit', 'offset'].sort()).toEqual(Object.keys(theirs).sort());
+	expect([...LOG_FILTERS.map(({ name }) => name), 'limit', 'offset'].sort()).toEqual(
+		Object.keys(theirs).sort(),
+	);
 	const values = (name: string) => {
 		const filter = LOG_FILTERS.find((one) => one.name === name);
 		return filter?.type === 'enum' ? Object.keys(filter.values).sort() : [];
@@ -69,8 +84,12 @@ it('resources and operations are named once, in the words of the dropdowns', () 
 
 	expect(new Set(names).size).toBe(names.length);
 	expect(new Set(READ_RESOURCES.map(({ resource }) => resource)).size).toBe(20);
-	expect(READS.filter(({ operation }) => operation === 'get').map(({ action }) => action)).toContain('Get invoice');
-	expect(READS.filter(({ operation }) => operation === 'getMany').map(({ action }) => action)).toContain('Get many properties');
+	expect(
+		READS.filter(({ operation }) => operation === 'get').map(({ action }) => action),
+	).toContain('Get invoice');
+	expect(
+		READS.filter(({ operation }) => operation === 'getMany').map(({ action }) => action),
+	).toContain('Get many properties');
 });
 
 it('a filter by an id of the PMS needs the integration and the property, where the list has them', () => {
@@ -79,14 +98,18 @@ it('a filter by an id of the PMS needs the integration and the property, where t
 		return companionsOf(all[0]!, all).map(({ name }) => name);
 	};
 
-	expect(needs(['x_id', 'x_property_id', 'integration_id'])).toEqual(['x_property_id', 'integration_id']);
+	expect(needs(['x_id', 'x_property_id', 'integration_id'])).toEqual([
+		'x_property_id',
+		'integration_id',
+	]);
 	expect(needs(['x_property_id', 'integration_id'])).toEqual(['integration_id']);
 	expect(needs(['x_id', 'integration_id'])).toEqual(['integration_id']);
 	expect(needs(['property_id', 'x_property_id', 'integration_id'])).toEqual([]);
 });
 
 describe('the value of a filter', () => {
-	const value = (name: Parameters<typeof filtersOf>[0][number], given: unknown) => filterValue(filtersOf([name])[0]!, given);
+	const value = (name: Parameters<typeof filtersOf>[0][number], given: unknown) =>
+		filterValue(filtersOf([name])[0]!, given);
 
 	it.each([
 		['x_id', ' 42 ', '42'],

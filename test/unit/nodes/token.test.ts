@@ -5,7 +5,10 @@ import { maskJson, maskOf } from '../../../nodes/shared/token';
 const TOKEN = 'abcdef/ghijkl+mnop/qrst==';
 
 const coded = (text: string): string =>
-	text.split('').map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+	text
+		.split('')
+		.map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+		.join('');
 
 const mask = maskOf(TOKEN);
 
@@ -16,15 +19,19 @@ it.each([
 	['by the numbers of its characters', coded(TOKEN)],
 	['by some numbers, in capitals', TOKEN.replaceAll('+', '\\u002B')],
 ])('hides a token %s in a text', (_, written) => {
-	expect(mask(`No access for Bearer ${written}, sorry. ${written}`)).toBe('No access for Bearer ***, sorry. ***');
+	expect(mask(`No access for Bearer ${written}, sorry. ${written}`)).toBe(
+		'No access for Bearer ***, sorry. ***',
+	);
 });
 
-it.each([`${TOKEN}\n`, `  ${TOKEN}\r\n`, `\u200b${TOKEN}`, `${TOKEN.slice(0, 9)}\n${TOKEN.slice(9)}`])(
-	'hides a token that was pasted as %p, in the form in which it is sent',
-	(pasted) => {
-		expect(maskOf(pasted)(`Bearer ${TOKEN}`)).toBe('Bearer ***');
-	},
-);
+it.each([
+	`${TOKEN}\n`,
+	`  ${TOKEN}\r\n`,
+	`\u200b${TOKEN}`,
+	`${TOKEN.slice(0, 9)}\n${TOKEN.slice(9)}`,
+])('hides a token that was pasted as %p, in the form in which it is sent', (pasted) => {
+	expect(maskOf(pasted)(`Bearer ${TOKEN}`)).toBe('Bearer ***');
+});
 
 it('leaves words alone that a token of a few characters would be found in', () => {
 	expect(maskOf('a')('a vendor')).toBe('a vendor');
@@ -48,7 +55,11 @@ it('hides a token in every text and key of JSON, and changes nothing else', () =
 });
 
 it('leaves any JSON without the token as it is', () => {
-	fc.assert(fc.property(fc.jsonValue(), (json) => expect(maskJson(structuredClone(json), mask)).toEqual(json)));
+	fc.assert(
+		fc.property(fc.jsonValue(), (json) =>
+			expect(maskJson(structuredClone(json), mask)).toEqual(json),
+		),
+	);
 });
 
 it('does harm to no prototype', () => {

@@ -7,7 +7,12 @@ const HOUR = 3_600_000;
 afterEach(() => jest.restoreAllMocks());
 
 /** Polls once a minute, until so many events were given or so many polls are over. */
-async function pollOn(propexo: TimedPropexo, begin: TriggerState | undefined, polls: number, wanted = Number.POSITIVE_INFINITY) {
+async function pollOn(
+	propexo: TimedPropexo,
+	begin: TriggerState | undefined,
+	polls: number,
+	wanted = Number.POSITIVE_INFINITY,
+) {
 	let state = begin;
 	const given: string[] = [];
 	for (let poll = 0; poll < polls && given.length < wanted; poll++) {
@@ -40,17 +45,25 @@ describe.each(['newestFirst', 'oldestFirst'] as const)('a log that is %s', (orde
 		[22.4, 9_000, 100, 170],
 		[22.4, 9_000, 300, 40],
 		[0.1, 9_000, 20, 10],
-	])('after %d hours, gives out %d jobs over many polls (a page takes %d ms, a job %d), and none twice', async (hours, count, page, status) => {
-		const propexo = new TimedPropexo();
-		propexo.order = order;
-		propexo.costs = { page, status };
-		const state = await armed(propexo);
-		const ids = outage(propexo, hours, count);
-		const { given, state: after } = await pollOn(propexo, state, 400, ids.length);
-		const { given: more } = await pollOn(propexo, after, 180);
+	])(
+		'after %d hours, gives out %d jobs over many polls (a page takes %d ms, a job %d), and none twice',
+		async (hours, count, page, status) => {
+			const propexo = new TimedPropexo();
+			propexo.order = order;
+			propexo.costs = { page, status };
+			const state = await armed(propexo);
+			const ids = outage(propexo, hours, count);
+			const { given, state: after } = await pollOn(propexo, state, 400, ids.length);
+			const { given: more } = await pollOn(propexo, after, 180);
 
-		expect({ given: new Set(given).size, twice: given.length - new Set(given).size, more: more.length }).toEqual({ given: count, twice: 0, more: 0 });
-	}, 60_000);
+			expect({
+				given: new Set(given).size,
+				twice: given.length - new Set(given).size,
+				more: more.length,
+			}).toEqual({ given: count, twice: 0, more: 0 });
+		},
+		60_000,
+	);
 
 	it('gives out new jobs though its pages are so slow that one poll reads but a few', async () => {
 		const propexo = new TimedPropexo();
@@ -82,7 +95,9 @@ it('a row of the year 2099 says nothing of the time where the answers do not tel
 	propexo.date = () => undefined;
 	propexo.add(1, propexo.now - 1_000, propexo.now - 1_000);
 	const state = await armed(propexo);
-	propexo.oddRows = [{ id: 'far', job_id: 'j0', created_at: '2099-01-01T00:00:00Z', status: 'SUCCESS' }];
+	propexo.oddRows = [
+		{ id: 'far', job_id: 'j0', created_at: '2099-01-01T00:00:00Z', status: 'SUCCESS' },
+	];
 	const { state: after } = await pollOn(propexo, state, 1);
 	const [job] = propexo.add(1, propexo.now, propexo.now);
 

@@ -53,7 +53,8 @@ it('one that lasts is looked at less and less often, but every hour at least', a
 	propexo.date = () => ((looks += 1), propexo.now);
 	const looksIn = async (hours: number): Promise<number> => {
 		const before = looks;
-		for (const end = propexo.now + hours * HOUR; propexo.now < end; propexo.now += 60_000) await poll();
+		for (const end = propexo.now + hours * HOUR; propexo.now < end; propexo.now += 60_000)
+			await poll();
 		return looks - before;
 	};
 	expect(await looksIn(1)).toBeGreaterThan(55);
@@ -78,7 +79,14 @@ it('one that Propexo does not know is told of as stalled, unless it was named fr
 	}
 
 	expect(given.filter((event) => (event as { job_id: string }).job_id === 'unknown')).toEqual([
-		expect.objectContaining({ event: 'stalled', write_status: 'UNKNOWN', errors: ['Propexo knows no write job with this id'] }),
+		expect.objectContaining({
+			event: 'stalled',
+			write_status: 'UNKNOWN',
+			errors: ['Propexo knows no write job with this id'],
+		}),
 	]);
-	expect(await pollJobIds(propexo.poll(undefined), ['unknown'])).toHaveProperty('delivery.status', 404);
+	expect(await pollJobIds(propexo.poll(undefined), ['unknown'])).toHaveProperty(
+		'delivery.status',
+		404,
+	);
 });

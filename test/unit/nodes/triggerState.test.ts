@@ -1,15 +1,30 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { store } from '../../../nodes/PropexoAccountingTrigger/handover';
 import { eventOf } from '../../../nodes/PropexoAccountingTrigger/events';
-import { emptyState, merged, stateFrom, trimmed, trimmedAtEnd, type TriggerState } from '../../../nodes/PropexoAccountingTrigger/state';
+import { store } from '../../../nodes/PropexoAccountingTrigger/handover';
+import {
+	emptyState,
+	merged,
+	stateFrom,
+	type TriggerState,
+	trimmed,
+	trimmedAtEnd,
+} from '../../../nodes/PropexoAccountingTrigger/state';
 
-const state = (changes: Partial<TriggerState> = {}): TriggerState => ({ ...emptyState('mine', 0), ...changes });
+const state = (changes: Partial<TriggerState> = {}): TriggerState => ({
+	...emptyState('mine', 0),
+	...changes,
+});
 
 const SECOND = 1_700_000_000;
 
 const rowsFrom = (first: number, count: number): Record<string, number> =>
-	Object.fromEntries(Array.from({ length: count }, (_, index) => [`row-${String(first + index).padStart(12, '0')}`, SECOND + first + index]));
+	Object.fromEntries(
+		Array.from({ length: count }, (_, index) => [
+			`row-${String(first + index).padStart(12, '0')}`,
+			SECOND + first + index,
+		]),
+	);
 
 const job = (id: string) => ({
 	id: 'r'.repeat(36),
@@ -25,19 +40,42 @@ const job = (id: string) => ({
 	unread: 1_700_000_000_000,
 });
 
-const jobsOf = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`job-${index}`, job(`job-${index}`)]));
+const jobsOf = (count: number) =>
+	Object.fromEntries(
+		Array.from({ length: count }, (_, index) => [`job-${index}`, job(`job-${index}`)]),
+	);
 
 it.each([
-	undefined, null, 'text', [], {}, { ...state(), version: 1 }, { ...state(), floor: 'x' }, { ...state(), rows: [] },
-	{ ...state(), rows: { a: 'x' } }, { ...state(), told: {} }, { ...state(), open: null }, { ...state(), open: { x: null } },
-	{ ...state(), open: { x: {} } }, { ...state(), named: { x: 1 } }, { ...state(), round: 'x' }, { ...state(), wide: 'x' }, state({ scope: 'other' }),
+	undefined,
+	null,
+	'text',
+	[],
+	{},
+	{ ...state(), version: 1 },
+	{ ...state(), floor: 'x' },
+	{ ...state(), rows: [] },
+	{ ...state(), rows: { a: 'x' } },
+	{ ...state(), told: {} },
+	{ ...state(), open: null },
+	{ ...state(), open: { x: null } },
+	{ ...state(), open: { x: {} } },
+	{ ...state(), named: { x: 1 } },
+	{ ...state(), round: 'x' },
+	{ ...state(), wide: 'x' },
+	state({ scope: 'other' }),
 ])('takes %j for no state at all', (stored) => {
 	expect(stateFrom(stored, 'mine')).toBeUndefined();
 });
 
 it('takes its own state back after a way through JSON', () => {
 	const stored = state({
-		floor: 5, rows: { a: 1 }, told: ['b'], open: jobsOf(1), named: { x: { since: 1, asked: 2 } }, through: 7, wide: 6,
+		floor: 5,
+		rows: { a: 1 },
+		told: ['b'],
+		open: jobsOf(1),
+		named: { x: { since: 1, asked: 2 } },
+		through: 7,
+		wide: 6,
 		round: { range: 'day', offset: 90, last: 'c', since: 7 },
 	});
 
@@ -45,7 +83,10 @@ it('takes its own state back after a way through JSON', () => {
 });
 
 it('forgets rows from before the floor only', () => {
-	expect(trimmed(state({ floor: 5_000, rows: { old: 4, at: 5, young: 6 } })).rows).toEqual({ at: 5, young: 6 });
+	expect(trimmed(state({ floor: 5_000, rows: { old: 4, at: 5, young: 6 } })).rows).toEqual({
+		at: 5,
+		young: 6,
+	});
 });
 
 it('raises the floor above every row it has to forget when the log was read through', () => {
@@ -56,7 +97,12 @@ it('raises the floor above every row it has to forget when the log was read thro
 });
 
 it('does not raise the floor in a round, because there are rows that nobody has seen', () => {
-	const kept = trimmed(state({ rows: rowsFrom(0, 30_000), round: { range: 'day', offset: 0, last: 'x', since: (SECOND + 50_000) * 1_000 } }));
+	const kept = trimmed(
+		state({
+			rows: rowsFrom(0, 30_000),
+			round: { range: 'day', offset: 0, last: 'x', since: (SECOND + 50_000) * 1_000 },
+		}),
+	);
 
 	expect(kept).toMatchObject({ floor: 0, forgotten: SECOND + 25_999 });
 	expect(Object.keys(kept.rows)).toHaveLength(4_000);
@@ -64,8 +110,21 @@ it('does not raise the floor in a round, because there are rows that nobody has 
 
 it('stays below 400 kB as n8n keeps it, with the events of a poll that a restart repeats', () => {
 	const stored: IDataObject = {};
-	const full = trimmed(state({ rows: rowsFrom(0, 30_000), told: Array.from({ length: 9_000 }, (_, index) => `event-${String(index).padStart(10, '0')}`), open: jobsOf(250) }));
-	const found = Object.values(jobsOf(250)).map((row) => ({ event: eventOf(row.job_id, { write_status: 'SUCCESS', errors: [], created_record_id: null }, row), row }));
+	const full = trimmed(
+		state({
+			rows: rowsFrom(0, 30_000),
+			told: Array.from({ length: 9_000 }, (_, index) => `event-${String(index).padStart(10, '0')}`),
+			open: jobsOf(250),
+		}),
+	);
+	const found = Object.values(jobsOf(250)).map((row) => ({
+		event: eventOf(
+			row.job_id,
+			{ write_status: 'SUCCESS', errors: [], created_record_id: null },
+			row,
+		),
+		row,
+	}));
 	store(stored, new Set(), full, found);
 
 	expect(JSON.stringify(stored).length).toBeLessThan(400_000);
@@ -77,5 +136,11 @@ it('of two polls at the same time, nothing that either knows is forgotten', () =
 		state({ floor: 2, forgotten: 3, open: { b: job('b') }, told: ['y', 'z'], rows: { s: 6 } }),
 	);
 
-	expect(both).toMatchObject({ floor: 2, forgotten: 9, open: { a: {}, b: {} }, told: ['x', 'y', 'z'], rows: { r: 5, s: 6 } });
+	expect(both).toMatchObject({
+		floor: 2,
+		forgotten: 9,
+		open: { a: {}, b: {} },
+		told: ['x', 'y', 'z'],
+		rows: { r: 5, s: 6 },
+	});
 });

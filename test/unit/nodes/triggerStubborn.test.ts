@@ -35,59 +35,78 @@ async function trigger(propexo: TimedPropexo, jobIds?: readonly string[]) {
 	};
 }
 
-it.each(['newestFirst', 'oldestFirst'] as const)('hundreds of jobs that are tried and tried do not hold up the others (%s)', async (order) => {
-	const propexo = new TimedPropexo();
-	propexo.order = order;
-	const polls = await trigger(propexo);
-	propexo.answerFor(propexo.add(450, propexo.now, propexo.now + 50_000, 'FAILURE'), 200, PENDING);
-	propexo.now += MINUTE;
-	const good: string[] = [];
-	const { given } = await polls(180, (minute) => {
-		if (minute % 10 === 5) good.push(propexo.add(1, propexo.now - 30_000, propexo.now - 20_000)[0]!.id);
-	});
+it.each(['newestFirst', 'oldestFirst'] as const)(
+	'hundreds of jobs that are tried and tried do not hold up the others (%s)',
+	async (order) => {
+		const propexo = new TimedPropexo();
+		propexo.order = order;
+		const polls = await trigger(propexo);
+		propexo.answerFor(propexo.add(450, propexo.now, propexo.now + 50_000, 'FAILURE'), 200, PENDING);
+		propexo.now += MINUTE;
+		const good: string[] = [];
+		const { given } = await polls(180, (minute) => {
+			if (minute % 10 === 5)
+				good.push(propexo.add(1, propexo.now - 30_000, propexo.now - 20_000)[0]!.id);
+		});
 
-	expect(given).toEqual(good);
-});
+		expect(given).toEqual(good);
+	},
+);
 
-it.each([403, 500])('fifteen jobs that Propexo answers with %i do not hold up the others', async (status) => {
-	const propexo = new TimedPropexo();
-	const polls = await trigger(propexo);
-	propexo.answerFor(propexo.add(15, propexo.now, propexo.now + 1_000), status);
-	const good = propexo.add(20, propexo.now + 5_000, propexo.now + 6_000).map(({ id }) => id);
-	propexo.now += MINUTE;
+it.each([403, 500])(
+	'fifteen jobs that Propexo answers with %i do not hold up the others',
+	async (status) => {
+		const propexo = new TimedPropexo();
+		const polls = await trigger(propexo);
+		propexo.answerFor(propexo.add(15, propexo.now, propexo.now + 1_000), status);
+		const good = propexo.add(20, propexo.now + 5_000, propexo.now + 6_000).map(({ id }) => id);
+		propexo.now += MINUTE;
 
-	expect(await polls(30)).toEqual({ given: good, failed: 0 });
-});
+		expect(await polls(30)).toEqual({ given: good, failed: 0 });
+	},
+);
 
-it.each([403, 500])('fifteen named jobs that Propexo answers with %i do not hold up the others', async (status) => {
-	const propexo = new TimedPropexo();
-	const jobs = propexo.add(40, propexo.now, propexo.now);
-	propexo.answerFor(jobs.slice(0, 15), status);
-	const polls = await trigger(propexo, jobs.map(({ id }) => id));
+it.each([403, 500])(
+	'fifteen named jobs that Propexo answers with %i do not hold up the others',
+	async (status) => {
+		const propexo = new TimedPropexo();
+		const jobs = propexo.add(40, propexo.now, propexo.now);
+		propexo.answerFor(jobs.slice(0, 15), status);
+		const polls = await trigger(
+			propexo,
+			jobs.map(({ id }) => id),
+		);
 
-	expect((await polls(30)).given.sort()).toEqual(jobs.slice(15).map(({ id }) => id));
-});
+		expect((await polls(30)).given.sort()).toEqual(jobs.slice(15).map(({ id }) => id));
+	},
+);
 
 it.each([
 	['403', 403, {}],
 	['a page that is no JSON', 200, '<html>'],
-])('an account in which every job is answered with %s fails, and loses nothing', async (_, status, body) => {
-	const propexo = new TimedPropexo();
-	const polls = await trigger(propexo);
-	const jobs = propexo.add(5, propexo.now, propexo.now);
-	propexo.answerFor(jobs, status, body);
-	propexo.now += MINUTE;
-	expect(await polls(60)).toEqual({ given: [], failed: 60 });
-	propexo.answers.clear();
+])(
+	'an account in which every job is answered with %s fails, and loses nothing',
+	async (_, status, body) => {
+		const propexo = new TimedPropexo();
+		const polls = await trigger(propexo);
+		const jobs = propexo.add(5, propexo.now, propexo.now);
+		propexo.answerFor(jobs, status, body);
+		propexo.now += MINUTE;
+		expect(await polls(60)).toEqual({ given: [], failed: 60 });
+		propexo.answers.clear();
 
-	expect((await polls(5)).given).toEqual(jobs.map(({ id }) => id));
-});
+		expect((await polls(5)).given).toEqual(jobs.map(({ id }) => id));
+	},
+);
 
 it('named jobs of which none can be read make the poll fail', async () => {
 	const propexo = new TimedPropexo();
 	const jobs = propexo.add(2, propexo.now, propexo.now);
 	propexo.answerFor(jobs, 403);
-	const polls = await trigger(propexo, jobs.map(({ id }) => id));
+	const polls = await trigger(
+		propexo,
+		jobs.map(({ id }) => id),
+	);
 
 	expect(await polls(10)).toEqual({ given: [], failed: 10 });
 });
@@ -98,7 +117,9 @@ it('a log of which a poll reads but a page gets on, though rows come in', async 
 	const polls = await trigger(propexo);
 	const old = propexo.add(350, propexo.now - MINUTE, propexo.now + 40_000).map(({ id }) => id);
 	propexo.now += MINUTE;
-	const { given } = await polls(60, () => propexo.add(2, propexo.now - 30_000, propexo.now - 20_000));
+	const { given } = await polls(60, () =>
+		propexo.add(2, propexo.now - 30_000, propexo.now - 20_000),
+	);
 
 	expect(new Set(given).size).toBe(given.length);
 	expect(old.filter((id) => !given.includes(id))).toEqual([]);
@@ -117,7 +138,15 @@ it('most polls read an hour of the log, and a look far back a day', async () => 
 it('an id of the log with half a character does no harm', async () => {
 	const propexo = new TimedPropexo();
 	const polls = await trigger(propexo);
-	propexo.oddRows = [{ id: 'x', job_id: 'gone', job_log_id: 'a\ud800', created_at: new Date(propexo.now + 1_000).toISOString(), status: 'FAILURE' }];
+	propexo.oddRows = [
+		{
+			id: 'x',
+			job_id: 'gone',
+			job_log_id: 'a\ud800',
+			created_at: new Date(propexo.now + 1_000).toISOString(),
+			status: 'FAILURE',
+		},
+	];
 	propexo.now += MINUTE;
 
 	expect(await polls(2)).toEqual({ given: ['gone'], failed: 0 });

@@ -1,21 +1,38 @@
-import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
 import { request } from 'node:https';
-import { createServer, type AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
+
+import { type INode, type JsonObject, NodeApiError } from 'n8n-workflow';
 
 import { undelivered } from '../../../nodes/shared/undelivered';
 
-const node = { name: 'Propexo', type: 'propexo', typeVersion: 1, position: [0, 0], id: '1', parameters: {} } as INode;
+const node = {
+	name: 'Propexo',
+	type: 'propexo',
+	typeVersion: 1,
+	position: [0, 0],
+	id: '1',
+	parameters: {},
+} as INode;
 
-const fault = (code: string | undefined, more: object = {}): Error => Object.assign(new Error(`Something ${code}`), { code, ...more });
+const fault = (code: string | undefined, more: object = {}): Error =>
+	Object.assign(new Error(`Something ${code}`), { code, ...more });
 
 /** What n8n makes of a fault of node: axios's error around it, and n8n's around that. */
 const thrown = (cause: Error & { code?: string }): Error =>
-	new NodeApiError(node, Object.assign(new Error(cause.message, { cause }), { name: 'AxiosError', code: cause.code }) as unknown as JsonObject);
+	new NodeApiError(
+		node,
+		Object.assign(new Error(cause.message, { cause }), {
+			name: 'AxiosError',
+			code: cause.code,
+		}) as unknown as JsonObject,
+	);
 
 const connecting = (code: string): Error => fault(code, { syscall: 'connect' });
 
 const several = (...errors: Error[]): Error =>
-	Object.assign(new AggregateError(errors, 'all of them'), { code: (errors[0] as Error & { code: string }).code });
+	Object.assign(new AggregateError(errors, 'all of them'), {
+		code: (errors[0] as Error & { code: string }).code,
+	});
 
 it.each([
 	['ECONNREFUSED', fault('ECONNREFUSED'), true],
@@ -33,12 +50,17 @@ it.each([
 	expect(undelivered(thrown(cause))).toEqual({ kind: 'notSent', code, again });
 });
 
-it.each(['SsrfBlockedIpError', 'SsrfBlockedHostnameError'])("what n8n's protection blocks (%s) was never sent, and is not tried again", (name) => {
-	const blocked = { kind: 'notSent', code: 'n8n blocks this address', again: false };
+it.each(['SsrfBlockedIpError', 'SsrfBlockedHostnameError'])(
+	"what n8n's protection blocks (%s) was never sent, and is not tried again",
+	(name) => {
+		const blocked = { kind: 'notSent', code: 'n8n blocks this address', again: false };
 
-	expect(undelivered(thrown(fault(undefined, { name })))).toEqual(blocked);
-	expect(undelivered(new NodeApiError(node, fault(undefined, { name }) as unknown as JsonObject))).toEqual(blocked);
-});
+		expect(undelivered(thrown(fault(undefined, { name })))).toEqual(blocked);
+		expect(
+			undelivered(new NodeApiError(node, fault(undefined, { name }) as unknown as JsonObject)),
+		).toEqual(blocked);
+	},
+);
 
 it.each([
 	['ECONNRESET', fault('ECONNRESET', { syscall: 'read' })],
@@ -52,9 +74,12 @@ it.each([
 	expect(undelivered(thrown(cause))).toEqual({ kind: 'lost', code });
 });
 
-it.each([undefined, null, 'text', 7, {}, new Error('no code')])('%p, thrown: nobody knows', (error) => {
-	expect(undelivered(error)).toEqual({ kind: 'lost', code: 'no answer' });
-});
+it.each([undefined, null, 'text', 7, {}, new Error('no code')])(
+	'%p, thrown: nobody knows',
+	(error) => {
+		expect(undelivered(error)).toEqual({ kind: 'lost', code: 'no answer' });
+	},
+);
 
 it('an error that is its own cause has an end', () => {
 	const error = fault('ECONNRESET');
@@ -67,7 +92,9 @@ it('a server that hangs up before the encryption stands was sent nothing', async
 	const server = createServer((socket) => void socket.once('data', () => socket.end()));
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const { port } = server.address() as AddressInfo;
-	const error = await new Promise<Error>((resolve) => void request({ host: '127.0.0.1', port }).on('error', resolve).end());
+	const error = await new Promise<Error>(
+		(resolve) => void request({ host: '127.0.0.1', port }).on('error', resolve).end(),
+	);
 	server.close();
 
 	expect(undelivered(thrown(error))).toEqual({ kind: 'notSent', code: 'ECONNRESET', again: true });

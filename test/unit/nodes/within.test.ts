@@ -14,18 +14,26 @@ it.each([-5, 0, 0.5, 19.7])('gives up after %p ms', async (ms) => {
 	expect(await within(ms, never, 'too late')).toBe('too late');
 });
 
-it.each([1e12, Number.POSITIVE_INFINITY])('waits for the answer where the time is %p ms', async (ms) => {
-	const slow = async (): Promise<string> => await new Promise((resolve) => setTimeout(() => resolve('answer'), 50));
+it.each([1e12, Number.POSITIVE_INFINITY])(
+	'waits for the answer where the time is %p ms',
+	async (ms) => {
+		const slow = async (): Promise<string> =>
+			await new Promise((resolve) => setTimeout(() => resolve('answer'), 50));
 
-	expect(await within(ms, slow, 'too late')).toBe('answer');
-});
+		expect(await within(ms, slow, 'too late')).toBe('answer');
+	},
+);
 
 it('tells the question that the time is up', async () => {
 	let signal: AbortSignal | undefined;
-	await within(20, async (timeIsUp) => {
-		signal = timeIsUp;
-		return await never();
-	}, 'too late');
+	await within(
+		20,
+		async (timeIsUp) => {
+			signal = timeIsUp;
+			return await never();
+		},
+		'too late',
+	);
 
 	expect(signal?.aborted).toBe(true);
 });
@@ -33,7 +41,9 @@ it('tells the question that the time is up', async () => {
 it('leaves no timer behind that keeps the process alive', async () => {
 	const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
 	const before = timers();
-	await Promise.all(Array.from({ length: 100 }, async () => await within(60_000, async () => 'answer', 'too late')));
+	await Promise.all(
+		Array.from({ length: 100 }, async () => await within(60_000, async () => 'answer', 'too late')),
+	);
 
 	expect(timers()).toBe(before);
 });

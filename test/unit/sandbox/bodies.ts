@@ -1,4 +1,4 @@
-import { contract, vendorOf, type Field, type WriteOperation } from '../../sandbox/contract';
+import { contract, type Field, vendorOf, type WriteOperation } from '../../sandbox/contract';
 
 /** Fields that only the conditions of an operation ask for, so that its minimal body is complete. */
 const CONDITIONAL: Record<string, Record<string, unknown>> = {
@@ -19,12 +19,19 @@ export function pathOf({ path, pms }: { path: string; pms: string }): string {
 }
 
 /** Paths of all required fields at any depth, `invoice_items.0.property_id`; of alternative shapes, those of the first. */
-export function requiredPaths(fields: Field[], before: Array<string | number> = []): Array<Array<string | number>> {
+export function requiredPaths(
+	fields: Field[],
+	before: Array<string | number> = [],
+): Array<Array<string | number>> {
 	return fields
 		.filter((field) => field.required)
 		.flatMap((field) => {
 			const here = [...before, field.name];
-			return [here, ...requiredPaths(rowFields(field), [...here, 0]), ...requiredPaths(field.fields ?? [], here)];
+			return [
+				here,
+				...requiredPaths(rowFields(field), [...here, 0]),
+				...requiredPaths(field.fields ?? [], here),
+			];
 		});
 }
 
@@ -35,7 +42,9 @@ export function integrationIdFor(pms: string): string {
 }
 
 function required(fields: Field[], pms: string): Record<string, unknown> {
-	return Object.fromEntries(fields.filter((field) => field.required).map((field) => [field.name, valueOf(field, pms)]));
+	return Object.fromEntries(
+		fields.filter((field) => field.required).map((field) => [field.name, valueOf(field, pms)]),
+	);
 }
 
 function rowFields(field: Field): Field[] {
@@ -45,7 +54,9 @@ function rowFields(field: Field): Field[] {
 function valueOf(field: Field, pms: string): unknown {
 	switch (field.type) {
 		case 'string':
-			return field.name === 'integration_id' ? integrationIdFor(pms) : 'text'.padEnd(field.minLength ?? 0, '.');
+			return field.name === 'integration_id'
+				? integrationIdFor(pms)
+				: 'text'.padEnd(field.minLength ?? 0, '.');
 		case 'integer':
 		case 'number':
 			return Math.max(field.min ?? 1, (field.exclusiveMin ?? 0) + 1);

@@ -10,15 +10,29 @@ export interface ClientAnswer {
 }
 
 /** Sends one request with the sandbox's token and gives the answer, whatever its status. */
-export type Client = (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<ClientAnswer>;
+export type Client = (
+	method: string,
+	path: string,
+	body?: unknown,
+	headers?: Record<string, string>,
+) => Promise<ClientAnswer>;
 
 /** A client for a sandbox. Redirects are not followed; headers given as an empty string are left out. */
 export function client(sandbox: Pick<Sandbox, 'url' | 'token'>): Client {
 	return async (method, path, body, extra = {}) => {
-		const all = { authorization: `Bearer ${sandbox.token}`, 'content-type': 'application/json', ...extra };
+		const all = {
+			authorization: `Bearer ${sandbox.token}`,
+			'content-type': 'application/json',
+			...extra,
+		};
 		const headers = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
 		const sent = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
-		const response = await fetch(`${sandbox.url}${path}`, { method, headers, body: sent, redirect: 'manual' });
+		const response = await fetch(`${sandbox.url}${path}`, {
+			method,
+			headers,
+			body: sent,
+			redirect: 'manual',
+		});
 		const text = await response.text();
 		return { status: response.status, headers: response.headers, body: parsed(text), text };
 	};

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { client, type Client } from './client';
+
+import { type Sandbox, startSandbox } from '../../sandbox';
+import { type Client, client } from './client';
 
 const folder = join(__dirname, '../../fixtures/examples');
 const examples = readdirSync(folder).map((file) => ({
@@ -25,7 +26,10 @@ describe('the requests printed in the documentation', () => {
 		const answer = await call(request.method, request.path, request.body);
 
 		expect(answer.status).toBe(200);
-		expect(answer.body).toEqual({ meta: { job_id: expect.stringMatching(/^job-/) }, result: request.body });
+		expect(answer.body).toEqual({
+			meta: { job_id: expect.stringMatching(/^job-/) },
+			result: request.body,
+		});
 		const entry = sandbox.ledger.at(-1);
 		expect(`${entry?.resource}.${entry?.operation}.${entry?.pms}`).toBe(name);
 		expect(entry?.body).toEqual(request.body);

@@ -1,9 +1,10 @@
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { startSandbox, type FaultRuleInput, type Sandbox } from '../../sandbox';
+
+import { type FaultRuleInput, type Sandbox, startSandbox } from '../../sandbox';
 import { writeOperation } from '../../sandbox/contract';
 import { minimalBody } from './bodies';
-import { client, type Client, type ClientAnswer } from './client';
+import { type Client, client, type ClientAnswer } from './client';
 
 const operation = writeOperation('invoice.create.buildium');
 const body = minimalBody(operation);
@@ -21,7 +22,9 @@ afterAll(async () => await sandbox.close());
 /** Writes a bill under a fault and gives the answer, or the code of the connection's error. */
 async function write(fault?: FaultRuleInput['fault']): Promise<ClientAnswer | string> {
 	if (fault) sandbox.inject({ fault });
-	return await call('POST', operation.path, body).catch((error: Error & { cause?: { code?: string } }) => error.cause?.code ?? error.name);
+	return await call('POST', operation.path, body).catch(
+		(error: Error & { cause?: { code?: string } }) => error.cause?.code ?? error.name,
+	);
 }
 
 async function answered(fault: FaultRuleInput['fault']): Promise<ClientAnswer> {
@@ -79,12 +82,18 @@ describe('connections', () => {
 });
 
 describe('answers', () => {
-	it.each([500, 502, 503, 504, 401, 403, 404, 409, 413, 422, 429])('status %i, before and after the write', async (status) => {
-		expect(await answered({ kind: 'status', status })).toMatchObject({ status, body: { error: { code: 'injected' } } });
-		expect(sandbox.ledger).toHaveLength(0);
-		expect((await answered({ kind: 'status', status, effect: 'after' })).status).toBe(status);
-		expect(sandbox.ledger).toHaveLength(1);
-	});
+	it.each([500, 502, 503, 504, 401, 403, 404, 409, 413, 422, 429])(
+		'status %i, before and after the write',
+		async (status) => {
+			expect(await answered({ kind: 'status', status })).toMatchObject({
+				status,
+				body: { error: { code: 'injected' } },
+			});
+			expect(sandbox.ledger).toHaveLength(0);
+			expect((await answered({ kind: 'status', status, effect: 'after' })).status).toBe(status);
+			expect(sandbox.ledger).toHaveLength(1);
+		},
+	);
 
 	it.each([
 		['json', 'application/json', /^\{"error"/],
@@ -99,7 +108,12 @@ describe('answers', () => {
 	});
 
 	it('a status with a body and headers of its own', async () => {
-		const { headers, body: sent } = await answered({ kind: 'status', status: 400, body: { error: { message: 'mine' } }, headers: { 'x-trace': '7' } });
+		const { headers, body: sent } = await answered({
+			kind: 'status',
+			status: 400,
+			body: { error: { message: 'mine' } },
+			headers: { 'x-trace': '7' },
+		});
 		expect(sent).toEqual({ error: { message: 'mine' } });
 		expect(headers.get('x-trace')).toBe('7');
 		expect((await answered({ kind: 'status', status: 400, body: 'plain' })).text).toBe('plain');
@@ -117,25 +131,35 @@ describe('answers', () => {
 	it.each([
 		['before', 0],
 		['after', 1],
-	] as const)('malformed JSON, an HTML page or an empty body, %s the write took effect', async (effect, recorded) => {
-		const malformed = await answered({ kind: 'malformed-json', effect });
-		expect(malformed.status).toBe(200);
-		expect(() => JSON.parse(malformed.text) as unknown).toThrow(SyntaxError);
-		expect(sandbox.ledger).toHaveLength(recorded);
-		const html = await answered({ kind: 'html', effect });
-		expect(html).toMatchObject({ status: 200, text: expect.stringContaining('<html>') });
-		expect(sandbox.ledger).toHaveLength(2 * recorded);
-		expect(await answered({ kind: 'empty', effect })).toMatchObject({ status: 200, text: '' });
-		expect(sandbox.ledger).toHaveLength(3 * recorded);
-	});
+	] as const)(
+		'malformed JSON, an HTML page or an empty body, %s the write took effect',
+		async (effect, recorded) => {
+			const malformed = await answered({ kind: 'malformed-json', effect });
+			expect(malformed.status).toBe(200);
+			expect(() => JSON.parse(malformed.text) as unknown).toThrow(SyntaxError);
+			expect(sandbox.ledger).toHaveLength(recorded);
+			const html = await answered({ kind: 'html', effect });
+			expect(html).toMatchObject({ status: 200, text: expect.stringContaining('<html>') });
+			expect(sandbox.ledger).toHaveLength(2 * recorded);
+			expect(await answered({ kind: 'empty', effect })).toMatchObject({ status: 200, text: '' });
+			expect(sandbox.ledger).toHaveLength(3 * recorded);
+		},
+	);
 
 	it('no job id', async () => {
-		expect(await answered('no-job-id')).toMatchObject({ status: 200, body: { meta: {}, result: body } });
+		expect(await answered('no-job-id')).toMatchObject({
+			status: 200,
+			body: { meta: {}, result: body },
+		});
 		expect(sandbox.ledger).toHaveLength(1);
 	});
 
 	it.each([302, 307] as const)('a redirect with %i', async (status) => {
-		const { status: got, headers } = await answered({ kind: 'redirect', status, location: 'https://elsewhere.example.com/' });
+		const { status: got, headers } = await answered({
+			kind: 'redirect',
+			status,
+			location: 'https://elsewhere.example.com/',
+		});
 		expect(got).toBe(status);
 		expect(headers.get('location')).toBe('https://elsewhere.example.com/');
 		expect(sandbox.ledger).toHaveLength(0);
@@ -157,7 +181,9 @@ describe('answers', () => {
 		expect(proto.text).toContain('"constructor":{"polluted":true');
 		const typed = await answered({ kind: 'wrong-content-type', contentType: 'text/csv' });
 		expect(typed.headers.get('content-type')).toBe('text/csv');
-		expect([huge, deep, proto, typed].map((answer) => answer.body.meta.job_id)).toEqual(sandbox.ledger.map(({ jobId }) => jobId));
+		expect([huge, deep, proto, typed].map((answer) => answer.body.meta.job_id)).toEqual(
+			sandbox.ledger.map(({ jobId }) => jobId),
+		);
 	});
 
 	it('all carry the rate limit headers', async () => {
@@ -214,7 +240,10 @@ describe('the log of requests', () => {
 				at: expect.any(String),
 				method: 'POST',
 				path: `${operation.path}?ignore_unknown_fields=true`,
-				headers: expect.objectContaining({ authorization: `Bearer ${sandbox.token}`, 'x-n8n': 'yes' }),
+				headers: expect.objectContaining({
+					authorization: `Bearer ${sandbox.token}`,
+					'x-n8n': 'yes',
+				}),
 				body,
 				status: 200,
 				fault: null,
@@ -223,7 +252,9 @@ describe('the log of requests', () => {
 	});
 
 	it('keeps bodies that are not JSON as text', async () => {
-		await call('POST', operation.path, 'a=b', { 'content-type': 'application/x-www-form-urlencoded' });
+		await call('POST', operation.path, 'a=b', {
+			'content-type': 'application/x-www-form-urlencoded',
+		});
 		expect(sandbox.requests[0]).toMatchObject({ body: 'a=b', status: 400 });
 	});
 });
@@ -245,10 +276,14 @@ describe('the address', () => {
 	it('serves connections that stay open', async () => {
 		const status = await new Promise((resolve, reject) => {
 			const path = '/v1/admin/integrations/?limit=1';
-			httpRequest(`${sandbox.url}${path}`, { headers: { authorization: `Bearer ${sandbox.token}` } }, (response) => {
-				response.resume();
-				resolve(response.headers['keep-alive']);
-			})
+			httpRequest(
+				`${sandbox.url}${path}`,
+				{ headers: { authorization: `Bearer ${sandbox.token}` } },
+				(response) => {
+					response.resume();
+					resolve(response.headers['keep-alive']);
+				},
+			)
 				.on('error', reject)
 				.end();
 		});

@@ -1,7 +1,7 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
+import { type Sandbox, startSandbox } from '../../sandbox';
 import { writeOperation } from '../../sandbox/contract';
 import { minimalBody, pathOf } from './bodies';
-import { client, wait, type Client } from './client';
+import { type Client, client, wait } from './client';
 
 let sandbox: Sandbox;
 let call: Client;
@@ -13,9 +13,15 @@ beforeAll(async () => {
 afterEach(() => sandbox.reset());
 afterAll(async () => await sandbox.close());
 
-async function write(name = 'invoice.create.buildium', change: Record<string, unknown> = {}): Promise<string> {
+async function write(
+	name = 'invoice.create.buildium',
+	change: Record<string, unknown> = {},
+): Promise<string> {
 	const operation = writeOperation(name);
-	const answer = await call(operation.method, pathOf(operation), { ...minimalBody(operation), ...change });
+	const answer = await call(operation.method, pathOf(operation), {
+		...minimalBody(operation),
+		...change,
+	});
 	expect(answer.status).toBe(200);
 	return answer.body.meta.job_id;
 }
@@ -28,9 +34,17 @@ describe('write status', () => {
 	it('is PENDING for the duration, then SUCCESS', async () => {
 		sandbox.setOptions({ jobDurationMs: 300 });
 		const job = await write();
-		expect(await statusOf(job)).toEqual({ write_status: 'PENDING', errors: [], created_record_id: null });
+		expect(await statusOf(job)).toEqual({
+			write_status: 'PENDING',
+			errors: [],
+			created_record_id: null,
+		});
 		await wait(320);
-		expect(await statusOf(job)).toEqual({ write_status: 'SUCCESS', errors: [], created_record_id: expect.stringMatching(/^invoices-/) });
+		expect(await statusOf(job)).toEqual({
+			write_status: 'SUCCESS',
+			errors: [],
+			created_record_id: expect.stringMatching(/^invoices-/),
+		});
 	});
 
 	it.each([
@@ -39,7 +53,11 @@ describe('write status', () => {
 		['unknown', 'residentCharge.create.buildium', null],
 	])('created_record_id where the contract says %s', async (said, name, expected) => {
 		expect(writeOperation(name).createdRecordId).toBe(said);
-		expect(await statusOf(await write(name))).toEqual({ write_status: 'SUCCESS', errors: [], created_record_id: expected });
+		expect(await statusOf(await write(name))).toEqual({
+			write_status: 'SUCCESS',
+			errors: [],
+			created_record_id: expected,
+		});
 	});
 
 	it('failed and partly failed jobs have errors as JSON in strings', async () => {
@@ -49,8 +67,12 @@ describe('write status', () => {
 		const partial = await statusOf(await write());
 
 		expect(failed).toMatchObject({ write_status: 'FAILURE', created_record_id: null });
-		expect(partial).toMatchObject({ write_status: 'PARTIAL_SUCCESS', created_record_id: expect.any(String) });
-		for (const { errors } of [failed, partial]) expect(JSON.parse(errors[0])).toHaveProperty('message');
+		expect(partial).toMatchObject({
+			write_status: 'PARTIAL_SUCCESS',
+			created_record_id: expect.any(String),
+		});
+		for (const { errors } of [failed, partial])
+			expect(JSON.parse(errors[0])).toHaveProperty('message');
 		expect(await statusOf(await write())).toMatchObject({ write_status: 'SUCCESS' });
 	});
 
@@ -61,9 +83,13 @@ describe('write status', () => {
 	});
 
 	it('another account does not see the job', async () => {
-		sandbox.setOptions({ tokens: { [sandbox.token]: 'default', 'propexo-second-token': 'second' } });
+		sandbox.setOptions({
+			tokens: { [sandbox.token]: 'default', 'propexo-second-token': 'second' },
+		});
 		const job = await write();
-		const answer = await call('GET', `/v1/admin/write-status/${job}`, undefined, { authorization: 'Bearer propexo-second-token' });
+		const answer = await call('GET', `/v1/admin/write-status/${job}`, undefined, {
+			authorization: 'Bearer propexo-second-token',
+		});
 		expect(answer.status).toBe(404);
 	});
 
@@ -76,7 +102,11 @@ describe('write status', () => {
 
 describe('outcomes', () => {
 	it('can be decided for matching writes only, and more than once', async () => {
-		sandbox.decide({ match: { path: '/v1/invoices/', bodyIncludes: 'INV-BAD' }, outcome: 'FAILURE', times: 2 });
+		sandbox.decide({
+			match: { path: '/v1/invoices/', bodyIncludes: 'INV-BAD' },
+			outcome: 'FAILURE',
+			times: 2,
+		});
 		expect(await statusOf(await write())).toMatchObject({ write_status: 'SUCCESS' });
 		for (const expected of ['FAILURE', 'FAILURE', 'SUCCESS']) {
 			const job = await write('invoice.create.buildium', { invoice_number: 'INV-BAD' });
@@ -85,11 +115,17 @@ describe('outcomes', () => {
 	});
 
 	it('can have errors, an id and a duration of their own', async () => {
-		sandbox.decide({ outcome: { status: 'SUCCESS', errors: ['a warning'], createdRecordId: null, durationMs: 300 } });
+		sandbox.decide({
+			outcome: { status: 'SUCCESS', errors: ['a warning'], createdRecordId: null, durationMs: 300 },
+		});
 		const job = await write();
 		expect((await statusOf(job)).write_status).toBe('PENDING');
 		await wait(320);
-		expect(await statusOf(job)).toEqual({ write_status: 'SUCCESS', errors: ['a warning'], created_record_id: null });
+		expect(await statusOf(job)).toEqual({
+			write_status: 'SUCCESS',
+			errors: ['a warning'],
+			created_record_id: null,
+		});
 	});
 
 	it('a job can stay PENDING until it is finished', async () => {
@@ -98,7 +134,11 @@ describe('outcomes', () => {
 		await wait(20);
 		expect((await statusOf(job)).write_status).toBe('PENDING');
 		sandbox.finish(job, { status: 'FAILURE', errors: ['no'] }, { at: '2026-01-01T00:00:00Z' });
-		expect(await statusOf(job)).toEqual({ write_status: 'FAILURE', errors: ['no'], created_record_id: null });
+		expect(await statusOf(job)).toEqual({
+			write_status: 'FAILURE',
+			errors: ['no'],
+			created_record_id: null,
+		});
 		expect(sandbox.job(job).finishedAt).toBe(Date.UTC(2026, 0, 1));
 	});
 
@@ -121,19 +161,28 @@ describe('retry', () => {
 		const job = await write();
 		await statusOf(job);
 		const answer = await call('POST', `/v1/admin/retry-write/${job}`, {});
-		expect(answer).toMatchObject({ status: 200, body: { success: true, job_id: expect.any(String) } });
+		expect(answer).toMatchObject({
+			status: 200,
+			body: { success: true, job_id: expect.any(String) },
+		});
 		expect(answer.body.job_id).not.toBe(job);
 		expect(await statusOf(answer.body.job_id)).toMatchObject({ write_status: 'SUCCESS' });
 		expect(await statusOf(job)).toMatchObject({ write_status: 'FAILURE' });
-		expect(sandbox.job(answer.body.job_id)).toMatchObject({ retryOf: job, body: sandbox.job(job).body });
+		expect(sandbox.job(answer.body.job_id)).toMatchObject({
+			retryOf: job,
+			body: sandbox.job(job).body,
+		});
 	});
 
-	it.each(['SUCCESS', 'PENDING', 'PARTIAL_SUCCESS'] as const)('refuses a job that is %s', async (status) => {
-		const { id } = sandbox.addJob({ status });
-		const answer = await call('POST', `/v1/admin/retry-write/${id}`, {});
-		expect(answer.status).toBe(400);
-		expect(answer.body.error.message).toContain(status);
-	});
+	it.each(['SUCCESS', 'PENDING', 'PARTIAL_SUCCESS'] as const)(
+		'refuses a job that is %s',
+		async (status) => {
+			const { id } = sandbox.addJob({ status });
+			const answer = await call('POST', `/v1/admin/retry-write/${id}`, {});
+			expect(answer.status).toBe(400);
+			expect(answer.body.error.message).toContain(status);
+		},
+	);
 
 	it('takes a partial success where the option says so, and no unknown job', async () => {
 		sandbox.setOptions({ retryPartialSuccess: true });
@@ -147,9 +196,17 @@ describe('read after write', () => {
 	beforeEach(() => sandbox.setOptions({ readAfterWrite: true }));
 
 	it('a created record can be read', async () => {
-		const { created_record_id: id } = await statusOf(await write('invoice.create.buildium', { invoice_number: 'INV-1' }));
+		const { created_record_id: id } = await statusOf(
+			await write('invoice.create.buildium', { invoice_number: 'INV-1' }),
+		);
 		const { body } = await call('GET', `/v1/invoices/${id}`);
-		expect(body.results).toMatchObject({ id, invoice_number: 'INV-1', integration_id: 'intg-buildium-1', integration_vendor: 'BUILDIUM', notes: null });
+		expect(body.results).toMatchObject({
+			id,
+			invoice_number: 'INV-1',
+			integration_id: 'intg-buildium-1',
+			integration_vendor: 'BUILDIUM',
+			notes: null,
+		});
 		expect(body.results).not.toHaveProperty('vendor_id');
 	});
 
@@ -161,22 +218,34 @@ describe('read after write', () => {
 
 	it('each charge of a batch is a record, the first with the id of the job', async () => {
 		const row = { lease_id: 'l', financial_account_id: 'a', transaction_date: '2026-06-01' };
-		const charges = [{ ...row, amount_in_cents: 1 }, { ...row, amount_in_cents: 2 }];
-		const { created_record_id: id } = await statusOf(await write('residentCharge.createBatch.propertyware_rest', { charges }));
+		const charges = [
+			{ ...row, amount_in_cents: 1 },
+			{ ...row, amount_in_cents: 2 },
+		];
+		const { created_record_id: id } = await statusOf(
+			await write('residentCharge.createBatch.propertyware_rest', { charges }),
+		);
 		const { body } = await call('GET', '/v1/resident-charges/?lease_id=l&order-by=amount_in_cents');
-		expect(body.results.map((record: { amount_in_cents: number }) => record.amount_in_cents)).toEqual([1, 2]);
+		expect(
+			body.results.map((record: { amount_in_cents: number }) => record.amount_in_cents),
+		).toEqual([1, 2]);
 		expect(body.results[0].id).toBe(id);
 	});
 
 	it('a credit reads back as a negative charge', async () => {
-		const { created_record_id: id } = await statusOf(await write('residentCredit.create.rentvine', { amount_in_cents: 900 }));
+		const { created_record_id: id } = await statusOf(
+			await write('residentCredit.create.rentvine', { amount_in_cents: 900 }),
+		);
 		const { body } = await call('GET', `/v1/resident-charges/${id}`);
 		expect(body.results.amount_in_cents).toBe(-900);
 	});
 
 	it('an update changes the record it names', async () => {
 		const operation = writeOperation('vendor.update.yardi');
-		await call('PUT', '/v1/vendors/yardi/vend-yardi-2-1', { ...minimalBody(operation), name: 'Renamed' });
+		await call('PUT', '/v1/vendors/yardi/vend-yardi-2-1', {
+			...minimalBody(operation),
+			name: 'Renamed',
+		});
 		const { body } = await call('GET', '/v1/vendors/vend-yardi-2-1');
 		expect(body.results).toMatchObject({ name: 'Renamed', account_number: 'V1001' });
 		expect(sandbox.ledger[0]?.integrationId).toBe('intg-yardi-2');

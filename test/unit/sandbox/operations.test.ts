@@ -1,7 +1,7 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
+import { type Sandbox, startSandbox } from '../../sandbox';
 import { contract, operationName, writeOperation } from '../../sandbox/contract';
 import { minimalBody, pathOf, requiredPaths } from './bodies';
-import { client, type Client } from './client';
+import { type Client, client } from './client';
 
 type Path = Array<string | number>;
 
@@ -32,7 +32,12 @@ describe('write operations', () => {
 				body: { meta: { job_id: expect.any(String) }, result: body },
 			});
 			const entry = sandbox.ledger.at(-1);
-			expect(entry).toMatchObject({ jobId: accepted.body.meta.job_id, method: operation.method, path, body });
+			expect(entry).toMatchObject({
+				jobId: accepted.body.meta.job_id,
+				method: operation.method,
+				path,
+				body,
+			});
 			expect(operationName(entry ?? operation)).toBe(name);
 			expect(Object.keys(entry?.pathParams ?? {})).toEqual(operation.pathParams ?? []);
 
@@ -97,18 +102,29 @@ describe('write operations', () => {
 		},
 	);
 
-	it.each(contract.vendors)('an integration of another vendor than %s is refused', async (vendor) => {
-		const operation = contract.writes.find(({ pms, fields }) => pms.toUpperCase() === vendor && fields[0]?.name === 'integration_id');
-		if (!operation) return expect(vendor).toBe('REALPAGE');
-		const other = vendor === 'MRI' ? 'intg-buildium-1' : 'intg-mri-1';
-		const answer = await call(operation.method, pathOf(operation), { ...minimalBody(operation), integration_id: other });
-		expect(answer.status).toBe(400);
-		expect(pathsOf(answer.body)).toEqual([['integration_id']]);
-	});
+	it.each(contract.vendors)(
+		'an integration of another vendor than %s is refused',
+		async (vendor) => {
+			const operation = contract.writes.find(
+				({ pms, fields }) => pms.toUpperCase() === vendor && fields[0]?.name === 'integration_id',
+			);
+			if (!operation) return expect(vendor).toBe('REALPAGE');
+			const other = vendor === 'MRI' ? 'intg-buildium-1' : 'intg-mri-1';
+			const answer = await call(operation.method, pathOf(operation), {
+				...minimalBody(operation),
+				integration_id: other,
+			});
+			expect(answer.status).toBe(400);
+			expect(pathsOf(answer.body)).toEqual([['integration_id']]);
+		},
+	);
 
 	it('an integration that does not exist is refused', async () => {
 		const operation = writeOperation('invoice.create.buildium');
-		const answer = await call('POST', operation.path, { ...minimalBody(operation), integration_id: 'intg-none' });
+		const answer = await call('POST', operation.path, {
+			...minimalBody(operation),
+			integration_id: 'intg-none',
+		});
 		expect(answer.status).toBe(400);
 		expect(answer.body.error.details.details.issues).toEqual([
 			{ code: 'custom', path: ['integration_id'], message: 'There is no integration intg-none' },
@@ -117,18 +133,27 @@ describe('write operations', () => {
 
 	it('paths are taken literally: without its slash, or of no operation, they are unknown', async () => {
 		const body = minimalBody(writeOperation('invoice.create.buildium'));
-		for (const path of ['/v1/invoices/buildium', '/v1/invoices/nosuchpms/', '/v1/invoices/', '/nowhere']) {
+		for (const path of [
+			'/v1/invoices/buildium',
+			'/v1/invoices/nosuchpms/',
+			'/v1/invoices/',
+			'/nowhere',
+		]) {
 			const answer = await call('POST', path, body);
 			expect({ path, status: answer.status }).toEqual({ path, status: 404 });
 		}
 	});
 });
 
-function without(body: Record<string, unknown>, [name = '', ...rest]: Path): Record<string, unknown> {
+function without(
+	body: Record<string, unknown>,
+	[name = '', ...rest]: Path,
+): Record<string, unknown> {
 	const copy: Record<string, unknown> = { ...body };
 	const inner = copy[name];
 	if (rest.length === 0) delete copy[name];
-	else if (Array.isArray(inner)) copy[name] = [without(inner[0] as Record<string, unknown>, rest.slice(1))];
+	else if (Array.isArray(inner))
+		copy[name] = [without(inner[0] as Record<string, unknown>, rest.slice(1))];
 	else copy[name] = without(inner as Record<string, unknown>, rest);
 	return copy;
 }
@@ -136,7 +161,10 @@ function without(body: Record<string, unknown>, [name = '', ...rest]: Path): Rec
 /** Paths of all issues, those inside unions included. */
 function pathsOf(body: { error: { details: { details: { issues: Issue[] } } } }): Path[] {
 	const flat = (issues: Issue[]): Path[] =>
-		issues.flatMap(({ path, unionErrors = [] }) => [path, ...unionErrors.flatMap((error) => flat(error.issues))]);
+		issues.flatMap(({ path, unionErrors = [] }) => [
+			path,
+			...unionErrors.flatMap((error) => flat(error.issues)),
+		]);
 	return flat(body.error.details.details.issues);
 }
 

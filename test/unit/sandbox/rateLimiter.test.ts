@@ -1,4 +1,4 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
+import { type Sandbox, startSandbox } from '../../sandbox';
 import { RateLimiter } from '../../sandbox/rateLimiter';
 import { client, wait } from './client';
 
@@ -10,8 +10,13 @@ describe('RateLimiter', () => {
 		const limiter = new RateLimiter();
 		const decisions = Array.from({ length: 11 }, (_, index) => limiter.take(fixed, index));
 		expect(decisions.map(({ remaining }) => remaining)).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0, 0]);
-		expect(decisions.map(({ delayMs }) => delayMs)).toEqual([0, 0, 0, 0, 0, 0, 0, 2000, 2000, 2000, 0]);
-		expect(decisions.map(({ allowed }) => allowed)).toEqual([...Array.from({ length: 10 }, () => true), false]);
+		expect(decisions.map(({ delayMs }) => delayMs)).toEqual([
+			0, 0, 0, 0, 0, 0, 0, 2000, 2000, 2000, 0,
+		]);
+		expect(decisions.map(({ allowed }) => allowed)).toEqual([
+			...Array.from({ length: 10 }, () => true),
+			false,
+		]);
 		expect(decisions[10]?.retryAfterMs).toBe(60_000 - 10);
 	});
 
@@ -49,7 +54,11 @@ describe('the rate limit over HTTP, a minute in 1.5 s', () => {
 		for (let n = 0; n < 6; n += 1) {
 			const start = performance.now();
 			const { status, headers } = await call('GET', PATH);
-			answers.push({ status, remaining: headers.get('x-ratelimit-remaining'), slow: performance.now() - start >= MINUTE / 31 });
+			answers.push({
+				status,
+				remaining: headers.get('x-ratelimit-remaining'),
+				slow: performance.now() - start >= MINUTE / 31,
+			});
 			expect(headers.get('x-ratelimit-limit')).toBe('5');
 			expect(headers.get('retry-after')).toBeNull();
 		}
@@ -79,7 +88,10 @@ describe('the rate limit over HTTP, a minute in 1.5 s', () => {
 	});
 
 	it('accounts are counted apart, control routes not at all', async () => {
-		sandbox.setOptions({ limit: 1, tokens: { [sandbox.token]: 'default', 'propexo-second-token': 'second' } });
+		sandbox.setOptions({
+			limit: 1,
+			tokens: { [sandbox.token]: 'default', 'propexo-second-token': 'second' },
+		});
 		const call = client(sandbox);
 		const second = { authorization: 'Bearer propexo-second-token' };
 		expect((await call('GET', PATH)).status).toBe(200);

@@ -1,7 +1,7 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
+import { type Sandbox, startSandbox } from '../../sandbox';
 import { writeOperation } from '../../sandbox/contract';
 import { minimalBody, pathOf } from './bodies';
-import { client, type Client, type ClientAnswer } from './client';
+import { type Client, client, type ClientAnswer } from './client';
 
 let sandbox: Sandbox;
 let call: Client;
@@ -20,33 +20,110 @@ async function send(name: string, change: Record<string, unknown>): Promise<Clie
 
 /** Code and path of every issue, `too_small invoice_items.0.total_amount_in_cents`. */
 function issuesOf({ body }: ClientAnswer): string[] {
-	return body.error.details.details.issues.map((issue: { code: string; path: string[] }) => `${issue.code} ${issue.path.join('.')}`);
+	return body.error.details.details.issues.map(
+		(issue: { code: string; path: string[] }) => `${issue.code} ${issue.path.join('.')}`,
+	);
 }
 
 describe('bodies', () => {
 	const row = { financial_account_id: 'a', property_id: 'p', total_amount_in_cents: 1 };
 
 	it.each([
-		['text for a number', 'invoice.create.resman', { total_amount_in_cents: '1' }, 'invalid_type total_amount_in_cents'],
-		['a fraction of a cent', 'invoice.create.resman', { total_amount_in_cents: 1.5 }, 'invalid_type total_amount_in_cents'],
+		[
+			'text for a number',
+			'invoice.create.resman',
+			{ total_amount_in_cents: '1' },
+			'invalid_type total_amount_in_cents',
+		],
+		[
+			'a fraction of a cent',
+			'invoice.create.resman',
+			{ total_amount_in_cents: 1.5 },
+			'invalid_type total_amount_in_cents',
+		],
 		['null', 'invoice.create.resman', { notes: null }, 'invalid_type notes'],
-		['a negative total', 'invoice.create.resman', { total_amount_in_cents: -1 }, 'too_small total_amount_in_cents'],
-		['zero where more is asked', 'residentCredit.create.rentvine', { amount_in_cents: 0 }, 'too_small amount_in_cents'],
-		['a number too large', 'recurringResidentCharge.create.rentvine', { day_due: 32 }, 'too_big day_due'],
+		[
+			'a negative total',
+			'invoice.create.resman',
+			{ total_amount_in_cents: -1 },
+			'too_small total_amount_in_cents',
+		],
+		[
+			'zero where more is asked',
+			'residentCredit.create.rentvine',
+			{ amount_in_cents: 0 },
+			'too_small amount_in_cents',
+		],
+		[
+			'a number too large',
+			'recurringResidentCharge.create.rentvine',
+			{ day_due: 32 },
+			'too_big day_due',
+		],
 		['a text too short', 'purchaseOrder.update.yardi', { number: '' }, 'too_small number'],
-		['a text too long', 'invoice.update.mri', { check_number: '1234567890' }, 'too_big check_number'],
-		['a text of another pattern', 'payableRegister.create.yardi', { discount_percent: '0' }, 'invalid_string discount_percent'],
-		['no e-mail address', 'vendor.create.buildium', { email_1: 'nobody' }, 'invalid_string email_1'],
+		[
+			'a text too long',
+			'invoice.update.mri',
+			{ check_number: '1234567890' },
+			'too_big check_number',
+		],
+		[
+			'a text of another pattern',
+			'payableRegister.create.yardi',
+			{ discount_percent: '0' },
+			'invalid_string discount_percent',
+		],
+		[
+			'no e-mail address',
+			'vendor.create.buildium',
+			{ email_1: 'nobody' },
+			'invalid_string email_1',
+		],
 		['no web address', 'vendor.create.buildium', { website: 'nowhere' }, 'invalid_string website'],
-		['a value outside the list', 'invoice.update.mri', { status: 'STOP' }, 'invalid_enum_value status'],
-		['a day that does not exist', 'invoice.create.resman', { due_date: '2024-02-30' }, 'invalid_string due_date'],
-		['a date-time without a zone', 'invoice.create.resman', { due_date: '2024-02-03T10:00:00' }, 'invalid_string due_date'],
-		['a date where a date-time is asked', 'invoice.create.yardi', { due_date: '2024-02-03' }, 'invalid_string due_date'],
+		[
+			'a value outside the list',
+			'invoice.update.mri',
+			{ status: 'STOP' },
+			'invalid_enum_value status',
+		],
+		[
+			'a day that does not exist',
+			'invoice.create.resman',
+			{ due_date: '2024-02-30' },
+			'invalid_string due_date',
+		],
+		[
+			'a date-time without a zone',
+			'invoice.create.resman',
+			{ due_date: '2024-02-03T10:00:00' },
+			'invalid_string due_date',
+		],
+		[
+			'a date where a date-time is asked',
+			'invoice.create.yardi',
+			{ due_date: '2024-02-03' },
+			'invalid_string due_date',
+		],
 		['an empty list', 'residentCharge.createBatch.resman', { charges: [] }, 'too_small charges'],
 		['no list', 'invoice.create.buildium', { invoice_items: {} }, 'invalid_type invoice_items'],
-		['a wrong row', 'invoice.create.buildium', { invoice_items: [row, { ...row, total_amount_in_cents: -1 }] }, 'too_small invoice_items.1.total_amount_in_cents'],
-		['an unknown row field', 'invoice.create.buildium', { invoice_items: [{ ...row, foo: 1 }] }, 'unrecognized_keys invoice_items.0'],
-		['a row of neither shape', 'purchaseOrder.create.yardi', { purchase_order_items: [{ property_id: 'p' }] }, 'invalid_union purchase_order_items.0'],
+		[
+			'a wrong row',
+			'invoice.create.buildium',
+			{ invoice_items: [row, { ...row, total_amount_in_cents: -1 }] },
+			'too_small invoice_items.1.total_amount_in_cents',
+		],
+		[
+			'an unknown row field',
+			'invoice.create.buildium',
+			{ invoice_items: [{ ...row, foo: 1 }] },
+			'unrecognized_keys invoice_items.0',
+		],
+		[
+			'a row of neither shape',
+			'purchaseOrder.create.yardi',
+			{ purchase_order_items: [{ property_id: 'p' }] },
+			'invalid_union purchase_order_items.0',
+		],
 	])('%s is refused', async (_, name, change, expected) => {
 		const answer = await send(name, change);
 		expect(answer.status).toBe(400);
@@ -55,20 +132,49 @@ describe('bodies', () => {
 	});
 
 	it.each([
-		['both date forms', 'invoice.create.resman', { invoice_date: '2024-02-29', due_date: '2024-02-03T10:00:00+02:00' }],
+		[
+			'both date forms',
+			'invoice.create.resman',
+			{ invoice_date: '2024-02-29', due_date: '2024-02-03T10:00:00+02:00' },
+		],
 		['a negative charge', 'residentCharge.create.yardi', { amount_in_cents: -500 }],
-		['unknown fields in rows of an incomplete list', 'purchaseOrder.update.rentmanager', { purchase_order_items: [{ purchase_order_item_id: 'i', property_id: 'p', more: 1 }] }],
-		['any object where none of its fields are documented', 'vendor.uploadFile.propertyware', { attachment: { whatever: 1 } }],
-		['the second of two row shapes', 'purchaseOrder.create.yardi', {
-			purchase_order_items: [{ property_id: 'p', description: 'd', financial_account_id: 'a', stock_code: 's', quantity_ordered: '1', unit_price_in_cents: 1, total_cost_in_cents: 1 }],
-		}],
+		[
+			'unknown fields in rows of an incomplete list',
+			'purchaseOrder.update.rentmanager',
+			{ purchase_order_items: [{ purchase_order_item_id: 'i', property_id: 'p', more: 1 }] },
+		],
+		[
+			'any object where none of its fields are documented',
+			'vendor.uploadFile.propertyware',
+			{ attachment: { whatever: 1 } },
+		],
+		[
+			'the second of two row shapes',
+			'purchaseOrder.create.yardi',
+			{
+				purchase_order_items: [
+					{
+						property_id: 'p',
+						description: 'd',
+						financial_account_id: 'a',
+						stock_code: 's',
+						quantity_ordered: '1',
+						unit_price_in_cents: 1,
+						total_cost_in_cents: 1,
+					},
+				],
+			},
+		],
 	])('%s pass', async (_, name, change) => {
 		expect((await send(name, change)).status).toBe(200);
 	});
 
 	it('a wrong value names what was expected', async () => {
 		const { body } = await send('invoice.update.mri', { status: 'STOP' });
-		expect(body.error.details.details.issues[0]).toMatchObject({ received: 'STOP', options: ['PAY', 'RELEASE', 'HOLD'] });
+		expect(body.error.details.details.issues[0]).toMatchObject({
+			received: 'STOP',
+			options: ['PAY', 'RELEASE', 'HOLD'],
+		});
 	});
 
 	it('stripping reaches into rows', async () => {
@@ -81,15 +187,64 @@ describe('bodies', () => {
 
 describe('conditions between fields', () => {
 	it.each([
-		['a person needs a first and a last name', 'vendor.create.buildium', { is_company: false }, ['custom first_name', 'custom last_name']],
-		['a company needs a name', 'vendor.create.buildium', { is_company: true, name: undefined }, ['custom name']],
-		['a tax id needs its type', 'vendor.create.buildium', { tax_id: '12' }, ['custom tax_payer_type']],
-		['a tax type needs its id', 'vendor.create.buildium', { tax_payer_type: 'EIN' }, ['custom tax_id']],
-		['weekly charges fall on a weekday', 'recurringResidentCharge.create.propertyware_rest', { frequency_normalized: 'WEEKLY', charge_due_day: 8 }, ['custom charge_due_day']],
-		['daily charges need a start', 'recurringResidentCharge.create.rentmanager', { frequency_normalized: 'DAILY' }, ['custom start_date']],
-		['weekly charges need a start, on update too', 'recurringResidentCharge.update.rentmanager', { frequency_normalized: 'WEEKLY' }, ['custom start_date']],
-		['a register equals the sum of its items', 'payableRegister.create.yardi', { total_amount_in_cents: 2 }, ['custom total_amount_in_cents']],
-		['ACH needs account details', 'vendor.create.entrata', { payment_type_id: 'paytype-entrata-1-ach' }, ['custom payment_name_on_account', 'custom payment_routing_number', 'custom payment_account_number']],
+		[
+			'a person needs a first and a last name',
+			'vendor.create.buildium',
+			{ is_company: false },
+			['custom first_name', 'custom last_name'],
+		],
+		[
+			'a company needs a name',
+			'vendor.create.buildium',
+			{ is_company: true, name: undefined },
+			['custom name'],
+		],
+		[
+			'a tax id needs its type',
+			'vendor.create.buildium',
+			{ tax_id: '12' },
+			['custom tax_payer_type'],
+		],
+		[
+			'a tax type needs its id',
+			'vendor.create.buildium',
+			{ tax_payer_type: 'EIN' },
+			['custom tax_id'],
+		],
+		[
+			'weekly charges fall on a weekday',
+			'recurringResidentCharge.create.propertyware_rest',
+			{ frequency_normalized: 'WEEKLY', charge_due_day: 8 },
+			['custom charge_due_day'],
+		],
+		[
+			'daily charges need a start',
+			'recurringResidentCharge.create.rentmanager',
+			{ frequency_normalized: 'DAILY' },
+			['custom start_date'],
+		],
+		[
+			'weekly charges need a start, on update too',
+			'recurringResidentCharge.update.rentmanager',
+			{ frequency_normalized: 'WEEKLY' },
+			['custom start_date'],
+		],
+		[
+			'a register equals the sum of its items',
+			'payableRegister.create.yardi',
+			{ total_amount_in_cents: 2 },
+			['custom total_amount_in_cents'],
+		],
+		[
+			'ACH needs account details',
+			'vendor.create.entrata',
+			{ payment_type_id: 'paytype-entrata-1-ach' },
+			[
+				'custom payment_name_on_account',
+				'custom payment_routing_number',
+				'custom payment_account_number',
+			],
+		],
 	])('%s', async (_, name, change, expected) => {
 		const answer = await send(name, change);
 		expect(answer.status).toBe(400);
@@ -97,8 +252,16 @@ describe('conditions between fields', () => {
 	});
 
 	it.each([
-		['monthly charges may fall on any day', 'recurringResidentCharge.create.propertyware_rest', { charge_due_day: 31 }],
-		['weekly charges with a start', 'recurringResidentCharge.create.rentmanager', { frequency_normalized: 'WEEKLY', start_date: '2026-06-01' }],
+		[
+			'monthly charges may fall on any day',
+			'recurringResidentCharge.create.propertyware_rest',
+			{ charge_due_day: 31 },
+		],
+		[
+			'weekly charges with a start',
+			'recurringResidentCharge.create.rentmanager',
+			{ frequency_normalized: 'WEEKLY', start_date: '2026-06-01' },
+		],
 		['payment by check', 'vendor.create.entrata', { payment_type_id: 'paytype-entrata-1-check' }],
 	])('%s', async (_, name, change) => {
 		expect((await send(name, change)).status).toBe(200);
@@ -109,7 +272,10 @@ describe('around bodies', () => {
 	it('issues can stand in the other documented nesting', async () => {
 		sandbox.setOptions({ issueNesting: 'details' });
 		const { body } = await send('invoice.create.resman', { notes: 1 });
-		expect(body.error.details).toMatchObject({ name: 'ZodError', issues: [{ code: 'invalid_type', path: ['notes'] }] });
+		expect(body.error.details).toMatchObject({
+			name: 'ZodError',
+			issues: [{ code: 'invalid_type', path: ['notes'] }],
+		});
 	});
 
 	it('the other documented envelope', async () => {
@@ -124,9 +290,19 @@ describe('around bodies', () => {
 		const known = {
 			...minimalBody(operation),
 			vendor_id: 'vend-buildium-1-1',
-			invoice_items: [{ financial_account_id: 'acct-buildium-1-6110', property_id: 'prop-buildium-1-1', total_amount_in_cents: 1 }],
+			invoice_items: [
+				{
+					financial_account_id: 'acct-buildium-1-6110',
+					property_id: 'prop-buildium-1-1',
+					total_amount_in_cents: 1,
+				},
+			],
 		};
-		const unknown = { ...known, vendor_id: 'vend-none', invoice_items: [{ ...known.invoice_items[0], property_id: 'prop-none' }] };
+		const unknown = {
+			...known,
+			vendor_id: 'vend-none',
+			invoice_items: [{ ...known.invoice_items[0], property_id: 'prop-none' }],
+		};
 		expect((await call('POST', operation.path, unknown)).status).toBe(200);
 
 		sandbox.setOptions({ checkIds: true });
@@ -147,8 +323,15 @@ describe('around bodies', () => {
 
 	it('takes 50 MB of attachments, and no more than 80 MB', async () => {
 		const operation = writeOperation('invoice.create.entrata');
-		const file = (megabytes: number) => ({ file_data: 'A'.repeat(megabytes * 1_000_000), file_name: 'bill.pdf', mime_type: 'application/pdf' });
-		const body = (megabytes: number) => ({ ...minimalBody(operation), attachments: [file(megabytes)] });
+		const file = (megabytes: number) => ({
+			file_data: 'A'.repeat(megabytes * 1_000_000),
+			file_name: 'bill.pdf',
+			mime_type: 'application/pdf',
+		});
+		const body = (megabytes: number) => ({
+			...minimalBody(operation),
+			attachments: [file(megabytes)],
+		});
 
 		expect((await call('POST', operation.path, body(69))).status).toBe(200);
 		expect(sandbox.ledger[0]?.body).toEqual(body(69));

@@ -1,6 +1,6 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
 import example from '../../fixtures/examples/invoice.create.buildium.json';
-import { client, wait, type Client } from './client';
+import { type Sandbox, startSandbox } from '../../sandbox';
+import { type Client, client, wait } from './client';
 
 const HOUR = 3_600_000;
 
@@ -29,12 +29,21 @@ async function log(query = ''): Promise<Row[]> {
 
 /** So many finished jobs, one a second, the last one just now. */
 function jobs(count: number): string[] {
-	return Array.from({ length: count }, (_, index) => sandbox.addJob({ createdAt: sandbox.now() - (count - index) * 1000 }).id);
+	return Array.from(
+		{ length: count },
+		(_, index) => sandbox.addJob({ createdAt: sandbox.now() - (count - index) * 1000 }).id,
+	);
 }
 
 describe('a row', () => {
 	it('has the documented fields', async () => {
-		const job = sandbox.addJob({ operation: 'invoice.create.yardi_rest', status: 'FAILURE', errors: ['no'], body: { notes: 'n' }, createdAt: '2026-01-02T03:04:05.000Z' });
+		const job = sandbox.addJob({
+			operation: 'invoice.create.yardi_rest',
+			status: 'FAILURE',
+			errors: ['no'],
+			body: { notes: 'n' },
+			createdAt: '2026-01-02T03:04:05.000Z',
+		});
 		expect(await log()).toEqual([
 			{
 				id: expect.stringMatching(/^log-/),
@@ -73,7 +82,9 @@ describe('a row', () => {
 		const { id } = sandbox.addJob({ status: 'FAILURE', createdAt: sandbox.now() - 5000 });
 		sandbox.addLogEntry(id, { status: 'SUCCESS', error: null, createdAt: sandbox.now() - 1000 });
 		sandbox.addLogEntry(id, { status: 'FAILURE', createdAt: sandbox.now() - 3000 });
-		expect(await log()).toEqual([expect.objectContaining({ job_id: id, status: 'SUCCESS', error: null })]);
+		expect(await log()).toEqual([
+			expect.objectContaining({ job_id: id, status: 'SUCCESS', error: null }),
+		]);
 	});
 
 	it('leads over the job log from a child job to its root', async () => {
@@ -83,7 +94,13 @@ describe('a row', () => {
 		expect(row?.job_id).not.toBe(id);
 		expect((await call('GET', `/v1/admin/write-status/${row?.job_id}`)).status).toBe(404);
 		const { body } = await call('GET', `/v1/admin/job-logs/${row?.job_log_id}/`);
-		expect(body.results).toMatchObject({ id: row?.job_log_id, job_id: row?.job_id, parent_job_id: id, root_job_id: id, status: 'SUCCESS' });
+		expect(body.results).toMatchObject({
+			id: row?.job_log_id,
+			job_id: row?.job_id,
+			parent_job_id: id,
+			root_job_id: id,
+			status: 'SUCCESS',
+		});
 
 		sandbox.setOptions({ logJobId: 'root' });
 		const root = await call('GET', `/v1/admin/job-logs/${row?.job_log_id}/`);
@@ -95,17 +112,25 @@ describe('a row', () => {
 		['SUCCESS', ['SUCCESS']],
 		['FAILURE', ['FAILURE']],
 		['absent', []],
-	] as const)('shows a partial success as %s where the option says so', async (logPartialSuccessAs, expected) => {
-		sandbox.setOptions({ logPartialSuccessAs });
-		sandbox.addJob({ status: 'PARTIAL_SUCCESS' });
-		expect((await log()).map(({ status }) => status)).toEqual(expected);
-	});
+	] as const)(
+		'shows a partial success as %s where the option says so',
+		async (logPartialSuccessAs, expected) => {
+			sandbox.setOptions({ logPartialSuccessAs });
+			sandbox.addJob({ status: 'PARTIAL_SUCCESS' });
+			expect((await log()).map(({ status }) => status)).toEqual(expected);
+		},
+	);
 });
 
 describe('paging', () => {
 	it('gives 100 rows a page without a limit, and every job once over all pages', async () => {
 		const ids = jobs(250);
-		const pages = [await log(), await log('?offset=100'), await log('?offset=200'), await log('?offset=300')];
+		const pages = [
+			await log(),
+			await log('?offset=100'),
+			await log('?offset=200'),
+			await log('?offset=300'),
+		];
 		expect(pages.map(({ length }) => length)).toEqual([100, 100, 50, 0]);
 		expect(pages.flat().map(({ job_id }) => job_id)).toEqual([...ids].reverse());
 	});
@@ -126,20 +151,33 @@ describe('paging', () => {
 		expect(seen).not.toEqual([...ids].reverse());
 	});
 
-	it.each(['limit=0', 'limit=101', 'limit=x', 'offset=-1', 'time_range=year', 'status=PENDING', 'write_category=credits', 'order-by=created_at'])(
-		'%s is refused',
-		async (query) => {
-			const answer = await call('GET', `/v1/admin/logs/writes/?${query}`);
-			expect(answer.status).toBe(400);
-			expect(answer.body.error.details.details.issues).toHaveLength(1);
-		},
-	);
+	it.each([
+		'limit=0',
+		'limit=101',
+		'limit=x',
+		'offset=-1',
+		'time_range=year',
+		'status=PENDING',
+		'write_category=credits',
+		'order-by=created_at',
+	])('%s is refused', async (query) => {
+		const answer = await call('GET', `/v1/admin/logs/writes/?${query}`);
+		expect(answer.status).toBe(400);
+		expect(answer.body.error.details.details.issues).toHaveLength(1);
+	});
 });
 
 describe('filters', () => {
 	it('by age', async () => {
-		const ages = { minutes: HOUR / 2, hours: 5 * HOUR, days: 3 * 24 * HOUR, weeks: 15 * 24 * HOUR, months: 60 * 24 * HOUR };
-		for (const [id, age] of Object.entries(ages)) sandbox.addJob({ id, createdAt: sandbox.now() - age });
+		const ages = {
+			minutes: HOUR / 2,
+			hours: 5 * HOUR,
+			days: 3 * 24 * HOUR,
+			weeks: 15 * 24 * HOUR,
+			months: 60 * 24 * HOUR,
+		};
+		for (const [id, age] of Object.entries(ages))
+			sandbox.addJob({ id, createdAt: sandbox.now() - age });
 		const found = async (query: string) => (await log(query)).map(({ job_id }) => job_id);
 		expect(await found('?time_range=hour')).toEqual(['minutes']);
 		expect(await found('?time_range=day')).toEqual(['minutes', 'hours']);
@@ -150,7 +188,12 @@ describe('filters', () => {
 
 	it('by integration, status and category', async () => {
 		sandbox.addJob({ id: 'bill', operation: 'invoice.create.yardi', createdAt: 3 });
-		sandbox.addJob({ id: 'charge', operation: 'residentCharge.create.yardi', status: 'FAILURE', createdAt: 2 });
+		sandbox.addJob({
+			id: 'charge',
+			operation: 'residentCharge.create.yardi',
+			status: 'FAILURE',
+			createdAt: 2,
+		});
 		sandbox.addJob({ id: 'credit', operation: 'residentCredit.create.rentvine', createdAt: 1 });
 		const found = async (query: string) => (await log(query)).map(({ job_id }) => job_id);
 		expect(await found('?integration_id=intg-yardi-1')).toEqual(['bill', 'charge']);
@@ -161,11 +204,15 @@ describe('filters', () => {
 	});
 
 	it('another account has a log of its own', async () => {
-		sandbox.setOptions({ tokens: { [sandbox.token]: 'default', 'propexo-second-token': 'second' } });
+		sandbox.setOptions({
+			tokens: { [sandbox.token]: 'default', 'propexo-second-token': 'second' },
+		});
 		sandbox.addJob({ id: 'mine' });
 		sandbox.addJob({ id: 'theirs', account: 'second' });
 		expect((await log()).map(({ job_id }) => job_id)).toEqual(['mine']);
-		const theirs = await call('GET', '/v1/admin/logs/writes/', undefined, { authorization: 'Bearer propexo-second-token' });
+		const theirs = await call('GET', '/v1/admin/logs/writes/', undefined, {
+			authorization: 'Bearer propexo-second-token',
+		});
 		expect(theirs.body.results.logs.map(({ job_id }: Row) => job_id)).toEqual(['theirs']);
 	});
 });

@@ -1,11 +1,16 @@
-import type { Client } from '../../../../nodes/shared/client';
-import type { Delivery } from '../../../../nodes/shared/transport';
 import type { Poll } from '../../../../nodes/PropexoAccountingTrigger/poll';
 import type { TriggerState } from '../../../../nodes/PropexoAccountingTrigger/state';
+import type { Client } from '../../../../nodes/shared/client';
+import type { Delivery } from '../../../../nodes/shared/transport';
 
 const HOUR = 3_600_000;
 
-const RANGES: Record<string, number> = { hour: HOUR, day: 24 * HOUR, week: 168 * HOUR, month: 720 * HOUR };
+const RANGES: Record<string, number> = {
+	hour: HOUR,
+	day: 24 * HOUR,
+	week: 168 * HOUR,
+	month: 720 * HOUR,
+};
 
 interface Job {
 	id: string;
@@ -79,7 +84,8 @@ export class TimedPropexo {
 		const client: Client = {
 			delay: () => 0,
 			write: async () => await Promise.reject(new Error('The trigger does not write')),
-			read: async (path, query = {}) => await Promise.resolve(path.includes('write-status') ? this.status(path) : this.log(query)),
+			read: async (path, query = {}) =>
+				await Promise.resolve(path.includes('write-status') ? this.status(path) : this.log(query)),
 		};
 		return { client, scope: 's', previous, stalledAfter: HOUR, deadline: this.now + 25_200 };
 	}
@@ -95,17 +101,26 @@ export class TimedPropexo {
 		const job = this.jobs.get(path.split('/').at(-1)!);
 		const other = job && this.answers.get(job.id);
 		if (other) return this.answer(other.status, other.body);
-		return job ? this.answer(200, { write_status: job.status, errors: [], created_record_id: null }) : this.answer(404, {});
+		return job
+			? this.answer(200, { write_status: job.status, errors: [], created_record_id: null })
+			: this.answer(404, {});
 	}
 
 	private log({ time_range: range, offset, limit }: Record<string, unknown>): Delivery {
 		this.now += this.costs.page;
 		this.ranges.push(String(range));
 		const since = this.now - RANGES[String(range)]!;
-		const rows = [...this.jobs.values()].filter(({ at, status }) => at <= this.now && at >= since && status !== 'PENDING');
+		const rows = [...this.jobs.values()].filter(
+			({ at, status }) => at <= this.now && at >= since && status !== 'PENDING',
+		);
 		if (this.order === 'newestFirst') rows.reverse();
 		const page = rows.slice(Number(offset), Number(offset) + Number(limit));
-		const logs = page.map(({ id, at, status }) => ({ id: `r-${id}`, job_id: id, created_at: new Date(at).toISOString(), status }));
+		const logs = page.map(({ id, at, status }) => ({
+			id: `r-${id}`,
+			job_id: id,
+			created_at: new Date(at).toISOString(),
+			status,
+		}));
 		return this.answer(200, { results: { logs: [...logs, ...this.oddRows] } });
 	}
 }
