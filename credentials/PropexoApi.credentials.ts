@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { BASE_URL, HOSTS } from '../nodes/shared/baseUrl';
+import { BASE_URL, HOSTS } from '../nodes/Propexo/transport/baseUrl';
 
 /** Where the test goes with a base URL that the nodes refuse: nowhere, and the name says why. */
 const NOWHERE = 'https://the-base-url-is-not-one-that-a-token-may-be-sent-to.invalid';

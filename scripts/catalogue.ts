@@ -1,5 +1,5 @@
 // Prints every write operation of the catalogue as one JSON array, with Propexo's own names.
-import { WRITES } from '../nodes/PropexoAccounting/catalogue';
+import { WRITES } from '../nodes/Propexo/catalogue/index';
 
 const operations = WRITES.map(
 	({ resource, operation, pms, method, path, fields, createdRecordId }) => ({

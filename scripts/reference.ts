@@ -2,7 +2,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { RESOURCES } from '../nodes/PropexoAccounting/catalogue';
+import type {
+	CreatedRecordId,
+	OperationFamily,
+	PmsEntry,
+	Resource,
+} from '../nodes/Propexo/catalogue/endpoint';
 import {
 	type Field,
 	isCents,
@@ -11,15 +16,10 @@ import {
 	type ListField,
 	type NumberField,
 	type StringField,
-} from '../nodes/PropexoAccounting/catalogue/field';
-import type {
-	CreatedRecordId,
-	OperationFamily,
-	PmsEntry,
-	Resource,
-} from '../nodes/PropexoAccounting/catalogue/operation';
-import { type Pms, PMS_LABELS } from '../nodes/PropexoAccounting/catalogue/pms';
-import { termOf } from '../nodes/PropexoAccounting/catalogue/vocabulary';
+} from '../nodes/Propexo/catalogue/fields';
+import { RESOURCES } from '../nodes/Propexo/catalogue/index';
+import { termOf } from '../nodes/Propexo/catalogue/labels';
+import { type Pms, PMS_LABELS } from '../nodes/Propexo/catalogue/pms';
 
 const CREATED: Readonly<Record<CreatedRecordId, string>> = {
 	set: 'The outcome carries the id of the new record.',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
 
-const OURS = join(ROOT, 'dist/nodes/PropexoAccounting/PropexoAccounting.node.js');
+const OURS = join(ROOT, 'dist/nodes/Propexo/PropexoAccounting.node.js');
 
 /** One of n8n's own nodes, with more operations than ours. */
 const THEIRS = join(

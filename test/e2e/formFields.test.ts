@@ -1,5 +1,5 @@
-import { type Pms, PMS_LABELS } from '../../nodes/PropexoAccounting/catalogue/pms';
-import { VOCABULARY } from '../../nodes/PropexoAccounting/catalogue/vocabulary';
+import { VOCABULARY } from '../../nodes/Propexo/catalogue/labels';
+import { type Pms, PMS_LABELS } from '../../nodes/Propexo/catalogue/pms';
 import { contract, type Field } from '../sandbox/contract';
 import {
 	type Browser,

@@ -99,7 +99,7 @@ describe('what the node throws under Continue passes no item on as if it was wri
 describe('after a write, nothing keeps back that Propexo has accepted it', () => {
 	it('not an outcome that cannot be asked for', async () => {
 		jest
-			.spyOn(part('shared/writeJob'), 'waitForWrite')
+			.spyOn(part('Propexo/transport/writeStatus'), 'waitForWrite')
 			.mockRejectedValue(new Error('out of order') as never);
 		const { items, error } = await setup.engine.run({
 			parameters: withOptions({ waitForCompletion: true, concurrency: 1 }),
@@ -115,7 +115,7 @@ describe('after a write, nothing keeps back that Propexo has accepted it', () =>
 			fault: { kind: 'status', status: 400 },
 			match: { method: 'POST', bodyIncludes: 'A-2' },
 		});
-		jest.spyOn(part('shared/propexoIssues'), 'issuesOf').mockImplementation(() => {
+		jest.spyOn(part('Propexo/transport/apiIssues'), 'issuesOf').mockImplementation(() => {
 			throw new Error('too deep');
 		});
 		const { items, errorItems } = await setup.engine.run({
@@ -129,7 +129,7 @@ describe('after a write, nothing keeps back that Propexo has accepted it', () =>
 	});
 
 	it('not hints that cannot be given', async () => {
-		jest.spyOn(part('PropexoAccounting/actions/hints'), 'hintsOf').mockImplementation(() => {
+		jest.spyOn(part('Propexo/actions/write/hints'), 'hintsOf').mockImplementation(() => {
 			throw new Error('out of order');
 		});
 		const { items, error } = await setup.engine.run({
@@ -146,9 +146,9 @@ describe('after a write, nothing keeps back that Propexo has accepted it', () =>
 			fault: { kind: 'status', status: 400 },
 			match: { method: 'POST', bodyIncludes: 'A-1' },
 		});
-		const { openClient } = part('shared/client');
+		const { openClient } = part('Propexo/transport/client');
 		jest
-			.spyOn(part('shared/client'), 'openClient')
+			.spyOn(part('Propexo/transport/client'), 'openClient')
 			.mockImplementationOnce(openClient!)
 			.mockImplementation(() => {
 				throw new Error('The credential cannot be decrypted');

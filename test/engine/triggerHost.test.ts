@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { TriggerState } from '../../nodes/PropexoAccountingTrigger/state';
+import type { TriggerState } from '../../nodes/Propexo/trigger/state';
 import { setUp } from './support/setup';
 import { all, idsOf, jobsIn, keysOf } from './support/trigger';
 

@@ -102,7 +102,7 @@ it('a row that shows up 40 minutes after its own date is found', async () => {
 
 it('a date without a zone is in UTC, wherever n8n runs', () => {
 	const script = `
-		const { readLogPage } = require('./dist/nodes/shared/writeLog.js');
+		const { readLogPage } = require('./dist/nodes/Propexo/transport/writeLog.js');
 		const logs = [{ job_id: 'a', created_at: '2026-11-30T12:00:00' }, { job_id: 'b', created_at: '2026-11-30 12:00:00.5' }];
 		const read = async () => ({ kind: 'answer', status: 200, headers: {}, body: { results: { logs } }, isJson: true });
 		readLogPage({ read }, {}).then(({ page }) => console.log(page.rows.map((row) => row.created_at).join(' ')));`;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { PropexoApi } from '../../../credentials/PropexoApi.credentials';
-import { baseUrlOf } from '../../../nodes/shared/baseUrl';
+import { baseUrlOf } from '../../../nodes/Propexo/transport/baseUrl';
 
 const custom = (baseUrl: unknown) =>
 	baseUrlOf({ environment: 'custom', baseUrl: baseUrl as string });

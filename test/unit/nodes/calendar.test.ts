@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { calendar } from '../../../nodes/PropexoAccounting/catalogue/calendar';
+import { calendar } from '../../../nodes/Propexo/catalogue/schema/dateSchema';
 
 const dateOrDatetime = calendar(true);
 const dateTime = calendar(false);

@@ -1,6 +1,6 @@
-import { WRITES } from '../../../nodes/PropexoAccounting/catalogue';
-import type { Field } from '../../../nodes/PropexoAccounting/catalogue/field';
-import { schemaOf } from '../../../nodes/PropexoAccounting/catalogue/schema';
+import type { Field } from '../../../nodes/Propexo/catalogue/fields';
+import { WRITES } from '../../../nodes/Propexo/catalogue/index';
+import { schemaOf } from '../../../nodes/Propexo/catalogue/schema/bodySchema';
 import {
 	contract,
 	type Field as Documented,

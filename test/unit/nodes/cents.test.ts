@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { cents } from '../../../nodes/PropexoAccounting/catalogue/cents';
+import { cents } from '../../../nodes/Propexo/catalogue/schema/centsSchema';
 
 it.each([
 	[1250, 1250],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { type Choice, cover } from '../../../nodes/PropexoAccounting/parameters/cover';
+import { type Choice, cover } from '../../../nodes/Propexo/properties/minimalShowConditions';
 
 const choice = (resource: string, operation: string, pms: string): Choice => ({
 	resource,

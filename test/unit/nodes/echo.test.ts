@@ -1,4 +1,4 @@
-import { withoutFiles } from '../../../nodes/shared/echo';
+import { withoutFiles } from '../../../nodes/Propexo/transport/stripFileContents';
 
 it('keeps an echo as it is, but for the content of files', () => {
 	const echo = { number: 'A-1', lines: [{ amount: 1250, paid: null }], file: 'x'.repeat(100_001) };

@@ -1,5 +1,5 @@
-import { findWrite } from '../../../nodes/PropexoAccounting/catalogue';
-import { schemaOf } from '../../../nodes/PropexoAccounting/catalogue/schema';
+import { findWrite } from '../../../nodes/Propexo/catalogue/index';
+import { schemaOf } from '../../../nodes/Propexo/catalogue/schema/bodySchema';
 
 const schema = schemaOf(findWrite('invoice', 'create', 'buildium')!);
 

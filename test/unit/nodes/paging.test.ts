@@ -6,7 +6,7 @@ import {
 	type PagedList,
 	readPages,
 	START,
-} from '../../../nodes/shared/paging';
+} from '../../../nodes/Propexo/transport/pagination';
 
 const found = (length: number, more: Partial<Parameters<typeof nextPlace>[1]> = {}) => ({
 	length,

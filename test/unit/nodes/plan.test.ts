@@ -1,6 +1,6 @@
-import type { GoodDraft } from '../../../nodes/PropexoAccounting/actions/draft';
-import { planOf } from '../../../nodes/PropexoAccounting/actions/plan';
-import { findWrite } from '../../../nodes/PropexoAccounting/catalogue';
+import { planOf } from '../../../nodes/Propexo/actions/write/plan';
+import type { GoodDraft } from '../../../nodes/Propexo/actions/write/validate';
+import { findWrite } from '../../../nodes/Propexo/catalogue/index';
 
 const write = findWrite('residentCharge', 'createBatch', 'rentmanager')!;
 

@@ -1,7 +1,7 @@
-import { inWords } from '../../../nodes/PropexoAccounting/actions/issue';
-import { jobIdOf } from '../../../nodes/shared/client';
-import { issuesOf, messageOf } from '../../../nodes/shared/propexoIssues';
-import { readableErrors } from '../../../nodes/shared/writeJob';
+import { inWords } from '../../../nodes/Propexo/actions/common/issues';
+import { issuesOf, messageOf } from '../../../nodes/Propexo/transport/apiIssues';
+import { jobIdOf } from '../../../nodes/Propexo/transport/client';
+import { readableErrors } from '../../../nodes/Propexo/transport/writeStatus';
 
 const issue = {
 	code: 'unrecognized_keys',

@@ -1,11 +1,7 @@
-import { companionsOf, filtersOf } from '../../../nodes/PropexoAccounting/catalogue/filters';
-import { filterValue } from '../../../nodes/PropexoAccounting/catalogue/filterValue';
-import {
-	READ_RESOURCES,
-	type ReadOperation,
-	READS,
-} from '../../../nodes/PropexoAccounting/catalogue/reads';
-import { LOG_FILTERS } from '../../../nodes/PropexoAccounting/catalogue/writeLog';
+import { companionsOf, filtersOf } from '../../../nodes/Propexo/catalogue/filters';
+import { LOG_FILTERS } from '../../../nodes/Propexo/catalogue/logFilters';
+import { READ_RESOURCES, type ReadOperation, READS } from '../../../nodes/Propexo/catalogue/reads';
+import { filterValue } from '../../../nodes/Propexo/catalogue/schema/parseFilterValue';
 import { contract } from '../../sandbox/contract';
 import { writeLogQuery } from '../../sandbox/writeLog';
 

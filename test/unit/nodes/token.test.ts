@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { maskJson, maskOf } from '../../../nodes/shared/token';
+import { maskJson, maskOf } from '../../../nodes/Propexo/transport/redact';
 
 const TOKEN = 'abcdef/ghijkl+mnop/qrst==';
 

@@ -1,5 +1,5 @@
-import { pollAllJobs } from '../../../nodes/PropexoAccountingTrigger/poll';
-import type { TriggerState } from '../../../nodes/PropexoAccountingTrigger/state';
+import { pollAllJobs } from '../../../nodes/Propexo/trigger/poll';
+import type { TriggerState } from '../../../nodes/Propexo/trigger/state';
 import { TimedPropexo } from './support/timedPropexo';
 
 const HOUR = 3_600_000;

@@ -1,5 +1,5 @@
-import { pollJobIds } from '../../../nodes/PropexoAccountingTrigger/pollNamed';
-import type { TriggerState } from '../../../nodes/PropexoAccountingTrigger/state';
+import { pollJobIds } from '../../../nodes/Propexo/trigger/pollJobIds';
+import type { TriggerState } from '../../../nodes/Propexo/trigger/state';
 import { TimedPropexo } from './support/timedPropexo';
 
 const HOUR = 3_600_000;

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { eventOf } from '../../../nodes/PropexoAccountingTrigger/events';
-import { store } from '../../../nodes/PropexoAccountingTrigger/handover';
+import { eventOf } from '../../../nodes/Propexo/trigger/events';
+import { store } from '../../../nodes/Propexo/trigger/redelivery';
 import {
 	emptyState,
 	merged,
@@ -9,7 +9,7 @@ import {
 	type TriggerState,
 	trimmed,
 	trimmedAtEnd,
-} from '../../../nodes/PropexoAccountingTrigger/state';
+} from '../../../nodes/Propexo/trigger/state';
 
 const state = (changes: Partial<TriggerState> = {}): TriggerState => ({
 	...emptyState('mine', 0),

@@ -1,6 +1,6 @@
-import { pollAllJobs } from '../../../nodes/PropexoAccountingTrigger/poll';
-import { pollJobIds } from '../../../nodes/PropexoAccountingTrigger/pollNamed';
-import type { TriggerState } from '../../../nodes/PropexoAccountingTrigger/state';
+import { pollAllJobs } from '../../../nodes/Propexo/trigger/poll';
+import { pollJobIds } from '../../../nodes/Propexo/trigger/pollJobIds';
+import type { TriggerState } from '../../../nodes/Propexo/trigger/state';
 import { TimedPropexo } from './support/timedPropexo';
 
 const MINUTE = 60_000;

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer } from 'node:net';
 
 import { type INode, type JsonObject, NodeApiError } from 'n8n-workflow';
 
-import { undelivered } from '../../../nodes/shared/undelivered';
+import { undelivered } from '../../../nodes/Propexo/transport/networkErrors';
 
 const node = {
 	name: 'Propexo',

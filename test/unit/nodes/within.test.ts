@@ -1,4 +1,4 @@
-import { within } from '../../../nodes/shared/within';
+import { within } from '../../../nodes/Propexo/transport/withTimeout';
 
 const never = async (): Promise<string> => await new Promise(() => undefined);
 

@@ -1,7 +1,7 @@
-import type { Poll } from '../../../../nodes/PropexoAccountingTrigger/poll';
-import type { TriggerState } from '../../../../nodes/PropexoAccountingTrigger/state';
-import type { Client } from '../../../../nodes/shared/client';
-import type { Delivery } from '../../../../nodes/shared/transport';
+import type { Client } from '../../../../nodes/Propexo/transport/client';
+import type { Delivery } from '../../../../nodes/Propexo/transport/http';
+import type { Poll } from '../../../../nodes/Propexo/trigger/poll';
+import type { TriggerState } from '../../../../nodes/Propexo/trigger/state';
 
 const HOUR = 3_600_000;
 

@@ -1,0 +1,39 @@
+import {
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
+
+import { run } from './actions/router';
+import { listSearch } from './methods/listSearch';
+import { accountingParameters } from './properties/accountingProperties';
+import { subtitle } from './properties/subtitle';
+
+/** Writes accounting records to property management systems over Propexo. */
+export class PropexoAccounting implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Propexo Accounting',
+		name: 'propexoAccounting',
+		icon: { light: 'file:../../icons/propexo.svg', dark: 'file:../../icons/propexo.dark.svg' },
+		group: ['output'],
+		version: [1],
+		defaultVersion: 1,
+		subtitle: subtitle(accountingParameters),
+		description:
+			'Write vendor bills, charges, payments and orders to property management systems over Propexo, and read them back',
+		defaults: { name: 'Propexo Accounting' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true,
+		credentials: [{ name: 'propexoApi', required: true }],
+		properties: accountingParameters,
+	};
+
+	methods = { listSearch };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await run(this)];
+	}
+}

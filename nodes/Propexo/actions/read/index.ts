@@ -1,0 +1,148 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { ReadOperation } from '../../catalogue/reads';
+import { unwrap } from '../../properties/extractLocatorValue';
+import { ORDER } from '../../properties/pagingProperties';
+import { parameterName } from '../../properties/parameterNames';
+import { issuesOf } from '../../transport/apiIssues';
+import type { Client } from '../../transport/client';
+import type { Delivery } from '../../transport/http';
+import type { ListResult } from '../../transport/pagination';
+import { readRecord, readRecords } from '../../transport/readRecords';
+import { type Issue, sentence } from '../common/issues';
+import { askedInVain, badParameters, type ItemFailure } from '../common/itemError';
+import { answerEach, type Answered, askEach, type Asked } from '../common/items';
+import { at } from '../common/itemTag';
+import type { Read } from '../common/parameters';
+import { idSegment } from '../common/parseIdSegment';
+import { howMany } from '../common/parseLimit';
+import { readFilters } from './parseFilters';
+
+/** What an item asks to read. */
+interface Wish {
+	readonly path: string;
+	/** The record that the path names, which Propexo does not know where it answers 404. */
+	readonly subject?: string;
+	readonly query: IDataObject;
+	/** How many records at most. */
+	readonly most: number;
+}
+
+/** https://docs.propexo.com/documentation/about-the-api/sorting */
+const ORDER_BY = /^\w+(:(asc|desc))?(,\w+(:(asc|desc))?)*$/;
+
+/** The id makes the order of equal records the same on every page. */
+const orderOf = (given: string): { readonly order: string } | { readonly issue: Issue } => {
+	const order = given.trim().replace(/\s*([,:])\s*/g, '$1') || ORDER;
+	if (!ORDER_BY.test(order)) {
+		return {
+			issue: {
+				field: 'Order By',
+				message: 'must be fields with :asc or :desc, such as updated_at:desc,id:asc',
+			},
+		};
+	}
+	return { order: /(^|,)id(:|,|$)/.test(order) ? order : `${order},id:asc` };
+};
+
+const pathOf = (
+	{ path, pathId }: ReadOperation,
+	read: Read,
+): Pick<Wish, 'path' | 'subject'> | { issue: Issue } => {
+	if (!pathId) return { path };
+	const id = unwrap(read(parameterName(pathId.name)));
+	const place = idSegment(id);
+	if ('fault' in place) return { issue: { field: pathId.label, message: place.fault } };
+	return {
+		path: path.replace(`{${pathId.name}}`, place.segment),
+		subject: `${pathId.label.toLowerCase()} ${String(id)}`,
+	};
+};
+
+const ask =
+	(operation: ReadOperation) =>
+	(read: Read, item: number): Asked<Wish> => {
+		const where = pathOf(operation, read);
+		if ('issue' in where) return { failure: badParameters(item, [where.issue]) };
+		if (operation.gives === 'record') return { wish: { ...where, query: {}, most: 1 } };
+		const { query, issues } = readFilters(
+			operation.filters,
+			(read('filters') || {}) as IDataObject,
+		);
+		const count = howMany(read);
+		const { orderBy = '' } = (read('options') || {}) as { orderBy?: unknown };
+		const sorted = orderOf(String(orderBy));
+		if ('issue' in count || 'issue' in sorted || issues.length) {
+			const all = [
+				...issues,
+				...[count, sorted].flatMap((one) => ('issue' in one ? [one.issue] : [])),
+			];
+			return { failure: badParameters(item, all) };
+		}
+		return { wish: { ...where, query: { ...query, 'order-by': sorted.order }, most: count.most } };
+	};
+
+/** A failed request, with what Propexo says of each filter. */
+const inVain = (
+	operation: ReadOperation,
+	item: number,
+	delivery: Delivery,
+	subject?: string,
+): ItemFailure => {
+	const failure = askedInVain(item, delivery, subject);
+	const label = (name: unknown): string =>
+		operation.filters.find((filter) => filter.name === name)?.label ?? 'The request';
+	const issues = issuesOf(delivery.kind === 'answer' ? delivery.body : undefined);
+	const lines = issues.map(
+		({ path, message }) => `\n• ${sentence({ field: `${label(path[0])}:`, message })}`,
+	);
+	return { ...failure, description: `${failure.description}${lines.join('')}` };
+};
+
+/**
+ * The items that a list gives out, or why it gives none.
+ * @param item the index of the input item
+ * @param result what was read
+ * @param inVain the failure where a request failed
+ */
+export function listed(
+	item: number,
+	result: ListResult<IDataObject>,
+	inVain: (delivery: Delivery) => ItemFailure,
+): Answered {
+	if ('rows' in result)
+		return { outputs: result.rows.map((json) => ({ json, pairedItem: { item } })) };
+	if ('delivery' in result) return { failure: inVain(result.delivery) };
+	const message = `Propexo gave the same records again and again ${at(item)}`;
+	return {
+		failure: {
+			item,
+			message,
+			description: 'Set a limit, narrow the list by filters, or try again later.',
+		},
+	};
+}
+
+const answer =
+	(operation: ReadOperation) =>
+	async (client: Client, { path, subject, query, most }: Wish, item: number): Promise<Answered> => {
+		const failed = (delivery: Delivery): ItemFailure => inVain(operation, item, delivery, subject);
+		if (operation.gives === 'list')
+			return listed(item, await readRecords(client, path, query, most), failed);
+		const result = await readRecord(client, path);
+		if ('delivery' in result) return { failure: failed(result.delivery) };
+		return { outputs: [{ json: result.record, pairedItem: { item } }] };
+	};
+
+/**
+ * Reads what the input items ask for: a record by its id, or a list.
+ * @param context where n8n runs the node
+ * @param operation an endpoint of the catalogue
+ * @returns an output item for each record, linked to its input item
+ * @throws NodeOperationError, NodeApiError as the node's error setting asks for
+ */
+export const readItems = async (
+	context: IExecuteFunctions,
+	operation: ReadOperation,
+): Promise<INodeExecutionData[]> =>
+	await answerEach(context, askEach(context, ask(operation)), answer(operation));

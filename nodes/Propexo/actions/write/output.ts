@@ -1,0 +1,277 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import { PMS_LABELS } from '../../catalogue/pms';
+import { issuesOf } from '../../transport/apiIssues';
+import { explain, type Explanation } from '../../transport/errorMessages';
+import type { Stop } from '../../transport/nodeError';
+import { refusalInWords, type WriteStatus } from '../../transport/writeStatus';
+import { inWords } from '../common/issues';
+import type { ItemFailure } from '../common/itemError';
+import { at } from '../common/itemTag';
+import type { Keyed } from './deduplication';
+import type { PlannedWrite, WriteRequest } from './plan';
+import type { Outcome } from './submit';
+import { type BadDraft, sentences } from './validate';
+
+/** A planned write, what became of it, and its state where it was asked for. */
+export interface Report {
+	readonly planned: PlannedWrite;
+	readonly outcome: Outcome;
+	readonly status?: WriteStatus;
+	/** Why its state could not be read, where it was asked for. */
+	readonly unread?: Explanation;
+}
+
+const JUST_ACCEPTED: WriteStatus = { write_status: 'PENDING', errors: [], created_record_id: null };
+
+const bullets = (lines: readonly string[]): string => lines.map((line) => `• ${line}`).join('\n');
+
+/**
+ * The failure of an item that is not valid.
+ * @param bad the item and its issues
+ */
+export const invalid = (bad: BadDraft): ItemFailure => {
+	const [first = '', ...more] = sentences(bad);
+	const count = more.length ? ` (and ${more.length} more)` : '';
+	return {
+		item: bad.item,
+		message: `${first}${count} ${at(bad.item)}`,
+		description: more.length
+			? `Nothing of this item was written:\n${bullets([first, ...more])}`
+			: 'Nothing of this item was written.',
+		details: { issues: bad.issues.map((issue) => ({ ...issue })) },
+	};
+};
+
+/**
+ * The stop for items that are not valid: it names every one of them.
+ * @param bad every item that is not valid
+ * @param isFirst whether no earlier try of Retry On Fail had sent anything
+ */
+export function invalidStop(bad: readonly BadDraft[], isFirst: boolean): Stop {
+	const [only] = bad;
+	const nothing = isFirst ? 'Nothing' : 'Nothing more';
+	if (bad.length === 1 && only) {
+		const { item, message, description } = invalid(only);
+		return { item, message, description: description.replace('Nothing of this item', nothing) };
+	}
+	const lines = bad.flatMap((one) => sentences(one).map((line) => `${at(one.item)} ${line}`));
+	return {
+		message: `${bad.length} items are not valid, so ${nothing.toLowerCase()} was written`,
+		description: bullets(lines),
+		...(only && { item: only.item }),
+	};
+}
+
+const refusal = ({ planned, outcome }: Report): Omit<ItemFailure, 'item'> | undefined => {
+	if (outcome.kind !== 'refused') return undefined;
+	const { message, description, status } = explain(outcome.delivery);
+	const body = outcome.delivery.kind === 'answer' ? outcome.delivery.body : undefined;
+	const said = inWords(issuesOf(body), planned.write.fields).map(
+		({ field, message: what }) => `${field}: ${what}`,
+	);
+	const why = said.length ? `${message}: ${said[0]}` : message;
+	const all = said.length > 1 ? `\n${bullets(said)}` : '';
+	return {
+		message: why,
+		description: `Nothing was written. ${description}${all}`,
+		...(status !== undefined && { status }),
+	};
+};
+
+const unknown = ({ outcome }: Report): Omit<ItemFailure, 'item'> | undefined => {
+	if (outcome.kind !== 'unknown') return undefined;
+	const { message, status } = outcome.why;
+	return {
+		message: `Nobody knows whether this was written: ${message[0]!.toLowerCase()}${message.slice(1)}`,
+		description:
+			'It is not sent again, because that could write it twice. ' +
+			"Look for it in Propexo's write log or in the PMS; send it again only when it is not there.",
+		...(status !== undefined && { status }),
+		details: { outcome: 'unknown' },
+	};
+};
+
+const held = ({ outcome }: Report): Omit<ItemFailure, 'item'> | undefined =>
+	outcome.kind === 'held'
+		? {
+				message: 'n8n could not say whether this was written before, so it was not sent',
+				description: `n8n's store of Idempotency Keys answered: ${outcome.why}. Run the workflow again; an item that is then passed on as written has to be looked up in the PMS.`,
+			}
+		: undefined;
+
+const rejected = ({ planned, outcome, status }: Report): Omit<ItemFailure, 'item'> | undefined => {
+	if (outcome.kind !== 'accepted' || status?.write_status !== 'FAILURE') return undefined;
+	return {
+		message: `${PMS_LABELS[planned.write.pms]} did not take the write`,
+		description: `Job ${outcome.jobId} failed. ${refusalInWords(status)}`,
+		details: { job_id: outcome.jobId, write_status: status.write_status, errors: status.errors },
+	};
+};
+
+/** What is certain about a write whose answer cannot be put in words. */
+const plainly = ({ outcome, status }: Report, { message }: Error): Omit<ItemFailure, 'item'> => ({
+	message: {
+		accepted: 'The PMS did not take the write',
+		unknown: 'Nobody knows whether this was written',
+		refused: 'This was not written',
+		notTried: 'This was not sent',
+		held: 'This was not sent',
+		skipped: 'This was not sent',
+	}[outcome.kind],
+	description: `What Propexo answered cannot be put in words: ${message}`,
+	...(outcome.kind === 'accepted' && {
+		details: { job_id: outcome.jobId, write_status: status?.write_status ?? null },
+	}),
+});
+
+const failureOf = (report: Report): Omit<ItemFailure, 'item'> | undefined => {
+	try {
+		return refusal(report) ?? held(report) ?? unknown(report) ?? rejected(report);
+	} catch (error) {
+		return plainly(report, error as Error);
+	}
+};
+
+/**
+ * Why a write failed, once for every input item it carried. It never throws: one answer that
+ * cannot be put in words must not keep back what became of the other writes.
+ * @param report a planned write and what became of it
+ * @returns nothing for a write that did not fail
+ */
+export function failuresOf(report: Report): ItemFailure[] {
+	const failure = failureOf(report);
+	if (!failure) return [];
+	return report.planned.items.map((item) => ({
+		...failure,
+		item,
+		message: `${failure.message} ${at(item)}`,
+	}));
+}
+
+/** What became of the items of a request, whether it is one of the catalogue or not. */
+export type Fate = Pick<Report, 'outcome'> & { readonly planned: Pick<WriteRequest, 'items'> };
+
+const acceptedJobs = (reports: readonly Fate[]): string[] =>
+	reports.flatMap(({ planned, outcome }) =>
+		outcome.kind === 'accepted' ? [`job ${outcome.jobId} ${planned.items.map(at).join(' ')}`] : [],
+	);
+
+const lineOf = (start: string, items: readonly number[]): string[] =>
+	items.length ? [`${start}: ${items.map(at).join(' ')}.`] : [];
+
+/**
+ * What became of every item, a sentence for each fate that there is.
+ * @param reports every request and what became of it
+ * @param named the item that the message names, which is left out
+ * @param skipped the items that were written in an earlier execution
+ */
+export function account(
+	reports: readonly Fate[],
+	named: number | undefined,
+	skipped: readonly number[] = [],
+): string[] {
+	const jobs = acceptedJobs(reports);
+	const itemsOf = (...kinds: ReadonlyArray<Outcome['kind']>): number[] =>
+		reports
+			.filter(({ outcome }) => kinds.includes(outcome.kind))
+			.flatMap(({ planned }) => planned.items)
+			.filter((item) => item !== named);
+	return [
+		...(jobs.length ? [`Propexo has accepted: ${jobs.join(', ')}.`] : []),
+		...lineOf('Nobody knows whether these were written', itemsOf('unknown')),
+		...lineOf('Not written', itemsOf('refused', 'held')),
+		...lineOf('Not sent', itemsOf('notTried')),
+		...lineOf('Written before, so skipped', skipped),
+	];
+}
+
+/**
+ * The stop after some writes were sent. It says of every item what became of it, because n8n
+ * discards the outputs of a node that stops.
+ * @param failure the first failure
+ * @param reports every request and what became of it
+ * @param skipped the items that were written in an earlier execution
+ */
+export function sentStop(
+	failure: ItemFailure,
+	reports: readonly Fate[],
+	skipped: readonly number[] = [],
+): Stop {
+	const { message, item, status } = failure;
+	const description = [failure.description, ...account(reports, item, skipped)].join('\n');
+	return { message, description, item, ...(status !== undefined && { status }) };
+}
+
+/**
+ * The output item of a write that Propexo accepted, linked to every input item it carried.
+ * @param report a planned write, its outcome and its state
+ */
+export function writtenItem({
+	planned,
+	outcome,
+	status = JUST_ACCEPTED,
+}: Report): INodeExecutionData[] {
+	if (outcome.kind !== 'accepted') return [];
+	const { write, body, items } = planned;
+	return [
+		{
+			json: {
+				job_id: outcome.jobId,
+				...status,
+				resource: write.resource,
+				operation: write.operation,
+				pms: write.pms,
+				integration_id: body.integration_id ?? null,
+				result: outcome.result,
+			} as IDataObject,
+			pairedItem: items.map((item) => ({ item })),
+		},
+	];
+}
+
+/**
+ * What Validate Only shows: the request, or what is wrong with the item.
+ * @param one a planned write, or an item that is not valid
+ */
+export const validatedItem = (one: PlannedWrite | BadDraft): INodeExecutionData =>
+	'issues' in one
+		? {
+				json: { valid: false, issues: one.issues.map((issue) => ({ ...issue })) },
+				pairedItem: { item: one.item },
+			}
+		: {
+				json: {
+					valid: true,
+					method: one.write.method,
+					path: one.path,
+					body: one.body,
+				} as IDataObject,
+				pairedItem: one.items.map((item) => ({ item })),
+			};
+
+/**
+ * The output item of an item that was written in an earlier execution.
+ * @param keyed the item and its key
+ */
+export const skippedItem = ({ draft: { item, write, body }, key }: Keyed): INodeExecutionData => ({
+	json: {
+		skipped: true,
+		idempotency_key: key,
+		resource: write.resource,
+		operation: write.operation,
+		pms: write.pms,
+		integration_id: body.integration_id ?? null,
+	} as IDataObject,
+	pairedItem: { item },
+});
+
+/**
+ * The failure of an item whose key another item of the same run had, when that one was not written.
+ * @param keyed the item and its key
+ */
+export const twinFailure = ({ draft: { item } }: Keyed): ItemFailure => ({
+	item,
+	message: `The item with the same Idempotency Key was not written, so this one was not either ${at(item)}`,
+	description: 'Mend that item and run the workflow again.',
+});

@@ -1,0 +1,66 @@
+import type { Resource } from '../endpoint';
+import { choice, date, flag, id, integer, required, text } from '../fields';
+
+const YARDI_UPDATE = [
+	...required(
+		integer('total_amount_in_cents', { exclusiveMin: 0 }),
+		text('x_bank_id', { minLength: 1 }),
+		choice('payment_method', ['CHECK', 'EFT']),
+		text('check_number', { minLength: 1 }),
+		text('notes', { minLength: 1 }),
+		date('post_month'),
+		date('check_run_date'),
+	),
+	id('financial_account_id', 'financialAccount'),
+	date('check_cleared_date'),
+	flag('is_not_reconciled'),
+];
+
+/** Deposit summaries: refunds of deposits. */
+export const depositSummary: Resource = {
+	resource: 'depositSummary',
+	label: 'Deposit Summary',
+	description: 'What becomes of a deposit when a resident moves out',
+	operations: [
+		{
+			operation: 'update',
+			label: 'Update',
+			action: 'Update deposit summary',
+			description: 'Change a deposit summary',
+			method: 'PUT',
+			path: '/v1/deposit-summaries/{pms}/{deposit_summary_id}',
+			pathIds: [id('deposit_summary_id', 'depositSummary')],
+			pms: {
+				mri: {
+					createdRecordId: 'unknown',
+					isBeta: true,
+					docs: 'https://docs.propexo.com/api/reference/mri/deposit-summaries/update-deposit-summary-mri/',
+					fields: required(
+						text('check_number', { minLength: 1, maxLength: 9 }),
+						date('post_month'),
+						date('payment_date'),
+					),
+				},
+				yardi: {
+					createdRecordId: 'unknown',
+					notices: [
+						'Yardi marks it as paid once the full amount is reached, and refuses one that is paid already.',
+						'Propexo must know the deposit refund account of the integration first. Ask Propexo to set it up.',
+					],
+					isBeta: true,
+					docs: 'https://docs.propexo.com/api-reference/yardi/deposit-summaries/update-deposit-summary-yardi',
+					fields: YARDI_UPDATE,
+				},
+				yardi_rest: {
+					createdRecordId: 'unknown',
+					notices: [
+						'Yardi marks it as paid once the full amount is reached, and refuses one that is paid already.',
+					],
+					isBeta: true,
+					docs: 'https://docs.propexo.com/api/reference/yardi-rest/deposit-summaries/update-deposit-summary-yardi-rest/',
+					fields: YARDI_UPDATE,
+				},
+			},
+		},
+	],
+};

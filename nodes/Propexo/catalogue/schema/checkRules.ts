@@ -1,0 +1,53 @@
+import type { Rule, When } from '../endpoint';
+import { VOCABULARY } from '../labels';
+
+/** A request body in Propexo's names. */
+export type Body = Readonly<Record<string, unknown>>;
+
+/** A condition that a body does not fulfil. */
+export interface RuleIssue {
+	/** The field that is wrong. */
+	readonly path: string;
+	readonly message: string;
+}
+
+const labelOf = (field: string): string => VOCABULARY[field]?.label ?? field;
+
+const holds = ({ field, is }: When, body: Body): boolean =>
+	is ? is.includes(body[field] as string | boolean) : body[field] !== undefined;
+
+const whenInWords = ({ field, is }: When): string =>
+	is ? `when ${labelOf(field)} is ${is.map(String).join(' or ')}` : `when ${labelOf(field)} is set`;
+
+const sumOf = (rows: unknown, name: string): number | undefined => {
+	const amounts = Array.isArray(rows) ? rows.map((row) => Number((row as Body)[name])) : [];
+	return amounts.length && amounts.every(Number.isFinite)
+		? amounts.reduce((sum, amount) => sum + amount)
+		: undefined;
+};
+
+const check = (rule: Rule, body: Body): RuleIssue[] => {
+	if ('total' in rule) {
+		const sum = sumOf(body[rule.of], rule.total);
+		if (sum === undefined || body[rule.total] === undefined || body[rule.total] === sum) return [];
+		const message = `must equal the sum of ${labelOf(rule.of)}, which is ${sum}`;
+		return [{ path: rule.total, message }];
+	}
+	if (!holds(rule.when, body)) return [];
+	if ('requires' in rule) {
+		if (body[rule.requires] !== undefined) return [];
+		return [{ path: rule.requires, message: `is required ${whenInWords(rule.when)}` }];
+	}
+	const { field, min, max } = rule;
+	const value = body[field];
+	if (typeof value !== 'number' || (value >= min && value <= max)) return [];
+	return [{ path: field, message: `must be between ${min} and ${max} ${whenInWords(rule.when)}` }];
+};
+
+/**
+ * The rules that a body breaks.
+ * @param rules the rules of an endpoint
+ * @param body a body whose fields are valid each by itself; amounts in cents
+ */
+export const ruleIssues = (rules: readonly Rule[], body: Body): RuleIssue[] =>
+	rules.flatMap((rule) => check(rule, body));

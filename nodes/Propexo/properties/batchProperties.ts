@@ -1,0 +1,92 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { batchList, type WriteOperation } from '../catalogue/endpoint';
+import { termOf } from '../catalogue/labels';
+import { merge, type Placed, shownFor } from './displayOptions';
+import { rowsAsJson } from './fieldProperty';
+import { listParameters } from './parameterNames';
+
+/** How many charges one request holds at most; Propexo documents no limit of its own. */
+export const BATCH_SIZE = 100;
+
+/** Shows a parameter where every input item is one row of the batch. */
+export const ITEMS = { chargesInput: ['items'] };
+
+const FIELDS = { specifyBody: ['fields'] };
+
+const placed = (
+	writes: readonly WriteOperation[],
+	parametersOf: (write: WriteOperation) => INodeProperties[],
+): Placed[] =>
+	merge(
+		writes
+			.filter(batchList)
+			.flatMap((write) => parametersOf(write).map((parameter) => ({ parameter, writes: [write] }))),
+	);
+
+const inputOf = (write: WriteOperation): INodeProperties[] => {
+	const rows = batchList(write)!;
+	const { label } = termOf(rows);
+	return [
+		{
+			displayName: `${label} Input`,
+			name: listParameters(rows.name).input,
+			type: 'options',
+			default: 'items',
+			options: [
+				{
+					name: 'Input Items',
+					value: 'items',
+					description: 'Every input item is one row of a batch',
+				},
+				{
+					name: 'JSON',
+					value: 'json',
+					description: 'Every input item gives a whole batch as JSON',
+				},
+			],
+			description: `Where ${label.toLowerCase()} come from`,
+		},
+	];
+};
+
+const limitsOf = (write: WriteOperation): INodeProperties[] => [
+	{
+		...rowsAsJson(batchList(write)!),
+		required: true,
+		displayOptions: { show: { [listParameters(write.batchOf!).input]: ['json'] } },
+	},
+	{
+		displayName: 'Batch Group',
+		name: 'batchGroup',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. {{ $json.location }}',
+		displayOptions: { show: ITEMS },
+		description:
+			'Items with another value here go in another batch. Items of different integrations never share one.',
+	},
+	{
+		displayName: 'Batch Size',
+		name: 'batchSize',
+		type: 'number',
+		default: BATCH_SIZE,
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		displayOptions: { show: ITEMS },
+		description: 'How many items one batch holds at most',
+	},
+];
+
+/**
+ * The choice between one row an input item and a whole batch as JSON.
+ * @param writes every endpoint of the catalogue
+ */
+export const batchInput = (writes: readonly WriteOperation[]): INodeProperties[] =>
+	placed(writes, inputOf).flatMap((one) => shownFor(one, writes, FIELDS));
+
+/**
+ * The JSON of a batch, and how input items are put together into batches.
+ * @param writes every endpoint of the catalogue
+ */
+export const batchLimits = (writes: readonly WriteOperation[]): INodeProperties[] =>
+	placed(writes, limitsOf).flatMap((one) => shownFor(one, writes, FIELDS));

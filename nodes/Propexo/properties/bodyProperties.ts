@@ -1,0 +1,40 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { WriteOperation } from '../catalogue/endpoint';
+
+/**
+ * The choice between the fields of a form and the whole request body as JSON. Neither hangs
+ * on the PMS, so that with JSON the PMS may be an expression.
+ * @param writes every endpoint of the catalogue
+ */
+export function bodyParameters(writes: readonly WriteOperation[]): INodeProperties[] {
+	const resource = [...new Set(writes.map((write) => write.resource))];
+	const operation = [...new Set(writes.map((write) => write.operation))];
+	return [
+		{
+			displayName: 'Specify Body',
+			name: 'specifyBody',
+			type: 'options',
+			default: 'fields',
+			displayOptions: { show: { resource, operation } },
+			options: [
+				{
+					name: 'Using Fields Below',
+					value: 'fields',
+					description: 'Fill in a form with the fields of this PMS',
+				},
+				{ name: 'Using JSON', value: 'json', description: 'Give the whole request body as JSON' },
+			],
+			description: 'How to give what is written',
+		},
+		{
+			displayName: 'Body',
+			name: 'bodyJson',
+			type: 'json',
+			required: true,
+			default: '{}',
+			displayOptions: { show: { resource, operation, specifyBody: ['json'] } },
+			description: "The request body with Propexo's own field names. It is checked like the form.",
+		},
+	];
+}

@@ -1,0 +1,31 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { LOG_FILTERS } from '../catalogue/logFilters';
+import { pageParameters } from './pagingProperties';
+import { filterCollection } from './readProperties';
+
+const show = { resource: ['writeJob'], operation: ['getMany'] };
+
+/** The parameters of Write Job > Get Many. */
+export const writeLogParameters: INodeProperties[] = [
+	...pageParameters(show),
+	filterCollection(LOG_FILTERS, show),
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		displayOptions: { show },
+		options: [
+			{
+				displayName: 'Include Parameters',
+				name: 'includeParameters',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to include the parameters of each job, which may hold the whole request body',
+			},
+		],
+	},
+];

@@ -1,0 +1,74 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isRecord } from '../utils/guards';
+import type { Client } from './client';
+import type { Answer, Delivery } from './http';
+import { type ListResult, type Page, readPages } from './pagination';
+
+/** Propexo's largest page, in records: https://docs.propexo.com/documentation/about-the-api/pagination */
+export const RECORD_PAGE = 250;
+
+const isGood = (delivery: Delivery): delivery is Answer =>
+	delivery.kind === 'answer' && delivery.status === 200;
+
+const memberOf = (body: unknown, name: string): unknown =>
+	isRecord(body) ? body[name] : undefined;
+
+/** Propexo gives every record an id; one without is known by all that it holds. */
+const keyOf = (record: IDataObject): string => String(record.id ?? JSON.stringify(record));
+
+/**
+ * A page of a list answer. `meta.hasMore` may be null or missing: then a page that is shorter
+ * than it could be (by what was asked for, and by the `meta.limit` that was applied) is the last.
+ */
+const pageOf = (body: unknown, asked: number): Page<IDataObject> | undefined => {
+	const rows = memberOf(body, 'results');
+	if (!Array.isArray(rows) || !rows.every(isRecord)) return undefined;
+	const meta = memberOf(body, 'meta');
+	const hasMore = memberOf(meta, 'hasMore');
+	const applied = memberOf(meta, 'limit');
+	const full = typeof applied === 'number' && applied > 0 ? Math.min(asked, applied) : asked;
+	return { rows, isLast: typeof hasMore === 'boolean' ? !hasMore : rows.length < full };
+};
+
+/**
+ * Reads a list of Propexo records, each once.
+ * https://docs.propexo.com/documentation/about-the-api/pagination
+ * @param client Propexo
+ * @param path the list
+ * @param query its filters and order
+ * @param most how many records at most; infinite for all
+ */
+export const readRecords = async (
+	client: Client,
+	path: string,
+	query: IDataObject,
+	most: number,
+): Promise<ListResult<IDataObject>> =>
+	await readPages(
+		{
+			largestPage: RECORD_PAGE,
+			keyOf,
+			read: async (offset, limit) => {
+				const delivery = await client.read(path, { ...query, limit, offset });
+				const page = isGood(delivery) ? pageOf(delivery.body, limit) : undefined;
+				return page ? { page } : { delivery };
+			},
+		},
+		most,
+	);
+
+/** A record, or the delivery that gave none. */
+export type RecordResult = { readonly record: IDataObject } | { readonly delivery: Delivery };
+
+/**
+ * Reads one Propexo record.
+ * https://docs.propexo.com/api-reference/pms-generic-ap-is
+ * @param client Propexo
+ * @param path the record's own path
+ */
+export async function readRecord(client: Client, path: string): Promise<RecordResult> {
+	const delivery = await client.read(path);
+	const record = isGood(delivery) ? memberOf(delivery.body, 'results') : undefined;
+	return isRecord(record) ? { record } : { delivery };
+}
