@@ -1,7 +1,7 @@
 // Prints every write operation of the catalogue as one JSON array, with Propexo's own names.
-import { WRITES } from '../nodes/Propexo/catalogue/index';
+import { ENDPOINTS } from '../nodes/Propexo/catalogue/index';
 
-const operations = WRITES.map(
+const operations = ENDPOINTS.map(
 	({ resource, operation, pms, method, path, fields, createdRecordId }) => ({
 		resource,
 		operation,

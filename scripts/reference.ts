@@ -4,13 +4,13 @@ import { join } from 'node:path';
 
 import type {
 	CreatedRecordId,
-	OperationFamily,
-	PmsEntry,
+	Operation,
+	EndpointSpec,
 	Resource,
 } from '../nodes/Propexo/catalogue/endpoint';
 import {
 	type Field,
-	isCents,
+	isAmount,
 	isFile,
 	isList,
 	type ListField,
@@ -18,7 +18,7 @@ import {
 	type StringField,
 } from '../nodes/Propexo/catalogue/fields';
 import { RESOURCES } from '../nodes/Propexo/catalogue/index';
-import { termOf } from '../nodes/Propexo/catalogue/labels';
+import { fieldText } from '../nodes/Propexo/catalogue/labels';
 import { type Pms, PMS_LABELS } from '../nodes/Propexo/catalogue/pms';
 
 const CREATED: Readonly<Record<CreatedRecordId, string>> = {
@@ -45,9 +45,9 @@ const kindOf = (field: Field): string => {
 		case 'string':
 			return field.idOf ? 'id' : 'text';
 		case 'integer':
-			return isCents(field) ? 'whole cents' : 'whole number';
+			return isAmount(field) ? 'whole cents' : 'whole number';
 		case 'number':
-			return isCents(field) ? 'whole cents' : 'number';
+			return isAmount(field) ? 'whole cents' : 'number';
 	}
 };
 
@@ -69,7 +69,7 @@ const limitsOf = (field: Field): string => {
 };
 
 const row = (field: Field, before = ''): string => {
-	const { label, description } = termOf(field);
+	const { label, description } = fieldText(field);
 	return `| ${before}${label} | \`${field.name}\` | ${kindOf(field)}${limitsOf(field)} | ${field.required ? 'yes' : ''} | ${description} |`;
 };
 
@@ -87,9 +87,9 @@ const table = (fields: readonly Field[]): string[] => [
 ];
 
 const entry = (
-	family: OperationFamily,
+	family: Operation,
 	pms: Pms,
-	{ createdRecordId, approval, notices = [], isBeta, isOpen, docs, fields }: PmsEntry,
+	{ createdRecordId, approval, notices = [], isBeta, isOpen, docs, fields }: EndpointSpec,
 ): string[] => [
 	`#### ${PMS_LABELS[pms]}`,
 	'',
@@ -108,13 +108,13 @@ const entry = (
 	'',
 ];
 
-const family = (one: OperationFamily): string[] => [
+const family = (one: Operation): string[] => [
 	`### ${one.action}`,
 	'',
 	`${one.description}.`,
 	'',
 	...(one.notices ?? []).map((notice) => `> ${notice}\n`),
-	...(Object.entries(one.pms) as Array<[Pms, PmsEntry]>).flatMap(([pms, its]) =>
+	...(Object.entries(one.pms) as Array<[Pms, EndpointSpec]>).flatMap(([pms, its]) =>
 		entry(one, pms, its),
 	),
 ];

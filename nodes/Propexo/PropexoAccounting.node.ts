@@ -6,9 +6,9 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
-import { run } from './actions/router';
+import { router } from './actions/router';
 import { listSearch } from './methods/listSearch';
-import { accountingParameters } from './properties/accountingProperties';
+import { accountingProperties } from './properties/accountingProperties';
 import { subtitle } from './properties/subtitle';
 
 /** Writes accounting records to property management systems over Propexo. */
@@ -20,7 +20,7 @@ export class PropexoAccounting implements INodeType {
 		group: ['output'],
 		version: [1],
 		defaultVersion: 1,
-		subtitle: subtitle(accountingParameters),
+		subtitle: subtitle(accountingProperties),
 		description:
 			'Write vendor bills, charges, payments and orders to property management systems over Propexo, and read them back',
 		defaults: { name: 'Propexo Accounting' },
@@ -28,12 +28,12 @@ export class PropexoAccounting implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [{ name: 'propexoApi', required: true }],
-		properties: accountingParameters,
+		properties: accountingProperties,
 	};
 
 	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await run(this)];
+		return [await router(this)];
 	}
 }

@@ -8,7 +8,7 @@ import {
 
 import { listSearch } from './methods/listSearch';
 import { runPoll } from './trigger/index';
-import { triggerParameters } from './trigger/triggerProperties';
+import { triggerProperties } from './trigger/triggerProperties';
 
 /** Starts a workflow when a write job at Propexo has come to its end. */
 export class PropexoAccountingTrigger implements INodeType {
@@ -27,7 +27,7 @@ export class PropexoAccountingTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: undefined,
 		credentials: [{ name: 'propexoApi', required: true }],
-		properties: triggerParameters,
+		properties: triggerProperties,
 	};
 
 	methods = { listSearch };

@@ -1,4 +1,4 @@
-import { VOCABULARY } from '../../nodes/Propexo/catalogue/labels';
+import { FIELD_LABELS } from '../../nodes/Propexo/catalogue/labels';
 import { type Pms, PMS_LABELS } from '../../nodes/Propexo/catalogue/pms';
 import { contract, type Field } from '../sandbox/contract';
 import {
@@ -143,7 +143,7 @@ function writesOf(resource: string) {
 }
 
 function labelOf({ name }: Pick<Field, 'name'>): string {
-	return VOCABULARY[name]?.label ?? name;
+	return FIELD_LABELS[name]?.label ?? name;
 }
 
 function labels(fields: Shown[]) {

@@ -1,24 +1,24 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { findRead } from '../catalogue/reads';
-import { couldNotRun, errorItem } from './common/itemError';
+import { errorItem,executionError } from './common/itemError';
 import { readItems } from './read/index';
 import { writeItems } from './write/index';
 import { readLogItems } from './writeJob/getMany';
 import { retryJobs } from './writeJob/retry';
-import { followJobs } from './writeJob/status';
+import { getJobStatuses } from './writeJob/status';
 
 type Action = (context: IExecuteFunctions) => Promise<INodeExecutionData[]>;
 
 const JOB_ACTIONS: Readonly<Record<string, Action>> = {
-	get: followJobs,
+	get: getJobStatuses,
 	getMany: readLogItems,
 	retry: retryJobs,
-	wait: followJobs,
+	wait: getJobStatuses,
 };
 
 const actionFor = (resource: string, operation: string): Action => {
-	if (resource === 'writeJob') return JOB_ACTIONS[operation] ?? followJobs;
+	if (resource === 'writeJob') return JOB_ACTIONS[operation] ?? getJobStatuses;
 	const read = findRead(resource, operation);
 	return read ? async (context) => await readItems(context, read) : writeItems;
 };
@@ -27,10 +27,9 @@ const actionFor = (resource: string, operation: string): Action => {
  * Does what the chosen resource and operation ask for. Where the workflow is to go on, whatever
  * stops the node becomes an error item for each input item: n8n itself would pass the input on as
  * if all of it was done.
- * @param context where n8n runs the node
  * @throws NodeOperationError, NodeApiError where the node stops on errors; UserError when cancelled
  */
-export async function run(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+export async function router(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	try {
 		const [resource, operation] = ['resource', 'operation'].map((name) =>
 			String(context.getNodeParameter(name, 0)),
@@ -39,6 +38,6 @@ export async function run(context: IExecuteFunctions): Promise<INodeExecutionDat
 	} catch (thrown) {
 		const error = thrown as Error;
 		if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) throw error;
-		return context.getInputData().map((_, item) => errorItem(couldNotRun(item, error)));
+		return context.getInputData().map((_, item) => errorItem(executionError(item, error)));
 	}
 }

@@ -8,7 +8,7 @@ import type { Pms } from './pms';
 export type CreatedRecordId = 'set' | 'notRetrievable' | 'unknown';
 
 /** A condition on another field of the same body. */
-export interface When {
+export interface Condition {
 	readonly field: string;
 	/** The values for which it holds; without them it holds when the field is set at all. */
 	readonly is?: ReadonlyArray<string | boolean>;
@@ -16,13 +16,13 @@ export interface When {
 
 /** What a body has to fulfil besides its fields. */
 export type Rule =
-	| { readonly when: When; readonly requires: string }
-	| { readonly when: When; readonly field: string; readonly min: number; readonly max: number }
+	| { readonly when: Condition; readonly requires: string }
+	| { readonly when: Condition; readonly field: string; readonly min: number; readonly max: number }
 	/** A total in cents that equals the sum of its lines, each line's amount under the same name. */
 	| { readonly total: string; readonly of: string };
 
 /** What one PMS wants for one operation: the entry that is added to support another PMS. */
-export interface PmsEntry {
+export interface EndpointSpec {
 	readonly fields: readonly Field[];
 	readonly createdRecordId: CreatedRecordId;
 	/** What a person must know before writing to this PMS, a sentence or two each. */
@@ -39,7 +39,7 @@ export interface PmsEntry {
 }
 
 /** A write operation of one resource, over all PMS that Propexo supports for it. */
-export interface OperationFamily {
+export interface Operation {
 	readonly operation: string;
 	readonly label: string;
 	readonly action: string;
@@ -53,7 +53,7 @@ export interface OperationFamily {
 	readonly notices?: readonly string[];
 	/** The list that one request fills from many input items, for batches. */
 	readonly batchOf?: string;
-	readonly pms: Readonly<Partial<Record<Pms, PmsEntry>>>;
+	readonly pms: Readonly<Partial<Record<Pms, EndpointSpec>>>;
 }
 
 /** A resource a person chooses, with its write operations. */
@@ -61,11 +61,11 @@ export interface Resource {
 	readonly resource: string;
 	readonly label: string;
 	readonly description: string;
-	readonly operations: readonly OperationFamily[];
+	readonly operations: readonly Operation[];
 }
 
 /** One resource, one operation, one PMS: one endpoint of Propexo. */
-export interface WriteOperation extends PmsEntry {
+export interface Endpoint extends EndpointSpec {
 	readonly resource: string;
 	readonly operation: string;
 	readonly pms: Pms;
@@ -75,13 +75,10 @@ export interface WriteOperation extends PmsEntry {
 	readonly batchOf?: string;
 }
 
-/**
- * Every endpoint of a resource, one for each operation and PMS.
- * @param resource a resource of the catalogue
- */
-export const writesOf = (resource: Resource): WriteOperation[] =>
+/** Every endpoint of a resource, one for each operation and PMS. */
+export const endpointsOf = (resource: Resource): Endpoint[] =>
 	resource.operations.flatMap(({ operation, method, path, pathIds = [], batchOf, pms }) =>
-		(Object.entries(pms) as Array<[Pms, PmsEntry]>).map(([name, entry]) => ({
+		(Object.entries(pms) as Array<[Pms, EndpointSpec]>).map(([name, entry]) => ({
 			...entry,
 			pathIds: pathIds.map((field) => ({ ...field, required: true })),
 			resource: resource.resource,
@@ -95,8 +92,7 @@ export const writesOf = (resource: Resource): WriteOperation[] =>
 
 /**
  * The list of a batch endpoint's body that many input items fill together.
- * @param write an endpoint of the catalogue
  * @returns nothing for an endpoint that writes one record
  */
-export const batchList = (write: WriteOperation): ListField | undefined =>
+export const batchListField = (write: Endpoint): ListField | undefined =>
 	write.fields.find((field): field is ListField => isList(field) && field.name === write.batchOf);

@@ -87,7 +87,6 @@ type Details<F extends PlainField> = Omit<F, 'name' | 'required' | 'type'>;
 
 /**
  * A string field.
- * @param name Propexo's name of it
  * @param details its limits, in characters
  */
 export const text = (name: string, details: Details<StringField> = {}): StringField => ({
@@ -97,36 +96,21 @@ export const text = (name: string, details: Details<StringField> = {}): StringFi
 	...details,
 });
 
-/**
- * One of a set of values.
- * @param name Propexo's name of it
- * @param values the values Propexo takes
- */
-export const choice = (name: string, values: readonly string[]): EnumField => ({
+/** One of a set of values. */
+export const enumeration = (name: string, values: readonly string[]): EnumField => ({
 	name,
 	type: 'enum',
 	required: false,
 	enum: values,
 });
 
-/**
- * Yes or no.
- * @param name Propexo's name of it
- */
-export const flag = (name: string): BooleanField => ({ name, type: 'boolean', required: false });
+/** Yes or no. */
+export const boolean = (name: string): BooleanField => ({ name, type: 'boolean', required: false });
 
-/**
- * The id of a Propexo record.
- * @param name Propexo's name of the field
- * @param idOf what record it is
- */
+/** The id of a Propexo record. */
 export const id = (name: string, idOf: RecordName): StringField => text(name, { idOf });
 
-/**
- * A whole number; an amount in cents when the name ends in `_in_cents`.
- * @param name Propexo's name of it
- * @param details its bounds, in the field's own unit
- */
+/** A whole number; an amount in cents when the name ends in `_in_cents`. */
 export const integer = (name: string, details: Details<NumberField> = {}): NumberField => ({
 	name,
 	type: 'integer',
@@ -134,51 +118,31 @@ export const integer = (name: string, details: Details<NumberField> = {}): Numbe
 	...details,
 });
 
-/**
- * A number.
- * @param name Propexo's name of it
- * @param details its bounds, in the field's own unit
- */
+/** A number. */
 export const number = (name: string, details: Details<NumberField> = {}): NumberField => ({
 	...integer(name, details),
 	type: 'number',
 });
 
-/**
- * A date that Propexo takes as YYYY-MM-DD or as a full ISO date-time.
- * @param name Propexo's name of it
- */
+/** A date that Propexo takes as YYYY-MM-DD or as a full ISO date-time. */
 export const date = (name: string): DateField => ({
 	name,
 	type: 'dateOrDatetime',
 	required: false,
 });
 
-/**
- * A date that Propexo takes as a full ISO date-time only.
- * @param name Propexo's name of it
- */
+/** A date that Propexo takes as a full ISO date-time only. */
 export const dateTime = (name: string): DateField => ({ name, type: 'dateTime', required: false });
 
-/**
- * A list of objects.
- * @param name Propexo's name of it
- * @param items the fields of one row
- * @param details its least number of rows, and whether its documentation was cut off
- */
+/** A list of objects. */
 export const list = (
 	name: string,
 	items: readonly PlainField[],
 	details: Pick<ListField, 'minItems' | 'isOpen'> = {},
 ): ListField => ({ name, type: 'array', required: false, items, ...details });
 
-/**
- * A list of objects of two shapes.
- * @param name Propexo's name of it
- * @param shapeBy the field that rows of the first shape have and others have not
- * @param shapes the fields of either shape
- */
-export const listOfTwo = (
+/** A list of objects of two shapes. */
+export const unionList = (
 	name: string,
 	shapeBy: string,
 	shapes: NonNullable<ListField['itemsAnyOf']>,
@@ -193,7 +157,6 @@ export const listOfTwo = (
 
 /**
  * The fields a form asks for in a row; of two shapes those of both, required where both want them.
- * @param field a list of the catalogue
  */
 export function rowFields({ items = [], itemsAnyOf }: ListField): readonly PlainField[] {
 	if (!itemsAnyOf) return items;
@@ -219,11 +182,7 @@ const filePart = (name: string, { maxBase64 }: FileLimits): StringField => ({
 	...(name === 'file_data' && maxBase64 !== undefined && { maxLength: maxBase64 }),
 });
 
-/**
- * A list of files.
- * @param name Propexo's name of it
- * @param limits what each file has to be like
- */
+/** A list of files. */
 export const files = (name: string, limits: FileLimits): FileListField => ({
 	name,
 	type: 'array',
@@ -232,12 +191,7 @@ export const files = (name: string, limits: FileLimits): FileListField => ({
 	files: limits,
 });
 
-/**
- * One file.
- * @param name Propexo's name of it
- * @param parts Propexo's names of the parts it is documented to want; none where that was cut off
- * @param limits what the file has to be like
- */
+/** One file. */
 export const file = (name: string, parts: readonly string[], limits: FileLimits): FileField => ({
 	name,
 	type: 'object',
@@ -246,39 +200,24 @@ export const file = (name: string, parts: readonly string[], limits: FileLimits)
 	files: limits,
 });
 
-/**
- * Whether a field comes from binary data.
- * @param field any field
- */
+/** Whether a field comes from binary data. */
 export const isFile = (field: Field): field is FileListField | FileField => 'files' in field;
 
-/**
- * Whether a field is a list of rows.
- * @param field any field
- */
+/** Whether a field is a list of rows. */
 export const isList = (field: Field): field is ListField =>
 	field.type === 'array' && !isFile(field);
 
-/**
- * Whether a field holds one value.
- * @param field any field
- */
+/** Whether a field holds one value. */
 export const isPlain = (field: Field): field is PlainField =>
 	field.type !== 'array' && field.type !== 'object';
 
-/**
- * The same fields, as ones the body must have.
- * @param fields fields as the builders above give them
- */
+/** The same fields, as ones the body must have. */
 export function required(...fields: PlainField[]): PlainField[];
 export function required(...fields: Field[]): Field[];
 export function required(...fields: Field[]): Field[] {
 	return fields.map((field) => ({ ...field, required: true }));
 }
 
-/**
- * Whether a field holds money, which is always whole cents.
- * @param field any field
- */
-export const isCents = (field: Field): field is NumberField =>
+/** Whether a field holds money, which is always whole cents. */
+export const isAmount = (field: Field): field is NumberField =>
 	(field.type === 'integer' || field.type === 'number') && field.name.endsWith('_in_cents');

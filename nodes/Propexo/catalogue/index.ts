@@ -1,4 +1,4 @@
-import { type Resource, type WriteOperation, writesOf } from './endpoint';
+import { type Endpoint, endpointsOf,type Resource } from './endpoint';
 import { depositSummary } from './resources/depositSummary';
 import { invoice } from './resources/invoice';
 import { payableRegister } from './resources/payableRegister';
@@ -23,18 +23,15 @@ export const RESOURCES: readonly Resource[] = [
 ];
 
 /** Every write endpoint of the catalogue. */
-export const WRITES: readonly WriteOperation[] = RESOURCES.flatMap(writesOf);
+export const ENDPOINTS: readonly Endpoint[] = RESOURCES.flatMap(endpointsOf);
 
 /**
  * The endpoint for what was chosen in the node.
- * @param resource the resource, such as `invoice`
- * @param operation the operation, such as `create`
- * @param pms Propexo's name of the PMS, such as `buildium`
  * @returns nothing where Propexo does not support it
  */
-export const findWrite = (
+export const findEndpoint = (
 	resource: string,
 	operation: string,
 	pms: string,
-): WriteOperation | undefined =>
-	WRITES.find((w) => w.resource === resource && w.operation === operation && w.pms === pms);
+): Endpoint | undefined =>
+	ENDPOINTS.find((w) => w.resource === resource && w.operation === operation && w.pms === pms);

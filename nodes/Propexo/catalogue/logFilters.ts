@@ -8,7 +8,7 @@ const TIME_RANGES = {
 };
 
 /** The log knows no other state. */
-const STATES = { FAILURE: 'Failure', SUCCESS: 'Success' };
+const LOG_STATUSES = { FAILURE: 'Failure', SUCCESS: 'Success' };
 
 const CATEGORIES = {
 	amenities: 'Amenities',
@@ -68,7 +68,7 @@ export const LOG_FILTERS: readonly Filter[] = [
 		label: 'Status',
 		description: 'Only writes that ended like this',
 		type: 'enum',
-		values: STATES,
+		values: LOG_STATUSES,
 		default: 'FAILURE',
 	},
 	{

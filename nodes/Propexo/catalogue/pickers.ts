@@ -4,7 +4,7 @@ import { type Pms, PMS_LABELS } from './pms';
 export type ListRecord = Readonly<Record<string, unknown>>;
 
 /** A list of records that a person can pick an id from. */
-export interface ListSpec {
+export interface PickerSpec {
 	/** What one of them is called in a sentence. */
 	readonly noun: string;
 	readonly path: string;
@@ -17,7 +17,7 @@ export interface ListSpec {
 }
 
 /** The fields of a record by which a person may look for it, besides its name. */
-export const SEARCHED = [
+export const SEARCH_FIELDS = [
 	'id',
 	'x_id',
 	'code',
@@ -36,11 +36,8 @@ export const SEARCHED = [
 	'description',
 ] as const;
 
-/**
- * The name of several records.
- * @param noun the name of one, such as `property`
- */
-export const plural = (noun: string): string =>
+/** The name of several records. */
+export const pluralOf = (noun: string): string =>
 	noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 
 const amount = (cents: unknown): string =>
@@ -64,7 +61,7 @@ const person = ({ first_name: first, last_name: last }: ListRecord): string =>
  * The lists behind the pickers.
  * Facts: https://docs.propexo.com/api-reference/pms-generic-ap-is
  */
-export const LISTS = {
+export const PICKERS = {
 	integration: {
 		noun: 'integration',
 		path: '/v1/admin/integrations/',
@@ -166,10 +163,10 @@ export const LISTS = {
 		narrowBy: ['integration_id', 'property_id', 'resident_id'],
 		name: (r) => [r.x_id, r.notes, amount(r.refund_amount_due_in_cents)],
 	},
-} as const satisfies Record<string, ListSpec>;
+} as const satisfies Record<string, PickerSpec>;
 
 /** Records that Propexo has no list of, with what one is called in a sentence and where its id is found. */
-export const UNLISTED = {
+export const WITHOUT_LIST = {
 	vendorLocation: {
 		noun: 'vendor location',
 		hint: 'Entrata shows it among the locations of the vendor',
@@ -205,13 +202,10 @@ export const UNLISTED = {
 } as const;
 
 /** The name of a list in the catalogue. */
-export type ListName = keyof typeof LISTS;
+export type PickerName = keyof typeof PICKERS;
 
 /** What an id can be the id of. */
-export type RecordName = ListName | keyof typeof UNLISTED;
+export type RecordName = PickerName | keyof typeof WITHOUT_LIST;
 
-/**
- * Whether there is a list to pick a record from.
- * @param record what an id is the id of
- */
-export const isListed = (record: RecordName): record is ListName => record in LISTS;
+/** Whether there is a list to pick a record from. */
+export const isListed = (record: RecordName): record is PickerName => record in PICKERS;

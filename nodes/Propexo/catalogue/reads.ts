@@ -1,5 +1,5 @@
 import { type Filter, filtersOf } from './filters';
-import { type ListName, LISTS } from './pickers';
+import { type PickerName, PICKERS } from './pickers';
 import { type Model, MODELS } from './records';
 
 /** The id of a record that stands in a path. */
@@ -8,7 +8,7 @@ export interface PathId {
 	readonly name: string;
 	readonly label: string;
 	/** The list a person picks it from, where there is one. */
-	readonly list?: ListName;
+	readonly list?: PickerName;
 }
 
 /** One read endpoint of Propexo, as a person chooses it. */
@@ -41,7 +41,7 @@ const camelCase = (name: string): string =>
 const labelOf = (resource: string): string =>
 	MODELS.find((model) => model.resource === resource)?.label ?? resource;
 
-const isList = (name: string): name is ListName => name in LISTS;
+const isList = (name: string): name is PickerName => name in PICKERS;
 
 /** The id in a path: `{purchase_order_id}` stands for a record of the resource `purchaseOrder`. */
 const pathIdOf = (path: string): PathId | undefined => {
@@ -109,8 +109,6 @@ export const READS: readonly ReadOperation[] = READ_RESOURCES.flatMap(({ reads }
 
 /**
  * The endpoint for what was chosen in the node.
- * @param resource the resource, such as `invoice`
- * @param operation the operation, such as `getMany`
  * @returns nothing where it is no read
  */
 export const findRead = (resource: string, operation: string): ReadOperation | undefined =>

@@ -1,7 +1,7 @@
 import type { FilterName } from './filters';
 
 /** A list that belongs to a model besides the list of all of its records. */
-export interface FurtherList {
+export interface SubList {
 	readonly operation: string;
 	readonly label: string;
 	readonly action: string;
@@ -21,7 +21,7 @@ export interface Model {
 	/** The path of one record, where Propexo gives one. */
 	readonly record?: string;
 	/** Further lists that belong to it. */
-	readonly more?: readonly FurtherList[];
+	readonly more?: readonly SubList[];
 }
 
 /** The filters that nearly every list has since 2026. https://docs.propexo.com/api-reference/pms-generic-ap-is/invoices/get-all-invoices */

@@ -1,22 +1,22 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { RESOURCES, WRITES } from '../catalogue/index';
+import { ENDPOINTS,RESOURCES } from '../catalogue/index';
 import { READ_RESOURCES, READS } from '../catalogue/reads';
-import { bodyParameters } from './bodyProperties';
-import { fieldParameters } from './fieldProperties';
-import { noticeParameters } from './noticeProperties';
-import { readParameters } from './readProperties';
+import { bodyProperties } from './bodyProperties';
+import { fieldProperties } from './fieldProperties';
+import { noticeProperties } from './noticeProperties';
+import { readProperties } from './readProperties';
 import { selectors } from './selectors';
-import { writeJobParameters } from './writeJobProperties';
-import { optionParameters } from './writeOptions';
+import { writeJobProperties } from './writeJobProperties';
+import { optionProperties } from './writeOptions';
 
 /** Every parameter of the Propexo Accounting node, in the order in which a form asks for them. */
-export const accountingParameters: INodeProperties[] = [
+export const accountingProperties: INodeProperties[] = [
 	...selectors(RESOURCES, READ_RESOURCES),
-	...noticeParameters(RESOURCES, WRITES),
-	...bodyParameters(WRITES),
-	...fieldParameters(WRITES),
-	...readParameters(READS),
-	...writeJobParameters,
-	...optionParameters(WRITES),
+	...noticeProperties(RESOURCES, ENDPOINTS),
+	...bodyProperties(ENDPOINTS),
+	...fieldProperties(ENDPOINTS),
+	...readProperties(READS),
+	...writeJobProperties,
+	...optionProperties(ENDPOINTS),
 ];

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { batchList, type WriteOperation } from '../catalogue/endpoint';
-import { termOf } from '../catalogue/labels';
-import { merge, type Placed, shownFor } from './displayOptions';
-import { rowsAsJson } from './fieldProperty';
+import { batchListField, type Endpoint } from '../catalogue/endpoint';
+import { fieldText } from '../catalogue/labels';
+import { mergeIdentical, type ScopedProperty, showFor } from './displayOptions';
+import { rowsAsJsonProperty } from './fieldProperty';
 import { listParameters } from './parameterNames';
 
 /** How many charges one request holds at most; Propexo documents no limit of its own. */
@@ -15,18 +15,18 @@ export const ITEMS = { chargesInput: ['items'] };
 const FIELDS = { specifyBody: ['fields'] };
 
 const placed = (
-	writes: readonly WriteOperation[],
-	parametersOf: (write: WriteOperation) => INodeProperties[],
-): Placed[] =>
-	merge(
+	writes: readonly Endpoint[],
+	parametersOf: (write: Endpoint) => INodeProperties[],
+): ScopedProperty[] =>
+	mergeIdentical(
 		writes
-			.filter(batchList)
+			.filter(batchListField)
 			.flatMap((write) => parametersOf(write).map((parameter) => ({ parameter, writes: [write] }))),
 	);
 
-const inputOf = (write: WriteOperation): INodeProperties[] => {
-	const rows = batchList(write)!;
-	const { label } = termOf(rows);
+const inputOf = (write: Endpoint): INodeProperties[] => {
+	const rows = batchListField(write)!;
+	const { label } = fieldText(rows);
 	return [
 		{
 			displayName: `${label} Input`,
@@ -50,9 +50,9 @@ const inputOf = (write: WriteOperation): INodeProperties[] => {
 	];
 };
 
-const limitsOf = (write: WriteOperation): INodeProperties[] => [
+const batchSettings = (write: Endpoint): INodeProperties[] => [
 	{
-		...rowsAsJson(batchList(write)!),
+		...rowsAsJsonProperty(batchListField(write)!),
 		required: true,
 		displayOptions: { show: { [listParameters(write.batchOf!).input]: ['json'] } },
 	},
@@ -77,16 +77,10 @@ const limitsOf = (write: WriteOperation): INodeProperties[] => [
 	},
 ];
 
-/**
- * The choice between one row an input item and a whole batch as JSON.
- * @param writes every endpoint of the catalogue
- */
-export const batchInput = (writes: readonly WriteOperation[]): INodeProperties[] =>
-	placed(writes, inputOf).flatMap((one) => shownFor(one, writes, FIELDS));
+/** The choice between one row an input item and a whole batch as JSON. */
+export const batchInput = (writes: readonly Endpoint[]): INodeProperties[] =>
+	placed(writes, inputOf).flatMap((one) => showFor(one, writes, FIELDS));
 
-/**
- * The JSON of a batch, and how input items are put together into batches.
- * @param writes every endpoint of the catalogue
- */
-export const batchLimits = (writes: readonly WriteOperation[]): INodeProperties[] =>
-	placed(writes, limitsOf).flatMap((one) => shownFor(one, writes, FIELDS));
+/** The JSON of a batch, and how input items are put together into batches. */
+export const batchLimits = (writes: readonly Endpoint[]): INodeProperties[] =>
+	placed(writes, batchSettings).flatMap((one) => showFor(one, writes, FIELDS));

@@ -1,13 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { WriteOperation } from '../catalogue/endpoint';
+import type { Endpoint } from '../catalogue/endpoint';
 
 /**
  * The choice between the fields of a form and the whole request body as JSON. Neither hangs
  * on the PMS, so that with JSON the PMS may be an expression.
- * @param writes every endpoint of the catalogue
  */
-export function bodyParameters(writes: readonly WriteOperation[]): INodeProperties[] {
+export function bodyProperties(writes: readonly Endpoint[]): INodeProperties[] {
 	const resource = [...new Set(writes.map((write) => write.resource))];
 	const operation = [...new Set(writes.map((write) => write.operation))];
 	return [

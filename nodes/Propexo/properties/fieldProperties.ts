@@ -1,63 +1,63 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { batchList, type WriteOperation } from '../catalogue/endpoint';
+import { batchListField, type Endpoint } from '../catalogue/endpoint';
 import { type Field, isFile, isList, rowFields } from '../catalogue/fields';
-import { VOCABULARY } from '../catalogue/labels';
+import { FIELD_LABELS } from '../catalogue/labels';
 import { batchInput, batchLimits, ITEMS } from './batchProperties';
-import { merge, type Placed, shownFor } from './displayOptions';
-import { fileParameter, listParametersOf, plainParameter } from './fieldProperty';
+import { mergeIdentical, type ScopedProperty, showFor } from './displayOptions';
+import { fileProperty, listProperties, plainProperty } from './fieldProperty';
 
-const ORDER = new Map(Object.keys(VOCABULARY).map((name, index) => [name, index]));
+const ORDER = new Map(Object.keys(FIELD_LABELS).map((name, index) => [name, index]));
 
 /** Lists come last: what stood below their rows would be overlooked. */
-const inOrder = (a: Field, b: Field): number =>
+const byFormOrder = (a: Field, b: Field): number =>
 	Number(isList(a)) - Number(isList(b)) || (ORDER.get(a.name) ?? 0) - (ORDER.get(b.name) ?? 0);
 
 /** What a form asks for: a batch asks for the fields of one row where every item is a row. */
-const asked = (write: WriteOperation): Array<{ field: Field; inItems: boolean }> => {
-	const batch = batchList(write);
+const formFields = (write: Endpoint): Array<{ field: Field; inItems: boolean }> => {
+	const batch = batchListField(write);
 	return [
 		...write.fields.filter((field) => field !== batch).map((field) => ({ field, inItems: false })),
 		...(batch ? rowFields(batch) : []).map((field) => ({ field, inItems: true })),
 	];
 };
 
-const parametersOf = (field: Field, inItems: boolean): INodeProperties[] => {
-	if (isList(field)) return listParametersOf(field);
-	if (isFile(field)) return [fileParameter(field)];
-	const parameter = plainParameter(field);
+const propertiesOf = (field: Field, inItems: boolean): INodeProperties[] => {
+	if (isList(field)) return listProperties(field);
+	if (isFile(field)) return [fileProperty(field)];
+	const parameter = plainProperty(field);
 	return [inItems ? { ...parameter, displayOptions: { show: ITEMS } } : parameter];
 };
 
 /** Lists stand in the open even where they are optional: lines belong to what is written. */
-const isInTheOpen = (field: Field): boolean => field.required || isList(field);
+const isTopLevel = (field: Field): boolean => field.required || isList(field);
 
-const requiredOnes = (writes: readonly WriteOperation[]): Placed[] => {
+const requiredFields = (writes: readonly Endpoint[]): ScopedProperty[] => {
 	const fields = writes.flatMap((write) =>
-		asked(write)
-			.filter(({ field }) => isInTheOpen(field))
+		formFields(write)
+			.filter(({ field }) => isTopLevel(field))
 			.map((one) => ({ ...one, write })),
 	);
 	return fields
-		.sort((a, b) => inOrder(a.field, b.field))
+		.sort((a, b) => byFormOrder(a.field, b.field))
 		.flatMap(({ field, inItems, write }) =>
-			parametersOf(field, inItems).map((parameter) => ({ parameter, writes: [write] })),
+			propertiesOf(field, inItems).map((parameter) => ({ parameter, writes: [write] })),
 		);
 };
 
-const optionalOnes = (writes: readonly WriteOperation[]): Placed[] =>
+const optionalFields = (writes: readonly Endpoint[]): ScopedProperty[] =>
 	writes.flatMap((write) =>
-		asked(write)
-			.filter(({ field }) => !isInTheOpen(field))
+		formFields(write)
+			.filter(({ field }) => !isTopLevel(field))
 			.flatMap(({ field }) =>
-				parametersOf(field, false).map((parameter) => ({ parameter, writes: [write] })),
+				propertiesOf(field, false).map((parameter) => ({ parameter, writes: [write] })),
 			),
 	);
 
 /** The ids in the path are no part of the body, so they are asked for however the body is given. */
-const pathIds = (writes: readonly WriteOperation[]): Placed[] =>
+const pathIds = (writes: readonly Endpoint[]): ScopedProperty[] =>
 	writes.flatMap((write) =>
-		write.pathIds.map((field) => ({ parameter: plainParameter(field), writes: [write] })),
+		write.pathIds.map((field) => ({ parameter: plainProperty(field), writes: [write] })),
 	);
 
 const byLabel = (a: INodeProperties, b: INodeProperties): number =>
@@ -65,10 +65,10 @@ const byLabel = (a: INodeProperties, b: INodeProperties): number =>
 
 /** The optional fields of one operation, each shown for the PMS that take it. */
 function additionalFields(
-	family: readonly WriteOperation[],
-	all: readonly WriteOperation[],
+	family: readonly Endpoint[],
+	all: readonly Endpoint[],
 ): INodeProperties[] {
-	const optional = merge(optionalOnes(family));
+	const optional = mergeIdentical(optionalFields(family));
 	const writes = family.filter((write) => optional.some((one) => one.writes.includes(write)));
 	if (!optional.length) return [];
 	const options = optional
@@ -87,29 +87,28 @@ function additionalFields(
 		options,
 	};
 	const also = family[0]?.batchOf ? ITEMS : {};
-	return shownFor({ parameter: collection, writes }, all, { specifyBody: ['fields'], ...also });
+	return showFor({ parameter: collection, writes }, all, { specifyBody: ['fields'], ...also });
 }
 
-const families = (writes: readonly WriteOperation[]): WriteOperation[][] => [
+const byOperation = (writes: readonly Endpoint[]): Endpoint[][] => [
 	...writes
 		.reduce((groups, write) => {
 			const key = `${write.resource}.${write.operation}`;
 			return groups.set(key, [...(groups.get(key) ?? []), write]);
-		}, new Map<string, WriteOperation[]>())
+		}, new Map<string, Endpoint[]>())
 		.values(),
 ];
 
 /**
  * The parameters for every field of every endpoint: required ones in the open, optional ones
  * under Additional Fields, and one parameter for all endpoints that want the same field.
- * @param writes every endpoint of the catalogue
  */
-export const fieldParameters = (writes: readonly WriteOperation[]): INodeProperties[] => [
+export const fieldProperties = (writes: readonly Endpoint[]): INodeProperties[] => [
 	...batchInput(writes),
-	...merge(pathIds(writes)).flatMap((one) => shownFor(one, writes)),
-	...merge(requiredOnes(writes)).flatMap((one) =>
-		shownFor(one, writes, { specifyBody: ['fields'] }),
+	...mergeIdentical(pathIds(writes)).flatMap((one) => showFor(one, writes)),
+	...mergeIdentical(requiredFields(writes)).flatMap((one) =>
+		showFor(one, writes, { specifyBody: ['fields'] }),
 	),
 	...batchLimits(writes),
-	...families(writes).flatMap((family) => additionalFields(family, writes)),
+	...byOperation(writes).flatMap((family) => additionalFields(family, writes)),
 ];

@@ -5,26 +5,29 @@ import {
 	type Field,
 	type FileField,
 	type FileListField,
-	isCents,
+	isAmount,
 	type ListField,
 	type NumberField,
 	type PlainField,
 	rowFields,
 	type StringField,
 } from '../catalogue/fields';
-import { termOf } from '../catalogue/labels';
-import { isListed, type ListName, LISTS, type RecordName, UNLISTED } from '../catalogue/pickers';
+import { fieldText } from '../catalogue/labels';
+import {
+	isListed,
+	type PickerName,
+	PICKERS,
+	type RecordName,
+	WITHOUT_LIST,
+} from '../catalogue/pickers';
 import { fileParameterName, listParameters, parameterName } from './parameterNames';
 
-/**
- * The name of the search behind a picker, as n8n calls it.
- * @param list a list of the catalogue
- */
-export const searchMethod = (list: ListName): string =>
+/** The name of the search behind a picker, as n8n calls it. */
+export const searchMethod = (list: PickerName): string =>
 	`search${list[0]!.toUpperCase()}${list.slice(1)}`;
 
 /** Shown when a list takes longer than so many milliseconds. */
-const SLOW = {
+const SLOW_LOAD_NOTICE = {
 	message: 'Propexo takes its time. A long list is read once and then searched quickly.',
 	timeout: 4_000,
 };
@@ -36,7 +39,7 @@ type Picker = Pick<INodeProperties, 'type' | 'default' | 'modes'>;
 /** "A unit" is said with a consonant. */
 const articleOf = (noun: string): string => (/^(?!uni)[aeiou]/.test(noun) ? 'an' : 'a');
 
-const pickFrom = (list: ListName): Picker => ({
+const fromList = (list: PickerName): Picker => ({
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	modes: [
@@ -44,14 +47,18 @@ const pickFrom = (list: ListName): Picker => ({
 			displayName: 'From List',
 			name: 'list',
 			type: 'list',
-			placeholder: `Choose ${articleOf(LISTS[list].noun)} ${LISTS[list].noun}…`,
-			typeOptions: { searchListMethod: searchMethod(list), searchable: true, slowLoadNotice: SLOW },
+			placeholder: `Choose ${articleOf(PICKERS[list].noun)} ${PICKERS[list].noun}…`,
+			typeOptions: {
+				searchListMethod: searchMethod(list),
+				searchable: true,
+				slowLoadNotice: SLOW_LOAD_NOTICE,
+			},
 		},
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: ID_PLACEHOLDER },
 	],
 });
 
-const enterId = (hint?: string): Picker => ({
+const byId = (hint?: string): Picker => ({
 	type: 'resourceLocator',
 	default: { mode: 'id', value: '' },
 	modes: [
@@ -65,18 +72,15 @@ const enterId = (hint?: string): Picker => ({
 	],
 });
 
-/**
- * The choice of a record: from its list where there is one, or by its id.
- * @param record what record it is, where the catalogue has a name for it
- */
-export const picker = (record?: RecordName): Picker => {
-	if (!record) return enterId();
-	return isListed(record) ? pickFrom(record) : enterId(UNLISTED[record].hint);
+/** The choice of a record: from its list where there is one, or by its id. */
+export const resourceLocator = (record?: RecordName): Picker => {
+	if (!record) return byId();
+	return isListed(record) ? fromList(record) : byId(WITHOUT_LIST[record].hint);
 };
 
-const stringParameter = ({ idOf, isSensitive }: StringField): Partial<INodeProperties> =>
+const stringProperty = ({ idOf, isSensitive }: StringField): Partial<INodeProperties> =>
 	idOf
-		? picker(idOf)
+		? resourceLocator(idOf)
 		: { type: 'string', default: '', ...(isSensitive && { typeOptions: { password: true } }) };
 
 /** A value as people write it: `MONEY_ORDER` and `MoneyOrder` are both Money Order; two letters stay as they are. */
@@ -89,7 +93,7 @@ const valueLabel = (value: string): string =>
 		.replace(/[A-Z]{4,}/g, (word) => word[0]! + word.slice(1).toLowerCase());
 
 /** No choice beforehand: what nobody chose must not look like it was chosen. */
-const enumParameter = ({ enum: values }: EnumField): Partial<INodeProperties> => ({
+const enumProperty = ({ enum: values }: EnumField): Partial<INodeProperties> => ({
 	type: 'options',
 	default: '',
 	options: values
@@ -98,7 +102,7 @@ const enumParameter = ({ enum: values }: EnumField): Partial<INodeProperties> =>
 });
 
 /** No default amount: a number nobody typed must not look like one that was. */
-const numberParameter = (field: NumberField): Partial<INodeProperties> => ({
+const numberProperty = (field: NumberField): Partial<INodeProperties> => ({
 	type: 'number',
 	default: '',
 	typeOptions: {
@@ -108,17 +112,17 @@ const numberParameter = (field: NumberField): Partial<INodeProperties> => ({
 	},
 });
 
-const kindOf = (field: PlainField): Partial<INodeProperties> => {
+const typeOf = (field: PlainField): Partial<INodeProperties> => {
 	switch (field.type) {
 		case 'string':
-			return stringParameter(field);
+			return stringProperty(field);
 		case 'enum':
-			return enumParameter(field);
+			return enumProperty(field);
 		case 'boolean':
 			return { type: 'boolean', default: false };
 		case 'integer':
 		case 'number':
-			return numberParameter(field);
+			return numberProperty(field);
 		case 'dateTime':
 		case 'dateOrDatetime':
 			return { type: 'dateTime', default: '' };
@@ -128,37 +132,31 @@ const kindOf = (field: PlainField): Partial<INodeProperties> => {
 const isNumeric = (field: Field): field is NumberField =>
 	field.type === 'integer' || field.type === 'number';
 
-/**
- * The parameter for one plain field.
- * @param field a field of the catalogue that is no list
- */
-export const plainParameter = (field: PlainField): INodeProperties => {
+/** The parameter for one plain field. */
+export const plainProperty = (field: PlainField): INodeProperties => {
 	const {
 		label,
 		description,
-		placeholder = isCents(field) ? 'e.g. 1250 for 12.50' : '',
-	} = termOf(field);
+		placeholder = isAmount(field) ? 'e.g. 1250 for 12.50' : '',
+	} = fieldText(field);
 	return {
 		displayName: label,
 		name: parameterName(field.name),
 		description,
-		...kindOf(field),
+		...typeOf(field),
 		...(field.required && { required: true }),
 		...(placeholder && { placeholder }),
 	} as INodeProperties;
 };
 
-/**
- * The parameters for a list of rows: the choice of input, the rows, and the JSON.
- * @param field a list of the catalogue
- */
-export function listParametersOf(field: ListField): INodeProperties[] {
-	const { label, description } = termOf(field);
+/** The parameters for a list of rows: the choice of input, the rows, and the JSON. */
+export function listProperties(field: ListField): INodeProperties[] {
+	const { label, description } = fieldText(field);
 	const names = listParameters(field.name);
 	const rows = rowFields(field);
 	// n8n makes an empty object of an expression that stands for the whole list: no rows must look unlike it.
 	const atFirst = { values: field.required ? [{}] : [] };
-	if (!rows.length) return [{ ...rowsAsJson(field), required: field.required }];
+	if (!rows.length) return [{ ...rowsAsJsonProperty(field), required: field.required }];
 	return [
 		{
 			displayName: `${label} Input`,
@@ -185,22 +183,19 @@ export function listParametersOf(field: ListField): INodeProperties[] {
 			default: { ...atFirst },
 			required: field.required,
 			displayOptions: { show: { [names.input]: ['fields'] } },
-			options: [{ displayName: label, name: 'values', values: rows.map(plainParameter) }],
+			options: [{ displayName: label, name: 'values', values: rows.map(plainProperty) }],
 		},
 		{
-			...rowsAsJson(field),
+			...rowsAsJsonProperty(field),
 			required: field.required,
 			displayOptions: { show: { [names.input]: ['json'] } },
 		},
 	];
 }
 
-/**
- * The JSON parameter for the rows of a list.
- * @param field a list of the catalogue
- */
-export function rowsAsJson(field: ListField): INodeProperties {
-	const { label, description } = termOf(field);
+/** The JSON parameter for the rows of a list. */
+export function rowsAsJsonProperty(field: ListField): INodeProperties {
+	const { label, description } = fieldText(field);
 	const example = Object.fromEntries(
 		rowFields(field)
 			.filter((item) => item.required)
@@ -216,12 +211,9 @@ export function rowsAsJson(field: ListField): INodeProperties {
 	};
 }
 
-/**
- * The parameter that names the input fields which hold the files.
- * @param field a file, or a list of files
- */
-export function fileParameter(field: FileField | FileListField): INodeProperties {
-	const { label, description, placeholder } = termOf(field);
+/** The parameter that names the input fields which hold the files. */
+export function fileProperty(field: FileField | FileListField): INodeProperties {
+	const { label, description, placeholder } = fieldText(field);
 	const plural = field.type === 'array';
 	const usual = field.required ? 'data' : '';
 	return {

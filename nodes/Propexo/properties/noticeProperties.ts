@@ -1,19 +1,19 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Resource, WriteOperation } from '../catalogue/endpoint';
-import { merge, type Placed, shownFor } from './displayOptions';
+import type { Endpoint,Resource } from '../catalogue/endpoint';
+import { mergeIdentical, type ScopedProperty, showFor } from './displayOptions';
 
 const NO_CREATED_ID =
 	'This PMS gives back no id of the new record. It shows up in Propexo with the next sync.';
 
 const BETA = 'Propexo calls this endpoint a beta: it may still change.';
 
-const ofOneself = ({ approval, notices = [] }: WriteOperation): string[] => [
+const pmsNotices = ({ approval, notices = [] }: Endpoint): string[] => [
 	...(approval ? [approval] : []),
 	...notices,
 ];
 
-const ofMany = ({ isBeta, createdRecordId }: WriteOperation): string[] => [
+const sharedNotices = ({ isBeta, createdRecordId }: Endpoint): string[] => [
 	...(isBeta ? [BETA] : []),
 	...(createdRecordId === 'notRetrievable' ? [NO_CREATED_ID] : []),
 ];
@@ -26,7 +26,7 @@ const slug = (sentence: string): string =>
 		.slice(0, 8)
 		.join(' ');
 
-const asParameter = (sentence: string): INodeProperties => ({
+const toNotice = (sentence: string): INodeProperties => ({
 	displayName: sentence,
 	name: `notice${slug(sentence).replace(/ (.)/g, (_, letter: string) => letter.toUpperCase())}`,
 	type: 'notice',
@@ -34,30 +34,29 @@ const asParameter = (sentence: string): INodeProperties => ({
 });
 
 /** What holds whatever the PMS is shown before one is chosen, to a person who looks for one that is missing. */
-const ofOperations = (resources: readonly Resource[]): INodeProperties[] =>
+const operationNotices = (resources: readonly Resource[]): INodeProperties[] =>
 	resources.flatMap(({ resource, operations }) =>
 		operations.flatMap(({ operation, notices = [] }) =>
 			notices.map((sentence) => ({
-				...asParameter(sentence),
+				...toNotice(sentence),
 				displayOptions: { show: { resource: [resource], operation: [operation] } },
 			})),
 		),
 	);
 
-/**
- * What a person must know before writing, shown for the endpoints it is true of.
- * @param resources the resources of the catalogue
- * @param writes every endpoint of the catalogue
- */
-export function noticeParameters(
+/** What a person must know before writing, shown for the endpoints it is true of. */
+export function noticeProperties(
 	resources: readonly Resource[],
-	writes: readonly WriteOperation[],
+	writes: readonly Endpoint[],
 ): INodeProperties[] {
 	// What is special to a PMS comes before what holds for many: it matters more.
-	const placed: Placed[] = [ofOneself, ofMany].flatMap((noticesOf) =>
+	const placed: ScopedProperty[] = [pmsNotices, sharedNotices].flatMap((noticesOf) =>
 		writes.flatMap((write) =>
-			noticesOf(write).map((sentence) => ({ parameter: asParameter(sentence), writes: [write] })),
+			noticesOf(write).map((sentence) => ({ parameter: toNotice(sentence), writes: [write] })),
 		),
 	);
-	return [...ofOperations(resources), ...merge(placed).flatMap((one) => shownFor(one, writes))];
+	return [
+		...operationNotices(resources),
+		...mergeIdentical(placed).flatMap((one) => showFor(one, writes)),
+	];
 }

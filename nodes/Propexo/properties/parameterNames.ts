@@ -1,23 +1,13 @@
-/**
- * The parameter name of a Propexo field: `vendor_id` → `vendorId`, `address_1` → `address1`.
- * @param field Propexo's name of the field
- */
+/** The parameter name of a Propexo field: `vendor_id` → `vendorId`, `address_1` → `address1`. */
 export const parameterName = (field: string): string =>
 	field.replace(/_+([a-z0-9])/g, (_, next: string) => next.toUpperCase());
 
-/**
- * The names of the three parameters that make up one list of a body.
- * @param field Propexo's name of the list, such as `invoice_items`
- */
+/** The names of the three parameters that make up one list of a body. */
 export const listParameters = (field: string) => {
 	const rows = parameterName(field);
 	return { rows, input: `${rows}Input`, json: `${rows}Json` };
 };
 
-/**
- * The name of the parameter that says which binary properties hold the files of a field.
- * @param field Propexo's name of the field, such as `attachments`
- * @param plural whether there may be several
- */
+/** The name of the parameter that says which binary properties hold the files of a field. */
 export const fileParameterName = (field: string, plural: boolean): string =>
 	`${parameterName(field)}BinaryPropert${plural ? 'ies' : 'y'}`;

@@ -1,15 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { companionsOf, type Filter } from '../catalogue/filters';
+import { type Filter,requiredWith } from '../catalogue/filters';
 import type { PathId, ReadOperation } from '../catalogue/reads';
-import { picker } from './fieldProperty';
-import { ORDER, pageParameters } from './pagingProperties';
+import { resourceLocator } from './fieldProperty';
+import { DEFAULT_ORDER, pagingProperties } from './pagingProperties';
 import { parameterName } from './parameterNames';
 
-const kindOf = (filter: Filter): Partial<INodeProperties> => {
+const typeOf = (filter: Filter): Partial<INodeProperties> => {
 	switch (filter.type) {
 		case 'id':
-			return picker(filter.list);
+			return resourceLocator(filter.list);
 		case 'text':
 			return {
 				type: 'string',
@@ -30,33 +30,25 @@ const kindOf = (filter: Filter): Partial<INodeProperties> => {
 
 /** What a filter says, with what it cannot do without. */
 const describe = (filter: Filter, all: readonly Filter[]): string => {
-	const needed = companionsOf(filter, all).map(({ label }) => label);
+	const needed = requiredWith(filter, all).map(({ label }) => label);
 	return needed.length
 		? `${filter.description}. It needs ${needed.join(' and ')} as well.`
 		: filter.description;
 };
 
-/**
- * The parameter of a filter.
- * @param filter the filter
- * @param all every filter of the list
- */
-export const filterParameter = (filter: Filter, all: readonly Filter[]): INodeProperties =>
+/** The parameter of a filter. */
+export const filterProperty = (filter: Filter, all: readonly Filter[]): INodeProperties =>
 	({
 		displayName: filter.label,
 		name: parameterName(filter.name),
 		description: describe(filter, all),
-		...kindOf(filter),
+		...typeOf(filter),
 	}) as INodeProperties;
 
 const byLabel = (a: INodeProperties, b: INodeProperties): number =>
 	a.displayName.localeCompare(b.displayName);
 
-/**
- * The Filters of a list.
- * @param filters every filter of the list
- * @param show when to show them
- */
+/** The Filters of a list. */
 export const filterCollection = (
 	filters: readonly Filter[],
 	show: Record<string, string[]>,
@@ -67,17 +59,17 @@ export const filterCollection = (
 	placeholder: 'Add Filter',
 	default: {},
 	displayOptions: { show },
-	options: filters.map((filter) => filterParameter(filter, filters)).sort(byLabel),
+	options: filters.map((filter) => filterProperty(filter, filters)).sort(byLabel),
 });
 
-const idParameter = (
+const idProperty = (
 	{ name, label, list }: PathId,
 	{ resource, operation }: ReadOperation,
 ): INodeProperties => ({
 	displayName: label,
 	name: parameterName(name),
 	required: true,
-	...picker(list),
+	...resourceLocator(list),
 	displayOptions: { show: { resource: [resource], operation: [operation] } },
 	description: `The ${label.toLowerCase()}, by the ID that Propexo gave it`,
 });
@@ -86,28 +78,27 @@ const orderBy: INodeProperties = {
 	displayName: 'Order By',
 	name: 'orderBy',
 	type: 'string',
-	default: ORDER,
+	default: DEFAULT_ORDER,
 	placeholder: 'e.g. updated_at:desc',
 	description:
 		"Propexo's names of the fields to sort by, each with :asc or :desc, separated by commas. Records that change while they are read can be missed when they are sorted by what changes.",
 };
 
-const all = <T>(values: readonly T[]): T[] => [...new Set(values)];
+const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
 /**
  * The parameters of the reads: the id of the record, or how many of a list, which ones and in
  * which order.
- * @param reads every read endpoint of the catalogue
  */
-export function readParameters(reads: readonly ReadOperation[]): INodeProperties[] {
+export function readProperties(reads: readonly ReadOperation[]): INodeProperties[] {
 	const lists = reads.filter(({ gives }) => gives === 'list');
 	const show = {
-		resource: all(lists.map(({ resource }) => resource)),
-		operation: all(lists.map(({ operation }) => operation)),
+		resource: unique(lists.map(({ resource }) => resource)),
+		operation: unique(lists.map(({ operation }) => operation)),
 	};
 	return [
-		...reads.flatMap((read) => (read.pathId ? [idParameter(read.pathId, read)] : [])),
-		...pageParameters(show),
+		...reads.flatMap((read) => (read.pathId ? [idProperty(read.pathId, read)] : [])),
+		...pagingProperties(show),
 		...lists.map(({ resource, operation, filters }) =>
 			filterCollection(filters, { resource: [resource], operation: [operation] }),
 		),

@@ -1,11 +1,11 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import type { OperationFamily, Resource } from '../catalogue/endpoint';
+import type { Operation, Resource } from '../catalogue/endpoint';
 import { type Pms, PMS_LABELS } from '../catalogue/pms';
 import type { ReadResource } from '../catalogue/reads';
 import { writeJobOperations } from './writeJobProperties';
 
-const RESOURCE_OF_JOBS = {
+const WRITE_JOB_RESOURCE = {
 	name: 'Write Job',
 	value: 'writeJob',
 	description: 'The job that carries a write to the PMS',
@@ -15,12 +15,12 @@ const byName = (a: INodePropertyOptions, b: INodePropertyOptions): number =>
 	a.name.localeCompare(b.name);
 
 /** An entry of the Resource dropdown, with the entries of its Operation dropdown. */
-interface Choice extends INodePropertyOptions {
+interface ResourceChoice extends INodePropertyOptions {
 	readonly operations: readonly INodePropertyOptions[];
 }
 
 const operationChoice = (
-	one: Pick<OperationFamily, 'operation' | 'label' | 'action' | 'description'>,
+	one: Pick<Operation, 'operation' | 'label' | 'action' | 'description'>,
 ): INodePropertyOptions => ({
 	name: one.label,
 	value: one.operation,
@@ -29,12 +29,15 @@ const operationChoice = (
 });
 
 /** A resource may have writes, reads or both; one that has both is offered once, with its writes first. */
-const choicesOf = (writable: readonly Resource[], readable: readonly ReadResource[]): Choice[] => {
+const resourceChoices = (
+	writable: readonly Resource[],
+	readable: readonly ReadResource[],
+): ResourceChoice[] => {
 	const all = [
 		...writable.map((one) => ({ ...one, operations: one.operations })),
 		...readable.map((one) => ({ ...one, operations: one.reads })),
 	];
-	const choices = new Map<string, Choice>();
+	const choices = new Map<string, ResourceChoice>();
 	for (const { resource, label, description, operations } of all) {
 		const known = choices.get(resource) ?? {
 			name: label,
@@ -51,22 +54,22 @@ const choicesOf = (writable: readonly Resource[], readable: readonly ReadResourc
 };
 
 const resourceSelector = (
-	choices: readonly Choice[],
-	first: Choice['value'] | undefined,
+	choices: readonly ResourceChoice[],
+	first: ResourceChoice['value'] | undefined,
 ): INodeProperties => ({
 	displayName: 'Resource',
 	name: 'resource',
 	type: 'options',
 	noDataExpression: true,
 	default: first,
-	options: [...choices.map(({ operations: _, ...choice }) => choice), RESOURCE_OF_JOBS].sort(
+	options: [...choices.map(({ operations: _, ...choice }) => choice), WRITE_JOB_RESOURCE].sort(
 		byName,
 	),
 });
 
 const operationSelector = (
-	{ value, operations }: Choice,
-	first: Choice['value'] | undefined,
+	{ value, operations }: ResourceChoice,
+	first: ResourceChoice['value'] | undefined,
 ): INodeProperties => ({
 	displayName: 'Operation',
 	name: 'operation',
@@ -78,7 +81,7 @@ const operationSelector = (
 });
 
 /** No PMS is chosen beforehand: which one the customer runs is not for the node to guess. */
-const pmsSelector = (resource: string, { operation, pms }: OperationFamily): INodeProperties => ({
+const pmsSelector = (resource: string, { operation, pms }: Operation): INodeProperties => ({
 	displayName: 'PMS',
 	name: 'pms',
 	type: 'options',
@@ -94,14 +97,12 @@ const pmsSelector = (resource: string, { operation, pms }: OperationFamily): INo
 /**
  * The Resource, Operation and PMS dropdowns. PMS is for writes only, and offers only what
  * Propexo supports for the resource and operation.
- * @param writable the resources that can be written
- * @param readable the resources that can be read
  */
 export function selectors(
 	writable: readonly Resource[],
 	readable: readonly ReadResource[],
 ): INodeProperties[] {
-	const choices = choicesOf(writable, readable);
+	const choices = resourceChoices(writable, readable);
 	return [
 		resourceSelector(choices, choices[0]?.value),
 		...choices.map((choice) => operationSelector(choice, choice.operations[0]?.value)),

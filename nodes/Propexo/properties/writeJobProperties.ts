@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { writeLogParameters } from './writeLogProperties';
+import { writeLogProperties } from './writeLogProperties';
 
 /** The Operation dropdown of the Write Job resource. */
 export const writeJobOperations: INodeProperties = {
@@ -39,7 +39,7 @@ export const writeJobOperations: INodeProperties = {
 };
 
 /** The parameters of the Write Job resource. */
-export const writeJobParameters: INodeProperties[] = [
+export const writeJobProperties: INodeProperties[] = [
 	{
 		displayName: 'Job ID',
 		name: 'jobId',
@@ -50,5 +50,5 @@ export const writeJobParameters: INodeProperties[] = [
 		displayOptions: { show: { resource: ['writeJob'], operation: ['get', 'retry', 'wait'] } },
 		description: 'The job_id that a write operation gave out',
 	},
-	...writeLogParameters,
+	...writeLogProperties,
 ];

@@ -1,14 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { LOG_FILTERS } from '../catalogue/logFilters';
-import { pageParameters } from './pagingProperties';
+import { pagingProperties } from './pagingProperties';
 import { filterCollection } from './readProperties';
 
 const show = { resource: ['writeJob'], operation: ['getMany'] };
 
 /** The parameters of Write Job > Get Many. */
-export const writeLogParameters: INodeProperties[] = [
-	...pageParameters(show),
+export const writeLogProperties: INodeProperties[] = [
+	...pagingProperties(show),
 	filterCollection(LOG_FILTERS, show),
 	{
 		displayName: 'Options',

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { WriteOperation } from '../catalogue/endpoint';
+import type { Endpoint } from '../catalogue/endpoint';
 
 /** Seconds to wait for the outcome of a write, unless the person says otherwise. */
 export const WAIT_TIMEOUT = 60;
@@ -94,11 +94,8 @@ const collection = (
 	options,
 });
 
-/**
- * The options of the writes and of waiting for a job.
- * @param writes every endpoint of the catalogue
- */
-export const optionParameters = (writes: readonly WriteOperation[]): INodeProperties[] => [
+/** The options of the writes and of waiting for a job. */
+export const optionProperties = (writes: readonly Endpoint[]): INodeProperties[] => [
 	collection(
 		{
 			resource: [...new Set(writes.map((write) => write.resource))],

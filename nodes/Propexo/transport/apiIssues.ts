@@ -1,8 +1,8 @@
 import { isObject } from '../utils/guards';
-import { brief } from '../utils/truncate';
+import { truncate } from '../utils/truncate';
 
 /** One thing Propexo found wrong with a request. */
-export interface PropexoIssue {
+export interface ApiIssue {
 	/** Where in the body, from the outside in; empty for the body as a whole. */
 	readonly path: ReadonlyArray<string | number>;
 	readonly message: string;
@@ -27,11 +27,11 @@ const named = (names: readonly unknown[], most: number): Array<string | number> 
 	names
 		.slice(0, most)
 		.filter(isStep)
-		.map((name) => (typeof name === 'string' ? brief(name, LONGEST_NAME) : name));
+		.map((name) => (typeof name === 'string' ? truncate(name, LONGEST_NAME) : name));
 
-const toIssue = ({ path, message, keys }: Record<string, unknown>, room: number): PropexoIssue => ({
+const toIssue = ({ path, message, keys }: Record<string, unknown>, room: number): ApiIssue => ({
 	path: Array.isArray(path) ? named(path, MOST_STEPS) : [],
-	message: typeof message === 'string' ? brief(message) : 'not accepted',
+	message: typeof message === 'string' ? truncate(message) : 'not accepted',
 	...(Array.isArray(keys) && { keys: named(keys, room).map(String) }),
 });
 
@@ -43,13 +43,12 @@ const countOf = ({ keys }: Record<string, unknown>): number =>
  * there are very many, the last one says how many are left out: whatever answered, it must not
  * fill the memory or the execution data.
  * https://docs.propexo.com/api-reference/pms-generic-ap-is
- * @param body the body of a 4xx answer
  */
-export function issuesOf(body: unknown): PropexoIssue[] {
+export function parseApiIssues(body: unknown): ApiIssue[] {
 	const details = member(body, 'error', 'details');
 	const issues: unknown[] =
 		[member(details, 'issues'), member(details, 'details', 'issues')].find(Array.isArray) ?? [];
-	const told: PropexoIssue[] = [];
+	const told: ApiIssue[] = [];
 	let room = MOST_ISSUES;
 	let leftOut = 0;
 	for (const issue of issues.filter(isObject)) {
@@ -63,10 +62,9 @@ export function issuesOf(body: unknown): PropexoIssue[] {
 
 /**
  * What the error body says in words.
- * @param body the body of an answer
  * @returns nothing where it says nothing that a person could read
  */
-export function messageOf(body: unknown): string | undefined {
+export function parseApiMessage(body: unknown): string | undefined {
 	const message = member(body, 'error', 'message') ?? member(body, 'message');
-	return typeof message === 'string' && message.trim() ? brief(message.trim()) : undefined;
+	return typeof message === 'string' && message.trim() ? truncate(message.trim()) : undefined;
 }

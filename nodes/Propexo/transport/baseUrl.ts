@@ -30,7 +30,6 @@ const fault = (given: string): string => {
 
 /**
  * Where the requests of a credential go.
- * @param credential the fields of a Propexo API credential
  * @returns the address without a slash at its end, or a sentence that says what is wrong with it
  */
 export function baseUrlOf(credential: IDataObject): { url: string } | { problem: string } {

@@ -1,22 +1,28 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { PropexoContext } from './credential';
-import { type Answer, connect, type Delivery, type PropexoRequest, type Transport } from './http';
-import { Pacer, retryAfter } from './rateLimiter';
-import { pause, throwIfCancelled } from './sleepWithAbort';
-import { withoutFiles } from './stripFileContents';
-import { TIME } from './timing';
+import {
+	createTransport,
+	type HttpOutcome,
+	type HttpResponse,
+	type PropexoRequest,
+	type Transport,
+} from './http';
+import { RateLimiter, retryAfter } from './rateLimiter';
+import { sleepWithAbort, throwIfCancelled } from './sleepWithAbort';
+import { stripFileContents } from './stripFileContents';
+import { TIMING } from './timing';
 
 /** What a read may end with: an answer, or none that could be had. */
-export type ReadResult = Delivery;
+export type ReadResult = HttpOutcome;
 
 /** What became of a write, by what is certain about it. */
 export type WriteResult =
 	| { readonly kind: 'accepted'; readonly jobId: string; readonly result: unknown }
 	/** Propexo said no, or was never reached: nothing was written. */
-	| { readonly kind: 'refused'; readonly delivery: Delivery }
+	| { readonly kind: 'refused'; readonly delivery: HttpOutcome }
 	/** Nobody knows whether it was written, so it must not be sent again. */
-	| { readonly kind: 'unknown'; readonly delivery: Delivery };
+	| { readonly kind: 'unknown'; readonly delivery: HttpOutcome };
 
 /** Propexo, as the nodes talk to it. */
 export interface Client {
@@ -29,7 +35,7 @@ export interface Client {
 }
 
 /** Tries of one request, the first included. */
-const TRIES = 5;
+const MAX_ATTEMPTS = 5;
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
@@ -38,7 +44,6 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
  * also says whether it was taken (`success`), and gives no job where it was not.
  * https://docs.propexo.com/api-reference/resman/invoices/create-invoice-res-man
  * https://docs.propexo.com/api/reference/configuration-ap-is/admin/retry-a-write-operation/
- * @param body the body of a 2xx answer to a write
  */
 export function jobIdOf(body: unknown): string | undefined {
 	const {
@@ -55,38 +60,39 @@ export function jobIdOf(body: unknown): string | undefined {
 	return isText(jobId) ? jobId : undefined;
 }
 
-const isSuccess = ({ status }: Answer): boolean => status >= 200 && status < 300;
+const isSuccess = ({ status }: HttpResponse): boolean => status >= 200 && status < 300;
 
 /** A 4xx is a refusal; but 408 says that the server gave up on a request it may have begun. */
-const isRefusal = ({ status }: Answer): boolean => status >= 400 && status < 500 && status !== 408;
+const isClientError = ({ status }: HttpResponse): boolean =>
+	status >= 400 && status < 500 && status !== 408;
 
-const isRateLimited = (delivery: Delivery): delivery is Answer =>
+const isRateLimited = (delivery: HttpOutcome): delivery is HttpResponse =>
 	delivery.kind === 'answer' && delivery.status === 429;
 
 /** A read does no harm when repeated; a write may be repeated only where it had no effect. */
-const readAgain = (delivery: Delivery): boolean => {
+const isReadRetryable = (delivery: HttpOutcome): boolean => {
 	if (delivery.kind === 'answer') return delivery.status === 429 || delivery.status >= 500;
 	return delivery.kind === 'lost' || (delivery.kind === 'notSent' && delivery.again);
 };
 
-const writeAgain = (delivery: Delivery): boolean =>
+const isWriteRetryable = (delivery: HttpOutcome): boolean =>
 	isRateLimited(delivery) || (delivery.kind === 'notSent' && delivery.again);
 
-const writeResult = (delivery: Delivery): WriteResult => {
+const writeResult = (delivery: HttpOutcome): WriteResult => {
 	if (delivery.kind === 'notSent' || delivery.kind === 'late') return { kind: 'refused', delivery };
 	if (delivery.kind === 'lost') return { kind: 'unknown', delivery };
-	if (isRefusal(delivery)) return { kind: 'refused', delivery };
+	if (isClientError(delivery)) return { kind: 'refused', delivery };
 	const jobId = isSuccess(delivery) ? jobIdOf(delivery.body) : undefined;
 	if (!jobId) return { kind: 'unknown', delivery };
 	return {
 		kind: 'accepted',
 		jobId,
-		result: withoutFiles((delivery.body as IDataObject).result ?? null),
+		result: stripFileContents((delivery.body as IDataObject).result ?? null),
 	};
 };
 
 /** How patiently a client goes about its requests. */
-export interface Patience {
+export interface ClientOptions {
 	readonly signal?: AbortSignal | undefined;
 	/** The longest it may wait for the rate limit before it gives the 429 back, in milliseconds. */
 	readonly longest?: number;
@@ -96,25 +102,21 @@ export interface Patience {
 	readonly until?: number;
 }
 
-/**
- * A client whose requests share one view of the rate limit.
- * @param transport sends one request once
- * @param patience the cancel signal, how long to wait, how many requests at once, and until when
- */
-export function clientOver(
+/** A client whose requests share one view of the rate limit. */
+export function createClient(
 	transport: Transport,
 	{
 		signal,
 		longest = Number.POSITIVE_INFINITY,
 		concurrency = Number.POSITIVE_INFINITY,
 		until = Number.POSITIVE_INFINITY,
-	}: Patience,
+	}: ClientOptions,
 ): Client {
-	const pacer = new Pacer(signal, concurrency);
+	const pacer = new RateLimiter(signal, concurrency);
 
-	const once = async (request: PropexoRequest): Promise<Delivery> => {
+	const once = async (request: PropexoRequest): Promise<HttpOutcome> => {
 		if (!(await pacer.begin(until))) return { kind: 'late' };
-		let delivery: Delivery = { kind: 'lost', code: 'no answer' };
+		let delivery: HttpOutcome = { kind: 'lost', code: 'no answer' };
 		try {
 			delivery = await transport({
 				...request,
@@ -129,38 +131,36 @@ export function clientOver(
 
 	const repeat = async (
 		request: PropexoRequest,
-		again: (delivery: Delivery) => boolean,
-	): Promise<Delivery> => {
+		again: (delivery: HttpOutcome) => boolean,
+	): Promise<HttpOutcome> => {
 		for (let tries = 1; ; tries++) {
 			const delivery = await once(request);
-			if (tries === TRIES || !again(delivery)) return delivery;
+			if (tries === MAX_ATTEMPTS || !again(delivery)) return delivery;
 			throwIfCancelled(signal);
 			if (isRateLimited(delivery)) {
 				if (Math.max(pacer.delay(), retryAfter(delivery.headers) ?? 0) > longest) return delivery;
 			} else {
-				const backoff = TIME.backoff * 2 ** (tries - 1);
+				const backoff = TIMING.backoff * 2 ** (tries - 1);
 				if (Date.now() + backoff >= until) return delivery;
-				await pause(backoff, signal);
+				await sleepWithAbort(backoff, signal);
 			}
 		}
 	};
 
 	return {
 		read: async (path, query) =>
-			await repeat({ method: 'GET', path, ...(query && { query }) }, readAgain),
+			await repeat({ method: 'GET', path, ...(query && { query }) }, isReadRetryable),
 		write: async (method, path, body) =>
-			writeResult(await repeat({ method, path, body }, writeAgain)),
+			writeResult(await repeat({ method, path, body }, isWriteRetryable)),
 		delay: () => pacer.delay(),
 	};
 }
 
 /**
  * A client with the node's credential.
- * @param context where n8n runs the node
- * @param patience the cancel signal, how long to wait, how many requests at once, and until when
  * @throws NodeOperationError when the credential is missing or its base URL is not usable
  */
 export const openClient = async (
 	context: PropexoContext,
-	patience: Patience = {},
-): Promise<Client> => clientOver(await connect(context), patience);
+	patience: ClientOptions = {},
+): Promise<Client> => createClient(await createTransport(context), patience);

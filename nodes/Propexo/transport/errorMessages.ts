@@ -1,15 +1,15 @@
-import { messageOf } from './apiIssues';
-import type { Answer, Delivery } from './http';
+import { parseApiMessage } from './apiIssues';
+import type { HttpOutcome,HttpResponse } from './http';
 
 /** A sentence that says what happened, and one that says how to mend it. */
-export interface Explanation {
+export interface ErrorText {
 	readonly message: string;
 	readonly description: string;
 	/** The HTTP status, where there was an answer. */
 	readonly status?: number;
 }
 
-const BY_STATUS: Readonly<Record<number, Omit<Explanation, 'status'>>> = {
+const BY_STATUS: Readonly<Record<number, Omit<ErrorText, 'status'>>> = {
 	400: {
 		message: 'Propexo did not accept the request',
 		description: 'Compare the fields with what Propexo says about them.',
@@ -46,15 +46,15 @@ const BY_STATUS: Readonly<Record<number, Omit<Explanation, 'status'>>> = {
 	},
 };
 
-const said = (answer: Answer): string => {
-	const message = messageOf(answer.body);
+const said = (answer: HttpResponse): string => {
+	const message = parseApiMessage(answer.body);
 	return message ? ` Propexo says: ${message}` : '';
 };
 
 const OTHER_ADDRESS =
 	'Check the base URL in the Propexo API credential: something other than the Propexo API seems to answer there.';
 
-const explainAnswer = (answer: Answer): Explanation => {
+const explainAnswer = (answer: HttpResponse): ErrorText => {
 	const { status, isJson } = answer;
 	if (status < 300 && !isJson) {
 		return { message: 'The answer was not JSON', description: OTHER_ADDRESS, status };
@@ -87,11 +87,8 @@ const explainAnswer = (answer: Answer): Explanation => {
 	return { message, description: `${description}${said(answer)}`, status };
 };
 
-/**
- * What a failed request means to the person who runs the workflow.
- * @param delivery what became of the request; an answer counts as one that cannot be used
- */
-export function explain(delivery: Delivery): Explanation {
+/** What a failed request means to the person who runs the workflow. */
+export function describeFailure(delivery: HttpOutcome): ErrorText {
 	switch (delivery.kind) {
 		case 'answer':
 			return explainAnswer(delivery);

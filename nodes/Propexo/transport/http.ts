@@ -8,11 +8,11 @@ import type {
 
 import { baseUrlOf } from './baseUrl';
 import { CREDENTIAL, type PropexoContext } from './credential';
-import { type Undelivered, undelivered } from './networkErrors';
+import { classifyNetworkError,type NetworkFailure } from './networkErrors';
 import { nodeError } from './nodeError';
-import { type Mask, maskJson, maskOf } from './redact';
-import { TIME } from './timing';
-import { within } from './withTimeout';
+import { createRedactor,redactJson, type Redactor } from './redact';
+import { TIMING } from './timing';
+import { withTimeout } from './withTimeout';
 
 /** One request, with Propexo's path. */
 export interface PropexoRequest {
@@ -25,7 +25,7 @@ export interface PropexoRequest {
 }
 
 /** An answer of the server, whatever its status. `body` is parsed JSON, or the text if it is none. */
-export interface Answer {
+export interface HttpResponse {
 	readonly kind: 'answer';
 	readonly status: number;
 	readonly headers: Readonly<Record<string, unknown>>;
@@ -37,17 +37,17 @@ export interface Answer {
  * What became of a request: answered; not answered; or not sent, because its time was up before
  * the rate limit let it through.
  */
-export type Delivery = Answer | Undelivered | { readonly kind: 'late' };
+export type HttpOutcome = HttpResponse | NetworkFailure | { readonly kind: 'late' };
 
 /** Sends one request, once. Never throws for what the network or the server does. */
-export type Transport = (request: PropexoRequest) => Promise<Delivery>;
+export type Transport = (request: PropexoRequest) => Promise<HttpOutcome>;
 
 /** The time was up before the answer was whole: the server may have done what was asked. */
-const TOO_LATE: Undelivered = { kind: 'lost', code: 'timeout' };
+const TIMED_OUT: NetworkFailure = { kind: 'lost', code: 'timeout' };
 
-const parse = (text: string, mask: Mask): Pick<Answer, 'body' | 'isJson'> => {
+const parse = (text: string, mask: Redactor): Pick<HttpResponse, 'body' | 'isJson'> => {
 	try {
-		return { body: maskJson(JSON.parse(text), mask), isJson: true };
+		return { body: redactJson(JSON.parse(text), mask), isJson: true };
 	} catch {
 		return { body: mask(text), isJson: false };
 	}
@@ -70,10 +70,9 @@ const endingWith = (context: PropexoContext, signal: AbortSignal): IAllExecuteFu
 /**
  * A transport with the node's Propexo API credential, over n8n's own HTTP helper, so that its
  * proxies and certificates apply. Redirects are not followed: the token goes to one host only.
- * @param context where n8n runs the node
  * @throws NodeOperationError when the credential is missing or its base URL is not usable
  */
-export async function connect(context: PropexoContext): Promise<Transport> {
+export async function createTransport(context: PropexoContext): Promise<Transport> {
 	const credential = await context.getCredentials(CREDENTIAL);
 	const base = baseUrlOf(credential);
 	if ('problem' in base) {
@@ -83,14 +82,14 @@ export async function connect(context: PropexoContext): Promise<Transport> {
 			failure: { cause: 'configuration-invalid' },
 		});
 	}
-	const mask = maskOf(String(credential.apiToken ?? ''));
+	const mask = createRedactor(String(credential.apiToken ?? ''));
 
 	const send = async (
 		{ method, path, query }: PropexoRequest,
 		body: string | undefined,
 		timeout: number,
 		timeIsUp: AbortSignal,
-	): Promise<Delivery> => {
+	): Promise<HttpOutcome> => {
 		const options: IHttpRequestOptions = {
 			method,
 			url: `${base.url}${path}`,
@@ -116,18 +115,18 @@ export async function connect(context: PropexoContext): Promise<Transport> {
 			const { statusCode: status, headers } = response;
 			return { kind: 'answer', status, headers, ...parse(String(response.body ?? ''), mask) };
 		} catch (error) {
-			return undelivered(error);
+			return classifyNetworkError(error);
 		}
 	};
 
 	return async (request) => {
 		const body = request.body === undefined ? undefined : JSON.stringify(request.body);
-		const usual = TIME.request + (body?.length ?? 0) / TIME.upload;
+		const usual = TIMING.request + (body?.length ?? 0) / TIMING.upload;
 		const timeout = Math.min(request.timeout ?? Number.POSITIVE_INFINITY, usual);
-		return await within(
+		return await withTimeout(
 			timeout,
 			async (timeIsUp) => await send(request, body, timeout, timeIsUp),
-			TOO_LATE,
+			TIMED_OUT,
 		);
 	};
 }

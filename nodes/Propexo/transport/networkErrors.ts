@@ -2,7 +2,7 @@
  * What became of a request that was not answered: surely never sent (`again`: worth another
  * try); or lost, so that nobody knows whether it had an effect.
  */
-export type Undelivered =
+export type NetworkFailure =
 	| { readonly kind: 'notSent'; readonly code: string; readonly again: boolean }
 	| { readonly kind: 'lost'; readonly code: string };
 
@@ -39,16 +39,16 @@ const HUNG_UP_BEFORE_TLS = /before secure TLS connection was established/;
 const BLOCKED_BY_N8N = /^SsrfBlocked/;
 
 /** A time-out has waited long enough already, and a firewall of this machine does not change its mind. */
-const NOT_AGAIN = new Set(['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT', 'EACCES', 'EPERM']);
+const NON_RETRYABLE = new Set(['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT', 'EACCES', 'EPERM']);
 
 /** Deep enough for n8n's error around axios's around node's; and a chain that bites its tail has an end. */
-const DEEPEST = 10;
+const MAX_CAUSE_DEPTH = 10;
 
 const chainOf = (error: unknown): Fault[] => {
 	const chain: Fault[] = [];
 	for (
 		let one = error;
-		typeof one === 'object' && one !== null && chain.length < DEEPEST;
+		typeof one === 'object' && one !== null && chain.length < MAX_CAUSE_DEPTH;
 		one = (one as Fault).cause
 	) {
 		chain.push(one);
@@ -67,18 +67,16 @@ const codeOf = (chain: readonly Fault[]): string => {
 	return String(inner?.code ?? outer?.code ?? outer?.httpCode ?? 'no answer');
 };
 
-/**
- * What an exception of n8n's HTTP helper says of the request.
- * @param error what was thrown
- */
-export function undelivered(error: unknown): Undelivered {
+/** What an exception of n8n's HTTP helper says of the request. */
+export function classifyNetworkError(error: unknown): NetworkFailure {
 	const chain = chainOf(error);
 	if (chain.some(({ name }) => BLOCKED_BY_N8N.test(String(name)))) {
 		return { kind: 'notSent', code: 'n8n blocks this address', again: false };
 	}
 	const code = codeOf(chain);
 	if (BAD_CERTIFICATE.test(code)) return { kind: 'notSent', code, again: false };
-	if (chain.some(isBeforeConnection)) return { kind: 'notSent', code, again: !NOT_AGAIN.has(code) };
+	if (chain.some(isBeforeConnection))
+		return { kind: 'notSent', code, again: !NON_RETRYABLE.has(code) };
 	if (chain.some(({ message }) => HUNG_UP_BEFORE_TLS.test(String(message))))
 		return { kind: 'notSent', code, again: true };
 	return { kind: 'lost', code };

@@ -1,4 +1,4 @@
-import type { Delivery } from './http';
+import type { HttpOutcome } from './http';
 
 /** One page as it came. */
 export interface Page<Row> {
@@ -13,7 +13,7 @@ export interface PagedList<Row> {
 	readonly read: (
 		offset: number,
 		limit: number,
-	) => Promise<{ readonly page: Page<Row> } | { readonly delivery: Delivery }>;
+	) => Promise<{ readonly page: Page<Row> } | { readonly delivery: HttpOutcome }>;
 	/** What makes a row the same one wherever it is met. */
 	readonly keyOf: (row: Row) => string;
 	/** The largest page of the source, in rows. */
@@ -23,11 +23,11 @@ export interface PagedList<Row> {
 /** The rows of a list; or the delivery that ended the reading; or that the list came to no end. */
 export type ListResult<Row> =
 	| { readonly rows: readonly Row[] }
-	| { readonly delivery: Delivery }
+	| { readonly delivery: HttpOutcome }
 	| { readonly isEndless: true };
 
 /** Where a page begins. */
-export interface Place {
+export interface PageCursor {
 	readonly offset: number;
 	/** Whether the page begins with the last row of the page before, if nothing has moved meanwhile. */
 	readonly overlaps: boolean;
@@ -36,7 +36,7 @@ export interface Place {
 }
 
 /** What the page at a place was like. */
-export interface Found {
+export interface PageSummary {
 	/** How many rows it had. */
 	readonly length: number;
 	/** How many of them were not known. */
@@ -47,34 +47,35 @@ export interface Found {
 }
 
 /** So many pages without anything new are no longer rows that moved: the source ignores the offset. */
-const FRUITLESS = 10;
+const MAX_PAGES_WITHOUT_NEW = 10;
 
 /** Where a list begins. */
-export const START: Place = { offset: 0, overlaps: false, fruitless: 0 };
+export const FIRST_PAGE: PageCursor = { offset: 0, overlaps: false, fruitless: 0 };
 
 /**
  * Whether rows may lie unread before a page. Each page begins with the last row of the one
  * before; where it does not, rows before it were removed, and others have moved to their places.
- * @param place where the page begins
- * @param found what it was like
  */
-export const isGap = ({ overlaps }: Place, { beginsKnown }: Pick<Found, 'beginsKnown'>): boolean =>
-	overlaps && !beginsKnown;
+export const isGap = (
+	{ overlaps }: PageCursor,
+	{ beginsKnown }: Pick<PageSummary, 'beginsKnown'>,
+): boolean => overlaps && !beginsKnown;
 
 /**
  * Where the next page begins. It overlaps the one before by a row, and goes back a page where
  * there is a gap, so that no row is left out when others are added or removed meanwhile. A page
  * may be shorter than was asked for: the next one goes on where it really ended.
- * @param place where the page begins
- * @param found what it was like
- * @param pageSize how many rows a page is asked for
  * @returns `end` where the list is read, `endless` where it seems to have no end
  */
-export function nextPlace(place: Place, found: Found, pageSize: number): Place | 'end' | 'endless' {
+export function nextPage(
+	place: PageCursor,
+	found: PageSummary,
+	pageSize: number,
+): PageCursor | 'end' | 'endless' {
 	const gap = isGap(place, found);
 	if (!gap && (found.isLast || found.length === 0)) return 'end';
 	const fruitless = found.fresh && !gap ? 0 : place.fruitless + 1;
-	if (fruitless > FRUITLESS) return 'endless';
+	if (fruitless > MAX_PAGES_WITHOUT_NEW) return 'endless';
 	const offset = gap
 		? Math.max(0, place.offset - Math.max(1, pageSize - 1))
 		: place.offset + Math.max(1, found.length - 1);
@@ -84,7 +85,6 @@ export function nextPlace(place: Place, found: Found, pageSize: number): Place |
 
 /**
  * Reads a list, each row once, in the source's order.
- * @param list the list
  * @param most how many rows at most; infinite for all
  */
 export async function readPages<Row>(
@@ -94,7 +94,7 @@ export async function readPages<Row>(
 	const pageSize = Math.min(largestPage, most);
 	const known = new Set<string>();
 	const rows: Row[] = [];
-	let place: Place | 'end' | 'endless' = START;
+	let place: PageCursor | 'end' | 'endless' = FIRST_PAGE;
 	while (typeof place === 'object' && rows.length < most) {
 		const result = await read(place.offset, pageSize);
 		if ('delivery' in result) return result;
@@ -113,7 +113,7 @@ export async function readPages<Row>(
 			beginsKnown,
 			isLast: page.isLast,
 		};
-		place = nextPlace(place, found, pageSize);
+		place = nextPage(place, found, pageSize);
 	}
 	return place === 'endless' ? { isEndless: true } : { rows };
 }

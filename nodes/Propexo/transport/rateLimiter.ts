@@ -1,5 +1,5 @@
-import { pause, throwIfCancelled } from './sleepWithAbort';
-import { TIME } from './timing';
+import { sleepWithAbort, throwIfCancelled } from './sleepWithAbort';
+import { TIMING } from './timing';
 
 type Headers = Readonly<Record<string, unknown>>;
 
@@ -11,7 +11,6 @@ const count = (value: unknown): number | undefined => {
 /**
  * How long a 429 asks to wait, in milliseconds. Propexo documents no Retry-After, but a proxy
  * may send one, in seconds or as a date.
- * @param headers the headers of the answer
  * @returns nothing where the header is missing or makes no sense
  */
 export function retryAfter(headers: Headers): number | undefined {
@@ -28,7 +27,7 @@ export function retryAfter(headers: Headers): number | undefined {
  * fixed or a sliding one: a minute after the first answer seen in it, it has turned either way.
  * https://docs.propexo.com/documentation/about-the-api/rate-limiting
  */
-export class Pacer {
+export class RateLimiter {
 	private remaining = Number.POSITIVE_INFINITY;
 
 	private windowSeen = 0;
@@ -39,10 +38,7 @@ export class Pacer {
 
 	private waiting: Array<() => void> = [];
 
-	/**
-	 * @param signal n8n's cancel signal
-	 * @param concurrency how many requests may be under way at once
-	 */
+	/***/
 	constructor(
 		private readonly signal: AbortSignal | undefined,
 		private readonly concurrency: number,
@@ -58,7 +54,8 @@ export class Pacer {
 		throwIfCancelled(this.signal);
 		while (this.blockedUntil > Date.now() || this.free() <= 0) {
 			if (Date.now() + this.delay() >= until) return false;
-			if (this.blockedUntil > Date.now()) await pause(this.blockedUntil - Date.now(), this.signal);
+			if (this.blockedUntil > Date.now())
+				await sleepWithAbort(this.blockedUntil - Date.now(), this.signal);
 			else if (this.underWay > 0) await new Promise<void>((resolve) => this.waiting.push(resolve));
 			else await this.untilTheWindowTurns();
 		}
@@ -68,11 +65,7 @@ export class Pacer {
 		return true;
 	}
 
-	/**
-	 * Takes in what an answer says of the limit.
-	 * @param headers the answer's headers; none where there was no answer
-	 * @param wasRefused whether the answer was a 429
-	 */
+	/** Takes in what an answer says of the limit. */
 	end(headers: Headers = {}, wasRefused = false): void {
 		this.underWay--;
 		const remaining = count(headers['x-ratelimit-remaining']);
@@ -81,7 +74,7 @@ export class Pacer {
 			const wait = retryAfter(headers) ?? this.turnOfTheWindow();
 			this.blockedUntil = Math.max(
 				this.blockedUntil,
-				Date.now() + Math.min(wait, 60 * TIME.minute),
+				Date.now() + Math.min(wait, 60 * TIMING.minute),
 			);
 			this.remaining = 1;
 		}
@@ -90,16 +83,16 @@ export class Pacer {
 
 	/** How long a request would have to wait now, in milliseconds. */
 	delay(): number {
-		const turn = this.remaining - this.underWay <= 0 ? this.windowSeen + TIME.minute : 0;
+		const turn = this.remaining - this.underWay <= 0 ? this.windowSeen + TIMING.minute : 0;
 		return Math.max(0, Math.max(this.blockedUntil, turn) - Date.now());
 	}
 
 	/** How long until the window has turned for sure; a whole minute where this one is unknown, or not the one that was used up. */
 	private turnOfTheWindow(): number {
-		const left = this.windowSeen + TIME.minute - Date.now();
-		if (left > TIME.minute / 60) return left;
+		const left = this.windowSeen + TIMING.minute - Date.now();
+		if (left > TIMING.minute / 60) return left;
 		this.windowSeen = Date.now();
-		return TIME.minute;
+		return TIMING.minute;
 	}
 
 	/** How many more requests may be under way now. */
@@ -117,7 +110,7 @@ export class Pacer {
 
 	/** Then one request goes ahead, and its answer says what is left. */
 	private async untilTheWindowTurns(): Promise<void> {
-		await pause(this.windowSeen + TIME.minute - Date.now(), this.signal);
+		await sleepWithAbort(this.windowSeen + TIMING.minute - Date.now(), this.signal);
 		this.windowSeen = Date.now();
 		this.remaining = Math.max(this.remaining, 1);
 	}

@@ -2,13 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../utils/guards';
 import type { Client } from './client';
-import type { Answer, Delivery } from './http';
+import type { HttpOutcome,HttpResponse } from './http';
 import { type ListResult, type Page, readPages } from './pagination';
 
 /** Propexo's largest page, in records: https://docs.propexo.com/documentation/about-the-api/pagination */
 export const RECORD_PAGE = 250;
 
-const isGood = (delivery: Delivery): delivery is Answer =>
+const isOk = (delivery: HttpOutcome): delivery is HttpResponse =>
 	delivery.kind === 'answer' && delivery.status === 200;
 
 const memberOf = (body: unknown, name: string): unknown =>
@@ -34,9 +34,6 @@ const pageOf = (body: unknown, asked: number): Page<IDataObject> | undefined => 
 /**
  * Reads a list of Propexo records, each once.
  * https://docs.propexo.com/documentation/about-the-api/pagination
- * @param client Propexo
- * @param path the list
- * @param query its filters and order
  * @param most how many records at most; infinite for all
  */
 export const readRecords = async (
@@ -51,7 +48,7 @@ export const readRecords = async (
 			keyOf,
 			read: async (offset, limit) => {
 				const delivery = await client.read(path, { ...query, limit, offset });
-				const page = isGood(delivery) ? pageOf(delivery.body, limit) : undefined;
+				const page = isOk(delivery) ? pageOf(delivery.body, limit) : undefined;
 				return page ? { page } : { delivery };
 			},
 		},
@@ -59,16 +56,14 @@ export const readRecords = async (
 	);
 
 /** A record, or the delivery that gave none. */
-export type RecordResult = { readonly record: IDataObject } | { readonly delivery: Delivery };
+export type RecordResult = { readonly record: IDataObject } | { readonly delivery: HttpOutcome };
 
 /**
  * Reads one Propexo record.
  * https://docs.propexo.com/api-reference/pms-generic-ap-is
- * @param client Propexo
- * @param path the record's own path
  */
 export async function readRecord(client: Client, path: string): Promise<RecordResult> {
 	const delivery = await client.read(path);
-	const record = isGood(delivery) ? memberOf(delivery.body, 'results') : undefined;
+	const record = isOk(delivery) ? memberOf(delivery.body, 'results') : undefined;
 	return isRecord(record) ? { record } : { delivery };
 }

@@ -19,14 +19,13 @@ const patternOf = (token: string): RegExp => {
 };
 
 /** Replaces a secret wherever it stands in a text. */
-export type Mask = (text: string) => string;
+export type Redactor = (text: string) => string;
 
 /**
  * What hides a token. A server that repeats the request must not carry it into errors or outputs,
  * however it writes it.
- * @param token as it stands in the credential, perhaps pasted with white space
  */
-export function maskOf(token: string): Mask {
+export function createRedactor(token: string): Redactor {
 	const forms = [token, token.replace(NOT_IN_A_HEADER, '')].map((form) => form.trim());
 	const patterns = [...new Set(forms)].filter((form) => form.length >= SHORTEST).map(patternOf);
 	return (text) => patterns.reduce((done, pattern) => done.replace(pattern, '***'), text);
@@ -34,7 +33,7 @@ export function maskOf(token: string): Mask {
 
 type Parts = Record<string, unknown>;
 
-const maskKey = (holder: Parts, key: string, mask: Mask): string => {
+const maskKey = (holder: Parts, key: string, mask: Redactor): string => {
 	const masked = mask(key);
 	if (masked === key) return key;
 	holder[masked] = holder[key];
@@ -45,10 +44,8 @@ const maskKey = (holder: Parts, key: string, mask: Mask): string => {
 /**
  * The same JSON with a secret hidden in every text and key, in place. It does not call itself, so
  * that no depth of nesting is too much for it.
- * @param json what a parser gave, which nobody else holds
- * @param mask hides the secret
  */
-export function maskJson(json: unknown, mask: Mask): unknown {
+export function redactJson(json: unknown, mask: Redactor): unknown {
 	const root: Parts = { json };
 	const left: Parts[] = [root];
 	for (let holder = left.pop(); holder; holder = left.pop()) {

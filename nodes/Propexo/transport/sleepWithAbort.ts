@@ -1,11 +1,10 @@
 import { sleep, UserError } from 'n8n-workflow';
 
 /** How soon a cancelled execution is noticed, in milliseconds. */
-const SLICE = 250;
+const CANCEL_CHECK_MS = 250;
 
 /**
  * Stops where the execution was cancelled.
- * @param signal n8n's cancel signal; without one nothing can be cancelled
  * @throws UserError when the execution was cancelled
  */
 export function throwIfCancelled(signal: AbortSignal | undefined): void {
@@ -15,14 +14,13 @@ export function throwIfCancelled(signal: AbortSignal | undefined): void {
 /**
  * Waits, in slices short enough that the cancel button works at once.
  * @param ms how long to wait, in milliseconds
- * @param signal n8n's cancel signal
  * @throws UserError when the execution is cancelled meanwhile
  */
-export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+export async function sleepWithAbort(ms: number, signal: AbortSignal | undefined): Promise<void> {
 	const end = Date.now() + ms;
 	for (let left = ms; left > 0; left = end - Date.now()) {
 		throwIfCancelled(signal);
-		await sleep(Math.min(left, SLICE));
+		await sleep(Math.min(left, CANCEL_CHECK_MS));
 	}
 	throwIfCancelled(signal);
 }

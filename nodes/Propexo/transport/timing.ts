@@ -2,7 +2,7 @@
  * The lengths of time both nodes live by, in milliseconds, in one place so that a test can run
  * them on a shorter minute.
  */
-export const TIME = {
+export const TIMING = {
 	/** The window of Propexo's rate limit: https://docs.propexo.com/documentation/about-the-api/rate-limiting */
 	minute: 60_000,
 	/** How long one request may take before its outcome counts as unknown. */

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../utils/guards';
 import type { Client } from './client';
-import type { Delivery } from './http';
+import type { HttpOutcome } from './http';
 
 /**
  * A finished write job as the write log lists it, in Propexo's names.
@@ -72,13 +72,11 @@ export interface LogPage<Row = LogRow> {
 
 /** A page, or the delivery that gave none. */
 export type LogResult<Row = LogRow> =
-	{ readonly page: LogPage<Row> } | { readonly delivery: Delivery };
+	{ readonly page: LogPage<Row> } | { readonly delivery: HttpOutcome };
 
 /**
  * Reads one page of the write log, each row as it came. The log names no total: a page that is
  * not full is the last.
- * @param client Propexo
- * @param query filters, the offset of the page in rows, and how many rows it may have
  */
 export async function readRawLogPage(
 	client: Client,
@@ -98,11 +96,7 @@ export async function readRawLogPage(
 	};
 }
 
-/**
- * Reads one full page of the write log.
- * @param client Propexo
- * @param query filters, and the offset of the page in rows
- */
+/** Reads one full page of the write log. */
 export async function readLogPage(client: Client, query: IDataObject): Promise<LogResult> {
 	const result = await readRawLogPage(client, { ...query, limit: LOG_PAGE });
 	if ('delivery' in result) return result;

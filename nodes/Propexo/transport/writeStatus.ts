@@ -1,9 +1,9 @@
-import { brief } from '../utils/truncate';
+import { truncate } from '../utils/truncate';
 import type { Client } from './client';
-import type { Delivery } from './http';
-import { encoded } from './pathSegment';
-import { pause } from './sleepWithAbort';
-import { TIME } from './timing';
+import type { HttpOutcome } from './http';
+import { encodeSegment } from './pathSegment';
+import { sleepWithAbort } from './sleepWithAbort';
+import { TIMING } from './timing';
 
 /**
  * What write-status says of a job, in Propexo's names.
@@ -19,20 +19,17 @@ export interface WriteStatus {
 }
 
 /** The states from which a job does not go on by itself. */
-const FINAL = new Set(['SUCCESS', 'PARTIAL_SUCCESS', 'FAILURE']);
+const TERMINAL_STATUSES = new Set(['SUCCESS', 'PARTIAL_SUCCESS', 'FAILURE']);
 
-/**
- * Whether a job has come to its end.
- * @param status what write-status says
- */
-export const isFinal = ({ write_status: status }: WriteStatus): boolean => FINAL.has(status);
+/** Whether a job has come to its end. */
+export const isTerminal = ({ write_status: status }: WriteStatus): boolean =>
+	TERMINAL_STATUSES.has(status);
 
 /**
  * Whether Propexo documents the state of a job. One that it does not is taken for one that may still go on.
- * @param status what write-status says
  */
-export const isKnown = (status: WriteStatus): boolean =>
-	isFinal(status) || status.write_status === 'PENDING';
+export const isKnownStatus = (status: WriteStatus): boolean =>
+	isTerminal(status) || status.write_status === 'PENDING';
 
 const asText = (value: unknown): string => {
 	if (typeof value === 'string') return value;
@@ -48,7 +45,7 @@ const MOST_ERRORS = 100;
 const LONGEST_ERROR = 10_000;
 
 const errorsOf = (errors: readonly unknown[]): string[] => {
-	const told = errors.slice(0, MOST_ERRORS).map((error) => brief(asText(error), LONGEST_ERROR));
+	const told = errors.slice(0, MOST_ERRORS).map((error) => truncate(asText(error), LONGEST_ERROR));
 	return errors.length > MOST_ERRORS ? [...told, `and ${errors.length - MOST_ERRORS} more`] : told;
 };
 
@@ -67,15 +64,11 @@ const parse = (body: unknown): WriteStatus | undefined => {
 };
 
 /** A job's state, or the delivery that gave none. */
-export type StatusResult = { readonly status: WriteStatus } | { readonly delivery: Delivery };
+export type StatusResult = { readonly status: WriteStatus } | { readonly delivery: HttpOutcome };
 
-/**
- * Asks once for the state of a job.
- * @param client Propexo
- * @param jobId the job that a write gave out
- */
+/** Asks once for the state of a job. */
 export async function readWriteStatus(client: Client, jobId: string): Promise<StatusResult> {
-	const delivery = await client.read(`/v1/admin/write-status/${encoded(jobId)}`);
+	const delivery = await client.read(`/v1/admin/write-status/${encodeSegment(jobId)}`);
 	const status =
 		delivery.kind === 'answer' && delivery.status === 200 ? parse(delivery.body) : undefined;
 	return status ? { status } : { delivery };
@@ -83,25 +76,22 @@ export async function readWriteStatus(client: Client, jobId: string): Promise<St
 
 /**
  * Asks for the state of a job until it is final or the time is up; it asks once at least.
- * @param client Propexo
- * @param jobId the job that a write gave out
  * @param seconds how long to wait at most
- * @param signal n8n's cancel signal
  * @returns the last state seen, which may still be PENDING, or one that Propexo does not document
  * @throws UserError when the execution is cancelled meanwhile
  */
-export async function waitForWrite(
+export async function waitForOutcome(
 	client: Client,
 	jobId: string,
 	seconds: number,
 	signal: AbortSignal | undefined,
 ): Promise<StatusResult> {
 	const end = Date.now() + seconds * 1_000;
-	for (let look = TIME.firstLook; ; look = Math.min(look * 1.5, TIME.longestLook)) {
+	for (let look = TIMING.firstLook; ; look = Math.min(look * 1.5, TIMING.longestLook)) {
 		const result = await readWriteStatus(client, jobId);
 		const left = end - Date.now();
-		if ('delivery' in result || isFinal(result.status) || left <= 0) return result;
-		await pause(Math.min(look, left), signal);
+		if ('delivery' in result || isTerminal(result.status) || left <= 0) return result;
+		await sleepWithAbort(Math.min(look, left), signal);
 	}
 }
 
@@ -125,20 +115,16 @@ const MOST_TOLD = 20;
 /**
  * What the PMS said, as a person reads it: the message inside where an error is JSON, and no
  * more of them than a message can hold.
- * @param errors the errors of write-status
  */
 export function readableErrors(errors: readonly string[]): string[] {
-	const told = errors.slice(0, MOST_TOLD).map((error) => brief(readable(error)));
+	const told = errors.slice(0, MOST_TOLD).map((error) => truncate(readable(error)));
 	return errors.length > MOST_TOLD ? [...told, `and ${errors.length - MOST_TOLD} more`] : told;
 }
 
 /** How to go on with a write that the PMS refused: the same write is tried again, and nothing is written twice. */
 const WAY_ON = 'Once what it says is mended, let Propexo try the job again with Write Job > Retry.';
 
-/**
- * Why the PMS refused a write, and how to go on.
- * @param status the state of the job
- */
+/** Why the PMS refused a write, and how to go on. */
 export function refusalInWords({ errors }: WriteStatus): string {
 	const said = readableErrors(errors).map((line) => `\n• ${line}`);
 	return `${said.length ? `The PMS says:${said.join('')}` : 'The PMS gave no reason.'}\n${WAY_ON}`;

@@ -1,5 +1,5 @@
 import type { LogRow } from '../transport/writeLog';
-import { isFinal, type WriteStatus } from '../transport/writeStatus';
+import { isTerminal, type WriteStatus } from '../transport/writeStatus';
 
 /** What can happen to a write job. */
 export type EventName = 'success' | 'partialSuccess' | 'failure' | 'stalled';
@@ -27,12 +27,7 @@ export interface JobEvent {
 	readonly deduplication_key: string;
 }
 
-/**
- * The event for a job's state; `stalled` for one that is not final.
- * @param jobId the job
- * @param status its state
- * @param row what the write log says of it, where it was found there
- */
+/** The event for a job's state; `stalled` for one that is not final. */
 export function eventOf(jobId: string, status: WriteStatus, row?: LogRow): JobEvent {
 	return {
 		event: EVENT_OF[status.write_status] ?? 'stalled',
@@ -42,7 +37,7 @@ export function eventOf(jobId: string, status: WriteStatus, row?: LogRow): JobEv
 		pms: row?.vendor?.toLowerCase() ?? null,
 		job_type: row?.job_type ?? null,
 		job_log_id: row?.job_log_id ?? null,
-		finished_at: isFinal(status) ? (row?.created_at ?? null) : null,
+		finished_at: isTerminal(status) ? (row?.created_at ?? null) : null,
 		deduplication_key: `${jobId}:${status.write_status}`,
 	};
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Client } from '../transport/client';
-import type { Delivery } from '../transport/http';
+import type { HttpOutcome } from '../transport/http';
 import { LOG_PAGE, type LogRow, readLogPage } from '../transport/writeLog';
 import { type Round, rowMark, timeOf } from './state';
 
@@ -47,7 +47,7 @@ export interface RoundPage {
 }
 
 /** A page, or the delivery that ended the reading. */
-export type RoundStep = RoundPage | { readonly delivery: Delivery };
+export type RoundStep = RoundPage | { readonly delivery: HttpOutcome };
 
 const newest = (rows: readonly LogRow[]): number | undefined => {
 	const sane = rows.map(timeOf).filter((at) => at < Date.now() + FAR_AHEAD);
@@ -101,10 +101,6 @@ async function* pagesFrom(
  * hour, a day, …), and its order is not documented: so every page of the shortest span that reaches
  * back far enough is read, over as many polls as that takes, by the source's clock and never by the
  * one of this machine. Where the place of a round is not found again, it begins anew.
- * @param client Propexo
- * @param filters the log's own filters
- * @param back how far back
- * @param round where an earlier poll left off
  * @returns pages until the round ends; the one that reads them may stop after any
  */
 export async function* readRound(
@@ -128,8 +124,6 @@ export async function* readRound(
 /**
  * Where a round goes on that did not end in this poll. Its span slides on meanwhile: where that
  * would soon leave out what is still to be read, it begins anew in a longer one.
- * @param place where it left off
- * @param back how far back it must go
  * @param now the source's time (ms since 1970)
  */
 export function withRoom(place: Round, back: Since, now: number): Round {

@@ -1,11 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Client } from '../transport/client';
-import type { Delivery } from '../transport/http';
+import type { HttpOutcome } from '../transport/http';
 import type { LogRow } from '../transport/writeLog';
 import type { JobEvent } from './events';
-import { isLeftOut, learn, type Learnt, nothingLearnt } from './fetchStatuses';
-import { settleRow } from './jobStatus';
+import {
+	fetchStatuses,
+	firstErrorIfAllFailed,
+	isRateLimited,
+	type StatusResult,
+} from './fetchStatuses';
+import { fetchRowState } from './jobStatus';
 import { readRound, type RoundPage, type Since, withRoom } from './logScan';
 import {
 	backOf,
@@ -61,20 +66,14 @@ export interface Found {
 /** What a poll found, and the state to store; or the delivery for which it learnt nothing. */
 export type PollResult =
 	| { readonly found: readonly Found[]; readonly state: TriggerState }
-	| { readonly delivery: Delivery };
+	| { readonly delivery: HttpOutcome };
 
-/**
- * The mark of an event that was given out.
- * @param event the event
- */
+/** The mark of an event that was given out. */
 export const eventMark = ({ deduplication_key: key }: JobEvent): string => markOf('event', key);
 
 /**
  * Whether it is time for another look at a job that does not come to an end: the longer it has
  * lasted, the longer the pauses, by a tenth of its age and an hour at most.
- * @param since when it began
- * @param asked when it was looked at last
- * @param now the time, of the same clock
  */
 export const isDue = (since: number, asked: number, now: number): boolean =>
 	now - asked >= Math.min((now - since) / 10, LONGEST_PAUSE);
@@ -145,7 +144,7 @@ function makeRoom(open: Record<string, OpenJob>, jobId: string): boolean {
 interface Course {
 	state: TriggerState;
 	readonly found: Found[];
-	readonly learnt: Array<Learnt<OpenJob>>;
+	readonly learnt: Array<StatusResult<OpenJob>>;
 }
 
 /**
@@ -155,7 +154,7 @@ interface Course {
  */
 function takeIn(
 	course: Course,
-	learnt: ReadonlyArray<Learnt<OpenJob>>,
+	learnt: ReadonlyArray<StatusResult<OpenJob>>,
 	now: number,
 	stalledAfter: number,
 ): boolean {
@@ -167,7 +166,7 @@ function takeIn(
 	for (const { job: row, settled: outcome } of learnt) {
 		const isKept =
 			outcome.kind === 'event' ||
-			(!isLeftOut({ job: row, settled: outcome }) && makeRoom(open, row.job_id));
+			(!isRateLimited({ job: row, settled: outcome }) && makeRoom(open, row.job_id));
 		isAll &&= isKept;
 		if (isKept) rows[rowMark(row)] = seconds(timeOf(row));
 		if (outcome.kind === 'event') delete open[row.job_id];
@@ -220,8 +219,6 @@ const newsOf = ({ rows }: RoundPage, { floor, rows: known }: TriggerState): LogR
 /**
  * One poll over all write jobs of an account: finds them in the write log, page by page. A round
  * goes on after the last page whose rows are all dealt with.
- * @param poll what the poll works with
- * @param filters the log's own filters
  * @param lookBack how far back the first poll looks, in milliseconds; 0 to begin with what comes
  */
 export async function pollAllJobs(
@@ -232,7 +229,7 @@ export async function pollAllJobs(
 	const { client, scope, previous, deadline, stalledAfter } = poll;
 	if (!previous && !lookBack) return await arm(poll, filters, { ago: 0 });
 	const back: Since = previous ? { moment: backOf(previous) } : { ago: lookBack };
-	const ask = async (row: OpenJob) => await settleRow(client, row);
+	const ask = async (row: OpenJob) => await fetchRowState(client, row);
 	const newsBy = Date.now() + (deadline - Date.now()) * 0.75;
 	let course: Course | undefined;
 	let now = 0;
@@ -255,7 +252,7 @@ export async function pollAllJobs(
 		};
 		const news = newsOf(step, course.state);
 		const some = news.slice(0, most - course.learnt.length);
-		const learnt = await learn(some, ask, client, newsBy);
+		const learnt = await fetchStatuses(some, ask, client, newsBy);
 		some.forEach(({ job_id: jobId }) => asked.add(jobId));
 		const isAll = takeIn(course, learnt, now, stalledAfter) && learnt.length === news.length;
 		if (!isAll) break;
@@ -269,11 +266,11 @@ export async function pollAllJobs(
 	);
 	takeIn(
 		course,
-		await learn(due.slice(0, MOST_AT_ONCE - course.learnt.length), ask, client, deadline),
+		await fetchStatuses(due.slice(0, MOST_AT_ONCE - course.learnt.length), ask, client, deadline),
 		now,
 		stalledAfter,
 	);
-	const failure = asked.size ? nothingLearnt(course.learnt) : undefined;
+	const failure = asked.size ? firstErrorIfAllFailed(course.learnt) : undefined;
 	if (failure) return { delivery: failure };
 	const state = withoutGivenUp(course.state, now);
 	const found = course.found.sort((a, b) => finishedAt(a) - finishedAt(b));

@@ -1,12 +1,12 @@
-import { isLeftOut, learn, nothingLearnt } from './fetchStatuses';
-import { isUnknownJob, type Settled, settleJob, unknownJob } from './jobStatus';
+import { fetchStatuses, firstErrorIfAllFailed,isRateLimited } from './fetchStatuses';
+import { fetchJobState, isJobNotFound, type JobState, notFoundEvent } from './jobStatus';
 import { eventMark, type Found, isDue, type Poll, type PollResult } from './poll';
 import { emptyState, type NamedJob, trimmed } from './state';
 
 /** A job that has ended may be tried again under the same id, but for one that succeeded. */
 const isOver = ({ ended }: NamedJob): boolean => ended === 'SUCCESS';
 
-function afterLook(before: NamedJob | undefined, settled: Settled, now: number): NamedJob {
+function afterLook(before: NamedJob | undefined, settled: JobState, now: number): NamedJob {
 	if (settled.kind === 'event')
 		return { since: before?.since ?? now, asked: now, ended: settled.event.write_status };
 	// One that goes on after an end begins anew.
@@ -16,7 +16,7 @@ function afterLook(before: NamedJob | undefined, settled: Settled, now: number):
 /** The event of a job, where there is one to tell. */
 function eventAfter(
 	jobId: string,
-	settled: Settled,
+	settled: JobState,
 	{ since }: NamedJob,
 	now: number,
 	stalledAfter: number,
@@ -24,15 +24,13 @@ function eventAfter(
 	if (settled.kind === 'event') return { event: settled.event };
 	if (now - since < stalledAfter) return undefined;
 	if (settled.kind === 'open') return { event: settled.event };
-	return isUnknownJob(settled.delivery) ? { event: unknownJob(jobId) } : undefined;
+	return isJobNotFound(settled.delivery) ? { event: notFoundEvent(jobId) } : undefined;
 }
 
 /**
  * One poll over the write jobs that a person named. Those that were looked at longest ago come
  * first, so that a long list is gone through over several polls. A job that succeeded is not asked
  * about again; one that failed is, because a later try may succeed under the same id.
- * @param poll what the poll works with
- * @param jobIds the jobs
  */
 export async function pollJobIds(poll: Poll, jobIds: readonly string[]): Promise<PollResult> {
 	const { client, scope, previous, stalledAfter, deadline } = poll;
@@ -49,22 +47,22 @@ export async function pollJobIds(poll: Poll, jobIds: readonly string[]): Promise
 	};
 	const askedAt = (jobId: string): number => known.get(jobId)?.asked ?? 0;
 	const jobs = jobIds.filter(isWanted).sort((a, b) => askedAt(a) - askedAt(b));
-	const learnt = await learn(
+	const learnt = await fetchStatuses(
 		jobs,
-		async (jobId) => await settleJob(client, jobId),
+		async (jobId) => await fetchJobState(client, jobId),
 		client,
 		deadline,
 	);
 	const unknown = learnt.filter(
-		({ settled }) => settled.kind === 'failed' && isUnknownJob(settled.delivery),
+		({ settled }) => settled.kind === 'failed' && isJobNotFound(settled.delivery),
 	);
-	const first = previous ? undefined : nothingLearnt(unknown);
-	const failure = first ?? nothingLearnt(learnt.filter((one) => !unknown.includes(one)));
+	const first = previous ? undefined : firstErrorIfAllFailed(unknown);
+	const failure = first ?? firstErrorIfAllFailed(learnt.filter((one) => !unknown.includes(one)));
 	if (failure) return { delivery: failure };
 
 	const told = new Set(state.told);
 	const found: Found[] = [];
-	for (const { job: jobId, settled } of learnt.filter((one) => !isLeftOut(one))) {
+	for (const { job: jobId, settled } of learnt.filter((one) => !isRateLimited(one))) {
 		const look = afterLook(known.get(jobId), settled, now);
 		known.set(jobId, look);
 		const one = eventAfter(jobId, settled, look, now, stalledAfter);

@@ -52,8 +52,6 @@ function untold(state: TriggerState, { told, rows }: Handover): TriggerState {
  * over before this process began, and not long ago, they are given out again. Once only, so
  * that an event that brings n8n down cannot do so for ever; and not where another main process,
  * which lives beside this one, has handed them over.
- * @param stored what n8n keeps for the node
- * @param scope which account and filters are watched now
  */
 export function goingOn(stored: IDataObject, scope: string): Going {
 	const handover = stored.handover as Handover | undefined;
@@ -68,17 +66,10 @@ export function goingOn(stored: IDataObject, scope: string): Going {
 /**
  * How many polls have stored their state. n8n's older engine lets polls overlap: where the number
  * changed during a poll, another one was faster.
- * @param stored what n8n keeps for the node
  */
 export const pollsOf = ({ polls }: IDataObject): number => (typeof polls === 'number' ? polls : 0);
 
-/**
- * Stores what a poll ended with, in one step.
- * @param stored what n8n keeps for the node
- * @param repeated marks of events that were given out before, and are not a third time
- * @param state what it ended with
- * @param given the events it hands to n8n
- */
+/** Stores what a poll ended with, in one step. */
 export function store(
 	stored: IDataObject,
 	repeated: ReadonlySet<string>,

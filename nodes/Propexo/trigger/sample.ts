@@ -1,12 +1,12 @@
 import type { Client } from '../transport/client';
-import type { Delivery } from '../transport/http';
+import type { HttpOutcome } from '../transport/http';
 import { readLogPage } from '../transport/writeLog';
 import { type EventName, eventOf, type JobEvent } from './events';
-import { type Settled, settleJob, settleRow } from './jobStatus';
+import { fetchJobState, fetchRowState,type JobState } from './jobStatus';
 import { timeOf } from './state';
 
 /** How many finished jobs a sample looks at to find one of the wanted outcomes. */
-const LOOKS = 5;
+const SAMPLE_SIZE = 5;
 
 const STATUS_OF: Readonly<Record<EventName, string>> = {
 	success: 'SUCCESS',
@@ -16,7 +16,7 @@ const STATUS_OF: Readonly<Record<EventName, string>> = {
 };
 
 /** What an event looks like, for an account in which no job has finished yet. */
-const madeUp = (event: EventName): JobEvent =>
+const syntheticEvent = (event: EventName): JobEvent =>
 	eventOf(
 		'sample-job-id',
 		{
@@ -42,35 +42,34 @@ const madeUp = (event: EventName): JobEvent =>
 
 /** Real events, or why there can be none. */
 export type SampleResult =
-	{ readonly events: readonly JobEvent[] } | { readonly delivery: Delivery };
+	{ readonly events: readonly JobEvent[] } | { readonly delivery: HttpOutcome };
 
-const eventsOf = (settled: readonly Settled[]): JobEvent[] =>
+const eventsOf = (settled: readonly JobState[]): JobEvent[] =>
 	settled.flatMap((one) => (one.kind === 'event' ? [one.event] : []));
 
-async function recent(
+async function fetchRecent(
 	client: Client,
 	jobIds: readonly string[] | undefined,
 ): Promise<SampleResult> {
 	if (jobIds) {
 		const settled = await Promise.all(
-			jobIds.slice(0, LOOKS).map(async (jobId) => await settleJob(client, jobId)),
+			jobIds.slice(0, SAMPLE_SIZE).map(async (jobId) => await fetchJobState(client, jobId)),
 		);
 		const failed = settled.find((one) => one.kind === 'failed');
 		return failed ? { delivery: failed.delivery } : { events: eventsOf(settled) };
 	}
 	const result = await readLogPage(client, { time_range: 'month' });
 	if ('delivery' in result) return result;
-	const newest = [...result.page.rows].sort((a, b) => timeOf(b) - timeOf(a)).slice(0, LOOKS);
+	const newest = [...result.page.rows].sort((a, b) => timeOf(b) - timeOf(a)).slice(0, SAMPLE_SIZE);
 	return {
-		events: eventsOf(await Promise.all(newest.map(async (row) => await settleRow(client, row)))),
+		events: eventsOf(
+			await Promise.all(newest.map(async (row) => await fetchRowState(client, row))),
+		),
 	};
 }
 
 /**
  * An event to build a workflow with: a real one of late where there is one, else a made-up one.
- * @param client Propexo
- * @param wanted the outcomes that start the workflow
- * @param jobIds the watched jobs; nothing where all are watched
  * @returns one event, or the delivery for which Propexo could not be asked
  */
 export async function sampleEvents(
@@ -78,8 +77,8 @@ export async function sampleEvents(
 	wanted: readonly EventName[],
 	jobIds?: readonly string[],
 ): Promise<SampleResult> {
-	const result = await recent(client, jobIds);
+	const result = await fetchRecent(client, jobIds);
 	if ('delivery' in result) return result;
 	const events = result.events.filter(({ event }) => wanted.includes(event));
-	return { events: events.length ? events.slice(0, 1) : [madeUp(wanted[0] ?? 'success')] };
+	return { events: events.length ? events.slice(0, 1) : [syntheticEvent(wanted[0] ?? 'success')] };
 }

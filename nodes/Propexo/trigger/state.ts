@@ -83,7 +83,6 @@ export interface TriggerState {
 
 /**
  * A state in which nothing is known yet.
- * @param scope which account and filters it is for
  * @param floor from when on rows are looked at, in the source's time (ms since 1970)
  */
 export const emptyState = (scope: string, floor: number): TriggerState => ({
@@ -96,10 +95,7 @@ export const emptyState = (scope: string, floor: number): TriggerState => ({
 	named: {},
 });
 
-/**
- * How far back the log must be read, in the source's time (ms since 1970).
- * @param state what the last poll stored
- */
+/** How far back the log must be read, in the source's time (ms since 1970). */
 export function backOf({ floor, through, wide }: TriggerState): number {
 	if (through === undefined || wide === undefined || Math.abs(through - wide) >= WIDE_EVERY)
 		return floor;
@@ -108,7 +104,6 @@ export function backOf({ floor, through, wide }: TriggerState): number {
 
 /**
  * The state once a round is through the log, back to where it had to be, and every row is dealt with.
- * @param state the state before
  * @param since when the round began, in the source's time (ms since 1970)
  */
 export function roundEnded(
@@ -138,11 +133,7 @@ const isMoment = (value: unknown): boolean => value === undefined || typeof valu
 const isListOf = (value: unknown, isOne: (one: unknown) => boolean): boolean =>
 	isRecord(value) && Object.values(value).every(isOne);
 
-/**
- * The stored state, where it is one of ours and of this scope.
- * @param stored what n8n kept, which may be anything
- * @param scope which account and filters are watched now
- */
+/** The stored state, where it is one of ours and of this scope. */
 export function stateFrom(stored: unknown, scope: string): TriggerState | undefined {
 	if (!isRecord(stored)) return undefined;
 	const {
@@ -173,24 +164,17 @@ export function stateFrom(stored: unknown, scope: string): TriggerState | undefi
 	return isOurs ? (stored as unknown as TriggerState) : undefined;
 }
 
-/**
- * A short, stable name for some values.
- * @param values texts that together identify something
- */
+/** A short, stable name for some values. */
 export const markOf = (...values: readonly string[]): string =>
 	createHash('sha256').update(JSON.stringify(values)).digest('base64url').slice(0, 16);
 
 /**
  * The mark of a log row: another one for each record of a job, also where the log keeps one id for them all.
- * @param row the row
  */
 export const rowMark = ({ job_id: jobId, id, created_at: createdAt, status }: LogRow): string =>
 	markOf('row', jobId, id, createdAt, status);
 
-/**
- * When the log says a job finished, in milliseconds since 1970.
- * @param row a row of the write log
- */
+/** When the log says a job finished, in milliseconds since 1970. */
 export const timeOf = (row: LogRow): number => Date.parse(row.created_at);
 
 /**
@@ -223,7 +207,6 @@ const latestOf = (moments: readonly number[]): number | undefined =>
 /**
  * The state to store while there may be rows that nobody has seen: without the rows from before the
  * floor, and within its limits. The floor stays, and what is forgotten is noted.
- * @param state what a poll ended with
  */
 export function trimmed(state: TriggerState): TriggerState {
 	const rows = Object.entries(state.rows).filter(([, at]) => at >= seconds(state.floor));
@@ -239,7 +222,6 @@ export function trimmed(state: TriggerState): TriggerState {
 /**
  * The state to store after the log was read through: where there are too many rows, the floor rises
  * above every one that is forgotten, so that none is taken for a new one.
- * @param state what a poll ended with
  */
 export function trimmedAtEnd(state: TriggerState): TriggerState {
 	const byDate = Object.entries(state.rows).sort(([, a], [, b]) => b - a);
@@ -247,11 +229,7 @@ export function trimmedAtEnd(state: TriggerState): TriggerState {
 	return trimmed(lost ? { ...state, floor: Math.max(state.floor, (lost[1] + 1) * 1_000) } : state);
 }
 
-/**
- * The state after two polls that ran at the same time: what either of them knows.
- * @param theirs what the other one stored meanwhile
- * @param ours what this one ended with
- */
+/** The state after two polls that ran at the same time: what either of them knows. */
 export const merged = (theirs: TriggerState, ours: TriggerState): TriggerState =>
 	trimmed({
 		...ours,

@@ -7,7 +7,7 @@ import { filterCollection } from '../properties/readProperties';
 export const STALLED_AFTER = 60;
 
 /** Every parameter of the Propexo Accounting Trigger node. */
-export const triggerParameters: INodeProperties[] = [
+export const triggerProperties: INodeProperties[] = [
 	{
 		displayName: 'Watch',
 		name: 'watch',

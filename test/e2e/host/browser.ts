@@ -74,13 +74,7 @@ export async function openNode(page: Page, name: string): Promise<void> {
 	await page.locator('[data-test-id="node-parameters"]').waitFor();
 }
 
-/**
- * Chooses an option of a drop-down in the open node's panel.
- *
- * @param page
- * @param parameter the parameter's name, such as `pms`
- * @param option what a person reads
- */
+/** Chooses an option of a drop-down in the open node's panel. */
 export async function chooseOption(page: Page, parameter: string, option: string): Promise<void> {
 	await page.locator(`[data-test-id="parameter-input-${parameter}"] input`).first().click();
 	await page
@@ -92,10 +86,6 @@ export async function chooseOption(page: Page, parameter: string, option: string
 
 /**
  * Searches the list of a picker in the open node's panel and chooses from it.
- *
- * @param page
- * @param parameter the parameter's name, such as `vendorId`
- * @param search what to type
  * @returns the names that were offered
  */
 export async function searchAndChoose(

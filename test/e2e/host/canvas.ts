@@ -19,13 +19,7 @@ export async function addFirstNode(page: Page, name: string): Promise<void> {
 	await page.locator('[data-test-id="canvas-node"]').first().waitFor();
 }
 
-/**
- * Adds a node behind the one that was added last, by one of its actions. Its panel opens.
- *
- * @param page
- * @param name the node as the nodes panel names it
- * @param action such as `Create invoice`
- */
+/** Adds a node behind the one that was added last, by one of its actions. Its panel opens. */
 export async function addNode(page: Page, name: string, action: string): Promise<void> {
 	await page.locator('[data-test-id="node-creator-plus-button"]').click();
 	await page.locator('[data-test-id="node-creator-search-bar"]').fill(name);

@@ -26,7 +26,6 @@ export class N8nClient {
 	private readonly http: AxiosInstance;
 
 	/**
-	 * @param url n8n's address
 	 * @param session of a client that is logged in already; n8n lets nobody log in more than five times a minute
 	 */
 	constructor(
@@ -141,13 +140,7 @@ export class N8nClient {
 		await this.call('POST', `/workflows/${id}/deactivate`, {});
 	}
 
-	/**
-	 * Runs a workflow by hand from one of its triggers, and waits for the end.
-	 *
-	 * @param id the workflow
-	 * @param trigger the trigger node's name
-	 * @param patienceMs how long to wait for the end
-	 */
+	/** Runs a workflow by hand from one of its triggers, and waits for the end. */
 	async runWorkflow(id: string, trigger: string, patienceMs = 60_000): Promise<Execution> {
 		return await this.waitForExecution(await this.startWorkflow(id, trigger), patienceMs);
 	}

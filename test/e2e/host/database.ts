@@ -23,8 +23,6 @@ export interface Database {
 
 /**
  * Creates an empty database on the PostgreSQL of machine.ts.
- *
- * @param name lower-case letters, digits and underscores
  * @throws Error when PostgreSQL refuses, for example the password
  */
 export async function createDatabase(name: string): Promise<Database> {
@@ -32,11 +30,7 @@ export async function createDatabase(name: string): Promise<Database> {
 	return { name, drop: async () => await asAdmin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
 }
 
-/**
- * Deletes the keys of the Redis of machine.ts that fit a pattern.
- *
- * @param pattern such as `prefix:*`
- */
+/** Deletes the keys of the Redis of machine.ts that fit a pattern. */
 export async function deleteRedisKeys(pattern: string): Promise<void> {
 	const { Redis } = requireFromHost('ioredis') as { Redis: new (options: object) => RedisClient };
 	const client = new Redis(SERVICES.redis);

@@ -55,8 +55,6 @@ const DISABLED_MODULES = [
 /**
  * The environment for an n8n that listens on 127.0.0.1 only and asks nothing of the
  * outside world.
- *
- * @param place
  * @returns the whole environment for the process
  * @throws Error when n8n is not installed
  */

@@ -46,10 +46,6 @@ export function decodeExecution({ id, status, mode, data }: StoredExecution): Ex
 
 /**
  * The items that a node put out in its last run.
- *
- * @param execution
- * @param node the node's name
- * @param output which of its outputs
  * @returns no items when the node did not run
  */
 export function itemsOf(execution: Execution, node: string, output = 0): INodeExecutionData[] {

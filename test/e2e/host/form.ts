@@ -1,11 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-/**
- * The place of a parameter in the open node's panel.
- *
- * @param page
- * @param path such as `vendorId`, or `invoiceItems.values[1].propertyId` for one in a row
- */
+/** The place of a parameter in the open node's panel. */
 export function parameterAt(page: Page, path: string): Locator {
 	return page.locator(
 		`[data-test-id="node-parameters"] [data-parameter-path="parameters.${path}"]`,
@@ -26,10 +21,6 @@ export async function searchIn(page: Page, path: string, search: string): Promis
 
 /**
  * Picks from a picker's list as a person does: open it, type a part of the name, choose.
- *
- * @param page
- * @param path the parameter's path
- * @param search a part of the name as the list shows it
  * @returns the names that were offered
  */
 export async function pick(page: Page, path: string, search: string): Promise<string[]> {
@@ -68,13 +59,7 @@ export async function enterDate(page: Page, path: string, date: string): Promise
 	await input.press('Tab');
 }
 
-/**
- * Adds an entry to a collection, such as Options.
- *
- * @param page
- * @param button what its button says, such as `Add Option`
- * @param entry the label of the entry
- */
+/** Adds an entry to a collection, such as Options. */
 export async function addTo(page: Page, button: string, entry: string): Promise<void> {
 	await page
 		.locator('[data-test-id="node-parameters"]')

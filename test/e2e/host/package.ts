@@ -14,8 +14,6 @@ export const PACKAGE = 'n8n-nodes-propexo';
 /**
  * Packs the project as npm would publish it, and puts it where n8n keeps the community
  * packages that a user has installed.
- *
- * @param userFolder n8n's user folder (`N8N_USER_FOLDER`)
  * @throws Error when npm cannot pack; its message holds npm's output
  */
 export async function installPackage(userFolder: string): Promise<void> {

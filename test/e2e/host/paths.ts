@@ -24,11 +24,7 @@ export function hostNode(): string {
 	}
 }
 
-/**
- * Loads one of the packages that n8n itself uses, in n8n's own version.
- *
- * @param name the package's name
- */
+/** Loads one of the packages that n8n itself uses, in n8n's own version. */
 export function requireFromHost(name: string): unknown {
 	const load: (id: string) => unknown = createRequire(join(HOST, 'package.json'));
 	return load(name);

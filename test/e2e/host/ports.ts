@@ -12,11 +12,7 @@ export async function freePort(): Promise<number> {
 	});
 }
 
-/**
- * Whether a TCP port on 127.0.0.1 can be listened on.
- *
- * @param port
- */
+/** Whether a TCP port on 127.0.0.1 can be listened on. */
 export async function isPortFree(port: number): Promise<boolean> {
 	return await new Promise((resolve) => {
 		const server = createServer();

@@ -44,10 +44,6 @@ export function endOnSignals(): void {
 /**
  * Starts a program in a process group of its own, so that it can be ended together with
  * its children.
- *
- * @param program path of the program
- * @param args its arguments
- * @param options its environment, its folder, and the file for its output
  * @throws Error when it cannot be started
  */
 export function startProcess(

@@ -26,9 +26,6 @@ export interface QueueMode {
  * Starts n8n in queue mode on PostgreSQL and Redis: one main process, which polls triggers,
  * and workers, which run every execution, those by hand too. Each has a folder of its own
  * with the package in it, as on machines of their own.
- *
- * @param workerCount how many workers
- * @param env more environment for all of them
  * @throws Error when a process does not get ready, with its last words
  */
 export async function startQueueMode(

@@ -3,9 +3,6 @@ import type { Workflow } from './types';
 /**
  * Gives every node of a workflow that needs the Propexo credential this one. A workflow
  * file names a credential, but its id is each n8n's own.
- *
- * @param workflow is left as it is
- * @param credential id and name of a saved credential
  */
 export function withCredential(
 	workflow: Workflow,

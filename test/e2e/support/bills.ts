@@ -18,13 +18,7 @@ export interface BillSettings {
 	node?: Partial<INode>;
 }
 
-/**
- * The example that writes vendor bills, with other bills in its table.
- *
- * @param numbers of the bills, in order
- * @param credential a saved credential
- * @param settings of the node that writes
- */
+/** The example that writes vendor bills, with other bills in its table. */
 export function billWorkflow(
 	numbers: readonly string[],
 	credential: { id: string; name: string },

@@ -5,12 +5,7 @@ import { ROOT } from '../host/paths';
 import type { Workflow } from '../host/types';
 import { withCredential } from '../host/workflow';
 
-/**
- * Reads a workflow from examples/ and gives its nodes a credential.
- *
- * @param file its name
- * @param credential a saved credential
- */
+/** Reads a workflow from examples/ and gives its nodes a credential. */
 export function example(file: string, credential: { id: string; name: string }): Workflow {
 	const workflow = JSON.parse(readFileSync(join(ROOT, 'examples', file), 'utf8')) as Workflow;
 	return withCredential(workflow, credential);

@@ -33,11 +33,7 @@ export interface FakeModel {
 	close(): Promise<void>;
 }
 
-/**
- * Starts a stand-in for OpenAI's chat interface.
- *
- * @param turns what it says to each request; each may look at the results of the tools before
- */
+/** Starts a stand-in for OpenAI's chat interface. */
 export async function startFakeModel(
 	turns: Array<(results: string[]) => Turn>,
 ): Promise<FakeModel> {

@@ -24,8 +24,6 @@ export interface SeenEvent {
 /**
  * The example that follows writes to their outcome, with a poll every few seconds: n8n takes
  * no schedule below a minute, but twelve schedules of one minute each.
- *
- * @param credential a saved credential
  */
 export function followWorkflow(credential: { id: string; name: string }): Workflow {
 	const workflow = example('follow-write-outcomes.json', credential);
@@ -47,9 +45,6 @@ export const eventsIn = (execution: Execution) =>
 
 /**
  * Every event of every execution of a workflow that ran to its end, from the oldest execution on.
- *
- * @param client
- * @param workflowId
  */
 export async function seenEvents(client: N8nClient, workflowId: string): Promise<SeenEvent[]> {
 	const listed = (await client.listExecutions(workflowId)).reverse();
@@ -70,10 +65,6 @@ export async function seenEvents(client: N8nClient, workflowId: string): Promise
 
 /**
  * Waits until every one of some jobs has been given out.
- *
- * @param client
- * @param workflowId
- * @param jobIds
  * @returns every event so far
  * @throws Error when one has not after a minute, naming it
  */

@@ -22,12 +22,7 @@ export interface OwnN8n {
 	end(): Promise<void>;
 }
 
-/**
- * Starts an n8n with the packed package, apart from the one that all test files share.
- *
- * @param name of its logs
- * @param env more environment, for every start
- */
+/** Starts an n8n with the packed package, apart from the one that all test files share. */
 export async function startOwnN8n(name: string, env: Record<string, string> = {}): Promise<OwnN8n> {
 	const userFolder = await mkdtemp(join(tmpdir(), `propexo-${name}-`));
 	let starts = 0;

@@ -9,9 +9,6 @@ import { RESULTS, ROOT } from '../host/paths';
 /**
  * Takes a picture of the page. Those in docs/ are committed and only rewritten on request
  * (UPDATE_PICTURES=1), because no two runs give the same bytes.
- *
- * @param page
- * @param name of the file, without `.png`
  */
 export async function takePicture(page: Page, name: string): Promise<void> {
 	const folder = process.env.UPDATE_PICTURES ? join(ROOT, 'docs') : join(RESULTS, 'pictures');

@@ -8,13 +8,7 @@ export interface TestPropexo {
 	credential: Required<Credential>;
 }
 
-/**
- * Starts a local Propexo and saves the credential for it.
- *
- * @param client logged in
- * @param name tells this test file's credential from those of others
- * @param options for the sandbox
- */
+/** Starts a local Propexo and saves the credential for it. */
 export async function startPropexo(
 	client: N8nClient,
 	name: string,

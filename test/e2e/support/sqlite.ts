@@ -15,9 +15,6 @@ const SCRIPT = `
 
 /**
  * Runs a statement in the database of an n8n, by the Node that runs n8n, which brings SQLite along.
- *
- * @param userFolder n8n's
- * @param sql the statement
  * @returns its rows
  */
 export async function inSqlite(
@@ -36,8 +33,6 @@ export async function inSqlite(
 /**
  * From now on no execution of an n8n can be saved, while everything else can: as if it were to
  * be killed each time between the two.
- *
- * @param userFolder n8n's
  */
 export async function refuseExecutions(userFolder: string): Promise<void> {
 	await inSqlite(

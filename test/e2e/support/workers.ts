@@ -12,21 +12,13 @@ export const QUICK_TO_NOTICE = {
 	QUEUE_WORKER_STALLED_INTERVAL: '2000',
 };
 
-/**
- * Whether a worker has ever begun to run an execution.
- *
- * @param worker
- * @param executionId
- */
+/** Whether a worker has ever begun to run an execution. */
 export async function hasBegun(worker: Running, executionId: string): Promise<boolean> {
 	return (await readFile(worker.log, 'utf8')).includes(`Worker started execution ${executionId} `);
 }
 
 /**
  * Gives the worker that runs an execution, or ran it.
- *
- * @param workers
- * @param executionId
  * @throws Error when none has begun with it after half a minute
  */
 export async function workerOf(workers: readonly Running[], executionId: string): Promise<Running> {

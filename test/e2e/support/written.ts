@@ -4,12 +4,7 @@ import type { Sandbox } from '../../sandbox';
 
 const PATIENCE_MS = 30_000;
 
-/**
- * Waits until Propexo has taken so many writes, answered or not.
- *
- * @param sandbox
- * @param count
- */
+/** Waits until Propexo has taken so many writes, answered or not. */
 export async function untilWritten(
 	{ ledger }: Pick<Sandbox, 'ledger'>,
 	count: number,

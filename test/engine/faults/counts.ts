@@ -4,22 +4,15 @@ export class Counts {
 
 	private readonly started = Date.now();
 
-	/** @param title what is counted */
+	/***/
 	constructor(private readonly title: string) {}
 
-	/**
-	 * Adds to a count.
-	 * @param name what to count
-	 * @param by how much
-	 */
+	/** Adds to a count. */
 	add(name: string, by = 1): void {
 		this.counts.set(name, (this.counts.get(name) ?? 0) + by);
 	}
 
-	/**
-	 * Prints every count.
-	 * @param seed the seed that brings the same cases again
-	 */
+	/** Prints every count. */
 	print(seed: number): void {
 		const seconds = Math.round((Date.now() - this.started) / 1_000);
 		const isFault = ([name]: [string, number]): boolean => name.startsWith('fault ');

@@ -13,8 +13,6 @@ const isFull = process.env.FAULTS === 'full';
 /**
  * The effort of one random test: a short look in `npm test`, thousands of cases in
  * `npm run test:faults`. `FAULT_RUNS`, `FAULT_SEED` and `FAULT_PATH` set it by hand.
- * @param short how many cases the short look has
- * @param full how many the full run has
  */
 export function effortOf(short: number, full: number): Effort {
 	const { FAULT_RUNS: runs, FAULT_SEED: seed, FAULT_PATH: path } = process.env;

@@ -5,10 +5,7 @@ import type { Manner } from './schedule';
 
 /** What a schedule must never come to. */
 export class Broken extends Error {
-	/**
-	 * @param promise which promise was broken
-	 * @param what what happened
-	 */
+	/***/
 	constructor(
 		readonly promise: 'lost' | 'repeated' | 'order' | 'size' | 'state' | 'wrong',
 		what: string,
@@ -34,10 +31,7 @@ export class Polls {
 
 	private budgetMs: number | undefined;
 
-	/**
-	 * @param engine n8n's engine
-	 * @param parameters the trigger's parameters
-	 */
+	/***/
 	constructor(
 		private readonly engine: Engine,
 		private readonly parameters: INodeParameters,
@@ -45,7 +39,6 @@ export class Polls {
 
 	/**
 	 * Runs a poll, or two where the manner says so.
-	 * @param manner how n8n runs it
 	 * @param budgetMs the time n8n gives it, in milliseconds; nothing for the usual one
 	 * @throws Broken where the events or the state are not as they must be
 	 */

@@ -87,11 +87,7 @@ const isInvalid = (message: string, description: string): boolean =>
 	/ items are not valid, /.test(message) ||
 	/^Nothing (more )?was written(\.|:)(\n|$)/.test(description);
 
-/**
- * What a run of the node told of its input items.
- * @param result the run
- * @param count how many input items it had
- */
+/** What a run of the node told of its input items. */
 export function toldBy(result: RunResult, count: number): ToldByItem {
 	const told: ToldByItem = new Map(Array.from({ length: count }, (_, item) => [item, []]));
 	const tell = (item: number, what: Told): void => void told.get(item)!.push(what);

@@ -10,7 +10,7 @@ export class World {
 
 	private skew = 0;
 
-	/** @param sandbox the Propexo it happens at */
+	/***/
 	constructor(private readonly sandbox: Sandbox) {}
 
 	/** Notes that the trigger is armed from now on. */
@@ -27,10 +27,7 @@ export class World {
 		this.sandbox.setOptions({ clockSkewMs: this.skew });
 	}
 
-	/**
-	 * Lets jobs end before the trigger is armed.
-	 * @param count how many
-	 */
+	/** Lets jobs end before the trigger is armed. */
 	past(count: number): void {
 		for (let job = 0; job < count; job++)
 			this.sandbox.addJob({ finishedAt: this.sandbox.now() - MINUTE * (1 + (job % 5)) });

@@ -83,16 +83,10 @@ const INTEGRATIONS = {
 	},
 };
 
-/**
- * The number by which an item is known in the ledger.
- * @param item its index
- */
+/** The number by which an item is known in the ledger. */
 export const numberOf = (item: number): string => `number-${item}.`;
 
-/**
- * The input items of a case.
- * @param one the case
- */
+/** The input items of a case. */
 export const inputOf = ({ mode, items }: WriteCase): IDataObject[] =>
 	items.map((kind, item) => ({
 		integration: INTEGRATIONS[mode][kind],
@@ -130,10 +124,7 @@ const CHARGE: INodeParameters = {
 	referenceNumber: '={{ $json.number }}',
 };
 
-/**
- * The node's parameters in a case.
- * @param one the case
- */
+/** The node's parameters in a case. */
 export function parametersOf({
 	mode,
 	concurrency,

@@ -5,10 +5,7 @@ import type { Execution } from './writeRun';
 
 /** What is wrong with a case, in words; the first word tells which promise was broken. */
 export class Broken extends Error {
-	/**
-	 * @param promise which promise
-	 * @param what what happened instead
-	 */
+	/***/
 	constructor(
 		readonly promise: 'double' | 'loss' | 'untold' | 'token',
 		what: string,
@@ -78,9 +75,6 @@ function checkItem(item: number, told: Told, { requests, ledger }: Execution): v
 
 /**
  * Holds what n8n was told against what was written.
- * @param one the case
- * @param executions its executions
- * @param token the token that must be nowhere
  * @returns what was told of every item, in every execution
  * @throws Broken where a promise is broken
  */

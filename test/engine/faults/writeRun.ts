@@ -22,11 +22,7 @@ const matchOf = ({ on, item }: FaultRule) => ({
 	...(on === 'write' && item !== undefined && { bodyIncludes: numberOf(item) }),
 });
 
-/**
- * Runs a case through n8n's engine against the sandbox.
- * @param setup the engine and the sandbox
- * @param one the case
- */
+/** Runs a case through n8n's engine against the sandbox. */
 export async function runCase({ sandbox, engine }: Setup, one: WriteCase): Promise<Execution[]> {
 	for (const rule of one.faults) {
 		sandbox.inject({

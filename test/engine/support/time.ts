@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-import type { TIME as Time } from '../../../nodes/Propexo/transport/timing';
+import type { TIMING as Time } from '../../../nodes/Propexo/transport/timing';
 
 const load = createRequire(__filename);
 

@@ -11,7 +11,6 @@ export const all: INodeParameters = {
 
 /**
  * Adds jobs to the sandbox of a test.
- * @param setup the sandbox
  * @returns adds one in a state, which it came to at a moment (ms since 1970) or now
  */
 export const jobsIn =

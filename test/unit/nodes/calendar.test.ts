@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
-import { calendar } from '../../../nodes/Propexo/catalogue/schema/dateSchema';
+import { dateSchema } from '../../../nodes/Propexo/catalogue/schema/dateSchema';
 
-const dateOrDatetime = calendar(true);
-const dateTime = calendar(false);
+const dateOrDatetime = dateSchema(true);
+const dateTime = dateSchema(false);
 
 it.each([
 	['2026-11-30T09:30:00Z', '2026-11-30T09:30:00Z'],

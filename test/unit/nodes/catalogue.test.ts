@@ -1,6 +1,6 @@
 import type { Field } from '../../../nodes/Propexo/catalogue/fields';
-import { WRITES } from '../../../nodes/Propexo/catalogue/index';
-import { schemaOf } from '../../../nodes/Propexo/catalogue/schema/bodySchema';
+import { ENDPOINTS } from '../../../nodes/Propexo/catalogue/index';
+import { bodySchema } from '../../../nodes/Propexo/catalogue/schema/bodySchema';
 import {
 	contract,
 	type Field as Documented,
@@ -46,7 +46,7 @@ const documented = new Map<string, WriteOperation>(
 	contract.writes.map((write) => [operationName(write), write]),
 );
 
-describe.each(WRITES.map((write) => [operationName(write), write] as const))(
+describe.each(ENDPOINTS.map((write) => [operationName(write), write] as const))(
 	'%s',
 	(name, write) => {
 		it('has the method, path and fields that Propexo documents', () => {
@@ -58,7 +58,7 @@ describe.each(WRITES.map((write) => [operationName(write), write] as const))(
 		});
 
 		it('takes a field that is not documented only where the documentation was cut off', () => {
-			const result = schemaOf(write).safeParse({ field_of_nobody: 1 });
+			const result = bodySchema(write).safeParse({ field_of_nobody: 1 });
 			const refused = result.error?.issues.some((issue) => issue.code === 'unrecognized_keys');
 
 			expect(refused).toBe(!documented.get(name)!.fieldsIncomplete);
@@ -67,11 +67,11 @@ describe.each(WRITES.map((write) => [operationName(write), write] as const))(
 );
 
 it('offers nothing that Propexo documents as unsupported', () => {
-	const offered = new Set(WRITES.map(operationName));
+	const offered = new Set(ENDPOINTS.map(operationName));
 
 	expect(contract.unsupported.map(operationName).filter((name) => offered.has(name))).toEqual([]);
 });
 
 it('names each endpoint once', () => {
-	expect(new Set(WRITES.map(operationName)).size).toBe(WRITES.length);
+	expect(new Set(ENDPOINTS.map(operationName)).size).toBe(ENDPOINTS.length);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { cents } from '../../../nodes/Propexo/catalogue/schema/centsSchema';
+import { centsSchema } from '../../../nodes/Propexo/catalogue/schema/centsSchema';
 
 it.each([
 	[1250, 1250],
@@ -9,7 +9,7 @@ it.each([
 	[0, 0],
 	[' 12 ', 12],
 ])('takes %p as %p cents', (given, amount) => {
-	expect(cents.parse(given)).toBe(amount);
+	expect(centsSchema.parse(given)).toBe(amount);
 });
 
 it.each([
@@ -30,7 +30,7 @@ it.each([
 	[],
 	2 ** 53,
 ])('refuses %p and shows the expression that makes cents', (given) => {
-	const result = cents.safeParse(given);
+	const result = centsSchema.safeParse(given);
 
 	expect(result.success).toBe(false);
 	expect(result.error?.issues[0]?.message).toContain('{{ Math.round($json.amount * 100) }}');
@@ -39,8 +39,8 @@ it.each([
 it('never changes a whole amount, as a number or as text', () => {
 	fc.assert(
 		fc.property(fc.maxSafeInteger(), (amount) => {
-			expect(cents.parse(amount)).toBe(amount);
-			expect(cents.parse(String(amount))).toBe(amount);
+			expect(centsSchema.parse(amount)).toBe(amount);
+			expect(centsSchema.parse(String(amount))).toBe(amount);
 		}),
 	);
 });
@@ -50,8 +50,8 @@ it('never makes an amount of a fraction', () => {
 		fc.property(
 			fc.double().filter((amount) => !Number.isInteger(amount)),
 			(amount) => {
-				expect(cents.safeParse(amount).success).toBe(false);
-				expect(cents.safeParse(String(amount)).success).toBe(false);
+				expect(centsSchema.safeParse(amount).success).toBe(false);
+				expect(centsSchema.safeParse(String(amount)).success).toBe(false);
 			},
 		),
 	);

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 
-import { type Choice, cover } from '../../../nodes/Propexo/properties/minimalShowConditions';
+import {
+	type Choice,
+	minimalShowConditions,
+} from '../../../nodes/Propexo/properties/minimalShowConditions';
 
 const choice = (resource: string, operation: string, pms: string): Choice => ({
 	resource,
@@ -8,7 +11,7 @@ const choice = (resource: string, operation: string, pms: string): Choice => ({
 	pms,
 });
 
-const shows = (rectangles: ReturnType<typeof cover>, one: Choice): boolean =>
+const shows = (rectangles: ReturnType<typeof minimalShowConditions>, one: Choice): boolean =>
 	rectangles.some(
 		({ resource, operation, pms }) =>
 			resource.includes(one.resource) && operation.includes(one.operation) && pms.includes(one.pms),
@@ -17,14 +20,14 @@ const shows = (rectangles: ReturnType<typeof cover>, one: Choice): boolean =>
 it('one set of conditions is enough where no other choice exists between them', () => {
 	const all = [choice('invoice', 'create', 'a'), choice('charge', 'batch', 'b')];
 
-	expect(cover(all, all)).toHaveLength(1);
+	expect(minimalShowConditions(all, all)).toHaveLength(1);
 });
 
 it('another choice between them takes a second set', () => {
 	const wanted = [choice('invoice', 'create', 'a'), choice('charge', 'create', 'b')];
 	const all = [...wanted, choice('invoice', 'create', 'b')];
 
-	expect(cover(wanted, all)).toHaveLength(2);
+	expect(minimalShowConditions(wanted, all)).toHaveLength(2);
 });
 
 it('shows a parameter for exactly the choices that want it', () => {
@@ -38,7 +41,7 @@ it('shows a parameter for exactly the choices that want it', () => {
 	fc.assert(
 		fc.property(choices, fc.infiniteStream(fc.boolean()), (all, picks) => {
 			const wanted = all.filter(() => picks.next().value as boolean);
-			const rectangles = cover(wanted, all);
+			const rectangles = minimalShowConditions(wanted, all);
 
 			for (const one of all) expect(shows(rectangles, one)).toBe(wanted.includes(one));
 		}),

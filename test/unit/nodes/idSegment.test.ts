@@ -1,9 +1,9 @@
-import { idSegment } from '../../../nodes/Propexo/actions/common/parseIdSegment';
+import { parseIdSegment } from '../../../nodes/Propexo/actions/common/parseIdSegment';
 
 it.each([[12345678901234567890], [Number.NaN], [{}], ['undefined'], ['null'], ['..'], ['']])(
 	'%p in a path names no record',
 	(given) => {
-		expect(idSegment(given)).toHaveProperty('fault');
+		expect(parseIdSegment(given)).toHaveProperty('fault');
 	},
 );
 
@@ -12,5 +12,5 @@ it.each([
 	[42, '42'],
 	['a/b', 'a%2Fb'],
 ])('%p is sent as %s', (given, segment) => {
-	expect(idSegment(given)).toEqual({ segment });
+	expect(parseIdSegment(given)).toEqual({ segment });
 });

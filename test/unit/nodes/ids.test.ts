@@ -1,7 +1,7 @@
-import { findWrite } from '../../../nodes/Propexo/catalogue/index';
-import { schemaOf } from '../../../nodes/Propexo/catalogue/schema/bodySchema';
+import { findEndpoint } from '../../../nodes/Propexo/catalogue/index';
+import { bodySchema } from '../../../nodes/Propexo/catalogue/schema/bodySchema';
 
-const schema = schemaOf(findWrite('invoice', 'create', 'buildium')!);
+const schema = bodySchema(findEndpoint('invoice', 'create', 'buildium')!);
 
 const body = {
 	integration_id: 'intg-1',

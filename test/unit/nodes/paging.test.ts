@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 
 import {
+	FIRST_PAGE,
 	type ListResult,
-	nextPlace,
+	nextPage,
 	type PagedList,
 	readPages,
-	START,
 } from '../../../nodes/Propexo/transport/pagination';
 
-const found = (length: number, more: Partial<Parameters<typeof nextPlace>[1]> = {}) => ({
+const found = (length: number, more: Partial<Parameters<typeof nextPage>[1]> = {}) => ({
 	length,
 	fresh: length,
 	beginsKnown: false,
@@ -18,7 +18,7 @@ const found = (length: number, more: Partial<Parameters<typeof nextPlace>[1]> = 
 
 describe('the next place', () => {
 	it('overlaps the page before by a row', () => {
-		expect(nextPlace(START, found(250), 250)).toEqual({
+		expect(nextPage(FIRST_PAGE, found(250), 250)).toEqual({
 			offset: 249,
 			overlaps: true,
 			fruitless: 0,
@@ -26,22 +26,30 @@ describe('the next place', () => {
 	});
 
 	it('follows a page that was shorter than asked for where it really ended', () => {
-		expect(nextPlace(START, found(100), 250)).toEqual({ offset: 99, overlaps: true, fruitless: 0 });
+		expect(nextPage(FIRST_PAGE, found(100), 250)).toEqual({
+			offset: 99,
+			overlaps: true,
+			fruitless: 0,
+		});
 	});
 
 	it('cannot overlap a page of one row', () => {
-		expect(nextPlace(START, found(1), 250)).toEqual({ offset: 1, overlaps: false, fruitless: 0 });
+		expect(nextPage(FIRST_PAGE, found(1), 250)).toEqual({
+			offset: 1,
+			overlaps: false,
+			fruitless: 0,
+		});
 	});
 
 	it('is back a page where the page does not begin with the row that ended the last one', () => {
 		const place = { offset: 498, overlaps: true, fruitless: 0 };
 
-		expect(nextPlace(place, found(250), 250)).toEqual({
+		expect(nextPage(place, found(250), 250)).toEqual({
 			offset: 249,
 			overlaps: true,
 			fruitless: 1,
 		});
-		expect(nextPlace({ ...place, offset: 100 }, found(0), 250)).toEqual({
+		expect(nextPage({ ...place, offset: 100 }, found(0), 250)).toEqual({
 			offset: 0,
 			overlaps: false,
 			fruitless: 1,
@@ -51,21 +59,21 @@ describe('the next place', () => {
 	it('is back a page even where the source says that nothing comes after', () => {
 		const place = { offset: 498, overlaps: true, fruitless: 0 };
 
-		expect(nextPlace(place, found(3, { isLast: true }), 250)).toMatchObject({ offset: 249 });
+		expect(nextPage(place, found(3, { isLast: true }), 250)).toMatchObject({ offset: 249 });
 	});
 
 	it('is the end after the last page, and after an empty one', () => {
 		const place = { offset: 249, overlaps: true, fruitless: 0 };
 
-		expect(nextPlace(place, found(250, { beginsKnown: true, isLast: true }), 250)).toBe('end');
-		expect(nextPlace(START, found(0), 250)).toBe('end');
+		expect(nextPage(place, found(250, { beginsKnown: true, isLast: true }), 250)).toBe('end');
+		expect(nextPage(FIRST_PAGE, found(0), 250)).toBe('end');
 	});
 
 	it('is nowhere after eleven pages without anything new', () => {
 		const place = { offset: 249, overlaps: true, fruitless: 10 };
 
-		expect(nextPlace(place, found(250, { beginsKnown: true, fresh: 0 }), 250)).toBe('endless');
-		expect(nextPlace(place, found(250, { beginsKnown: true, fresh: 1 }), 250)).toMatchObject({
+		expect(nextPage(place, found(250, { beginsKnown: true, fresh: 0 }), 250)).toBe('endless');
+		expect(nextPage(place, found(250, { beginsKnown: true, fresh: 1 }), 250)).toMatchObject({
 			fruitless: 0,
 		});
 	});

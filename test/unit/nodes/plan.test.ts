@@ -1,10 +1,10 @@
-import { planOf } from '../../../nodes/Propexo/actions/write/plan';
-import type { GoodDraft } from '../../../nodes/Propexo/actions/write/validate';
-import { findWrite } from '../../../nodes/Propexo/catalogue/index';
+import { planRequests } from '../../../nodes/Propexo/actions/write/plan';
+import type { ValidItem } from '../../../nodes/Propexo/actions/write/validate';
+import { findEndpoint } from '../../../nodes/Propexo/catalogue/index';
 
-const write = findWrite('residentCharge', 'createBatch', 'rentmanager')!;
+const write = findEndpoint('residentCharge', 'createBatch', 'rentmanager')!;
 
-const charge = (item: number, group: string): GoodDraft => ({
+const charge = (item: number, group: string): ValidItem => ({
 	item,
 	write,
 	path: write.path,
@@ -12,8 +12,8 @@ const charge = (item: number, group: string): GoodDraft => ({
 	group,
 });
 
-const itemsOf = (...planned: Parameters<typeof planOf>) =>
-	planOf(...planned).map(({ items }) => items);
+const itemsOf = (...planned: Parameters<typeof planRequests>) =>
+	planRequests(...planned).map(({ items }) => items);
 
 it('a batch holds the items of one group, up to its size', () => {
 	expect(itemsOf([charge(0, 'a'), charge(1, 'b'), charge(2, 'a'), charge(3, 'a')], 2)).toEqual([

@@ -1,5 +1,5 @@
-import { inWords } from '../../../nodes/Propexo/actions/common/issues';
-import { issuesOf, messageOf } from '../../../nodes/Propexo/transport/apiIssues';
+import { toFieldIssues } from '../../../nodes/Propexo/actions/common/issues';
+import { parseApiIssues, parseApiMessage } from '../../../nodes/Propexo/transport/apiIssues';
 import { jobIdOf } from '../../../nodes/Propexo/transport/client';
 import { readableErrors } from '../../../nodes/Propexo/transport/writeStatus';
 
@@ -14,7 +14,7 @@ it.each([
 	{ details: { issues: [issue] } },
 	{ details: { details: { issues: [issue], name: 'ZodError' } } },
 ])('finds the issues in either documented nesting', (error) => {
-	expect(issuesOf({ error })).toEqual([
+	expect(parseApiIssues({ error })).toEqual([
 		{ path: ['invoice_items', 0], message: 'Unrecognized', keys: ['foo'] },
 	]);
 });
@@ -31,8 +31,8 @@ it.each([
 	{ error: { details: 'no' } },
 	{ error: { details: { issues: [null, 3] } } },
 ])('finds no issues in %p, and does no harm', (body) => {
-	expect(issuesOf(body)).toEqual([]);
-	expect(messageOf(body)).toBeUndefined();
+	expect(parseApiIssues(body)).toEqual([]);
+	expect(parseApiMessage(body)).toBeUndefined();
 });
 
 it.each([
@@ -64,7 +64,8 @@ it('reads the message out of errors that are JSON', () => {
 });
 
 describe('a hostile error body', () => {
-	const told = (issues: unknown[]) => inWords(issuesOf({ error: { details: { issues } } }), []);
+	const told = (issues: unknown[]) =>
+		toFieldIssues(parseApiIssues({ error: { details: { issues } } }), []);
 
 	it('with a path of 100,000 steps is put in a few words', () => {
 		const [issue] = told([{ path: Array.from({ length: 100_000 }, () => 'a'), message: 'no' }]);
@@ -86,7 +87,7 @@ describe('a hostile error body', () => {
 				]),
 			).length,
 		).toBeLessThan(2_000);
-		expect(messageOf({ message: long })).toMatch(/^x{500}… \(5000000 characters\)$/);
+		expect(parseApiMessage({ message: long })).toMatch(/^x{500}… \(5000000 characters\)$/);
 	});
 
 	it('with thousands of issues tells of 50 and says how many more there are', () => {

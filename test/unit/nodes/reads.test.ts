@@ -1,7 +1,7 @@
-import { companionsOf, filtersOf } from '../../../nodes/Propexo/catalogue/filters';
+import { filtersOf,requiredWith } from '../../../nodes/Propexo/catalogue/filters';
 import { LOG_FILTERS } from '../../../nodes/Propexo/catalogue/logFilters';
 import { READ_RESOURCES, type ReadOperation, READS } from '../../../nodes/Propexo/catalogue/reads';
-import { filterValue } from '../../../nodes/Propexo/catalogue/schema/parseFilterValue';
+import { parseFilterValue } from '../../../nodes/Propexo/catalogue/schema/parseFilterValue';
 import { contract } from '../../sandbox/contract';
 import { writeLogQuery } from '../../sandbox/writeLog';
 
@@ -91,7 +91,7 @@ it('resources and operations are named once, in the words of the dropdowns', () 
 it('a filter by an id of the PMS needs the integration and the property, where the list has them', () => {
 	const needs = (names: Parameters<typeof filtersOf>[0]) => {
 		const all = filtersOf(names);
-		return companionsOf(all[0]!, all).map(({ name }) => name);
+		return requiredWith(all[0]!, all).map(({ name }) => name);
 	};
 
 	expect(needs(['x_id', 'x_property_id', 'integration_id'])).toEqual([
@@ -105,7 +105,7 @@ it('a filter by an id of the PMS needs the integration and the property, where t
 
 describe('the value of a filter', () => {
 	const value = (name: Parameters<typeof filtersOf>[0][number], given: unknown) =>
-		filterValue(filtersOf([name])[0]!, given);
+		parseFilterValue(filtersOf([name])[0]!, given);
 
 	it.each([
 		['x_id', ' 42 ', '42'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { maskJson, maskOf } from '../../../nodes/Propexo/transport/redact';
+import { createRedactor,redactJson } from '../../../nodes/Propexo/transport/redact';
 
 const TOKEN = 'abcdef/ghijkl+mnop/qrst==';
 
@@ -10,7 +10,7 @@ const coded = (text: string): string =>
 		.map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
 		.join('');
 
-const mask = maskOf(TOKEN);
+const mask = createRedactor(TOKEN);
 
 it.each([
 	['as it is', TOKEN],
@@ -30,13 +30,13 @@ it.each([
 	`\u200b${TOKEN}`,
 	`${TOKEN.slice(0, 9)}\n${TOKEN.slice(9)}`,
 ])('hides a token that was pasted as %p, in the form in which it is sent', (pasted) => {
-	expect(maskOf(pasted)(`Bearer ${TOKEN}`)).toBe('Bearer ***');
+	expect(createRedactor(pasted)(`Bearer ${TOKEN}`)).toBe('Bearer ***');
 });
 
 it('leaves words alone that a token of a few characters would be found in', () => {
-	expect(maskOf('a')('a vendor')).toBe('a vendor');
-	expect(maskOf(' ')('a vendor')).toBe('a vendor');
-	expect(maskOf('')('a vendor')).toBe('a vendor');
+	expect(createRedactor('a')('a vendor')).toBe('a vendor');
+	expect(createRedactor(' ')('a vendor')).toBe('a vendor');
+	expect(createRedactor('')('a vendor')).toBe('a vendor');
 });
 
 it('hides a token in every text and key of JSON, and changes nothing else', () => {
@@ -45,19 +45,19 @@ it('hides a token in every text and key of JSON, and changes nothing else', () =
 		inner: JSON.stringify({ message: TOKEN }).replaceAll('/', '\\/'),
 		b: 'a vendor',
 	};
-	expect(maskJson(json, mask)).toEqual({
+	expect(redactJson(json, mask)).toEqual({
 		a: ['***', 1, null, true, { 'x-***': 'Bearer ***' }],
 		inner: '{"message":"***"}',
 		b: 'a vendor',
 	});
-	expect(maskJson(TOKEN, mask)).toBe('***');
-	expect(maskJson(null, mask)).toBeNull();
+	expect(redactJson(TOKEN, mask)).toBe('***');
+	expect(redactJson(null, mask)).toBeNull();
 });
 
 it('leaves any JSON without the token as it is', () => {
 	fc.assert(
 		fc.property(fc.jsonValue(), (json) =>
-			expect(maskJson(structuredClone(json), mask)).toEqual(json),
+			expect(redactJson(structuredClone(json), mask)).toEqual(json),
 		),
 	);
 });
@@ -65,14 +65,14 @@ it('leaves any JSON without the token as it is', () => {
 it('does harm to no prototype', () => {
 	const json = JSON.parse(`{"__proto__":{"polluted":"${TOKEN}"}}`) as object;
 
-	expect(JSON.stringify(maskJson(json, mask))).toBe('{"__proto__":{"polluted":"***"}}');
+	expect(JSON.stringify(redactJson(json, mask))).toBe('{"__proto__":{"polluted":"***"}}');
 	expect(({} as Record<string, unknown>).polluted).toBeUndefined();
 });
 
 it('finds the bottom of JSON that is nested 100,000 deep', () => {
 	let json: unknown = TOKEN;
 	for (let depth = 0; depth < 100_000; depth++) json = [json];
-	let bottom = maskJson(json, mask);
+	let bottom = redactJson(json, mask);
 	while (Array.isArray(bottom)) [bottom] = bottom as unknown[];
 
 	expect(bottom).toBe('***');

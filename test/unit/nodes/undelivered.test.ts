@@ -3,7 +3,7 @@ import { type AddressInfo, createServer } from 'node:net';
 
 import { type INode, type JsonObject, NodeApiError } from 'n8n-workflow';
 
-import { undelivered } from '../../../nodes/Propexo/transport/networkErrors';
+import { classifyNetworkError } from '../../../nodes/Propexo/transport/networkErrors';
 
 const node = {
 	name: 'Propexo',
@@ -47,7 +47,7 @@ it.each([
 	['ENETUNREACH', several(connecting('ENETUNREACH'), connecting('ETIMEDOUT')), true],
 	['CERT_HAS_EXPIRED', fault('CERT_HAS_EXPIRED'), false],
 ])('%s before there is a connection: never sent', (code, cause, again) => {
-	expect(undelivered(thrown(cause))).toEqual({ kind: 'notSent', code, again });
+	expect(classifyNetworkError(thrown(cause))).toEqual({ kind: 'notSent', code, again });
 });
 
 it.each(['SsrfBlockedIpError', 'SsrfBlockedHostnameError'])(
@@ -55,9 +55,11 @@ it.each(['SsrfBlockedIpError', 'SsrfBlockedHostnameError'])(
 	(name) => {
 		const blocked = { kind: 'notSent', code: 'n8n blocks this address', again: false };
 
-		expect(undelivered(thrown(fault(undefined, { name })))).toEqual(blocked);
+		expect(classifyNetworkError(thrown(fault(undefined, { name })))).toEqual(blocked);
 		expect(
-			undelivered(new NodeApiError(node, fault(undefined, { name }) as unknown as JsonObject)),
+			classifyNetworkError(
+				new NodeApiError(node, fault(undefined, { name }) as unknown as JsonObject),
+			),
 		).toEqual(blocked);
 	},
 );
@@ -71,13 +73,13 @@ it.each([
 	['ECONNABORTED', fault('ECONNABORTED')],
 	['ECONNRESET', several(fault('ECONNRESET', { syscall: 'read' }), connecting('ENETUNREACH'))],
 ])('%s on a connection that stood: nobody knows', (code, cause) => {
-	expect(undelivered(thrown(cause))).toEqual({ kind: 'lost', code });
+	expect(classifyNetworkError(thrown(cause))).toEqual({ kind: 'lost', code });
 });
 
 it.each([undefined, null, 'text', 7, {}, new Error('no code')])(
 	'%p, thrown: nobody knows',
 	(error) => {
-		expect(undelivered(error)).toEqual({ kind: 'lost', code: 'no answer' });
+		expect(classifyNetworkError(error)).toEqual({ kind: 'lost', code: 'no answer' });
 	},
 );
 
@@ -85,7 +87,7 @@ it('an error that is its own cause has an end', () => {
 	const error = fault('ECONNRESET');
 	Object.assign(error, { cause: error });
 
-	expect(undelivered(error)).toEqual({ kind: 'lost', code: 'ECONNRESET' });
+	expect(classifyNetworkError(error)).toEqual({ kind: 'lost', code: 'ECONNRESET' });
 });
 
 it('a server that hangs up before the encryption stands was sent nothing', async () => {
@@ -97,5 +99,9 @@ it('a server that hangs up before the encryption stands was sent nothing', async
 	);
 	server.close();
 
-	expect(undelivered(thrown(error))).toEqual({ kind: 'notSent', code: 'ECONNRESET', again: true });
+	expect(classifyNetworkError(thrown(error))).toEqual({
+		kind: 'notSent',
+		code: 'ECONNRESET',
+		again: true,
+	});
 });

@@ -1,5 +1,2 @@
-/**
- * How a message names an input item, as n8n does.
- * @param item its index
- */
-export const at = (item: number): string => `[Item ${item}]`;
+/** How a message names an input item, as n8n does. */
+export const itemTag = (item: number): string => `[Item ${item}]`;

@@ -3,38 +3,36 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { CONCURRENCY } from '../../properties/writeOptions';
 import { type Client, openClient } from '../../transport/client';
 import { nodeError } from '../../transport/nodeError';
-import { unreadable } from './issues';
-import { badParameters, errorItem, type ItemFailure } from './itemError';
-import { type Read, readerOf } from './parameters';
+import { expressionIssue } from './issues';
+import { errorItem, invalidParametersError, type ItemError } from './itemError';
+import { type GetParameter, parameterGetter } from './parameters';
 
 /** What an item asks for, or why that is not clear. */
-export type Asked<Wish> = { readonly wish: Wish } | { readonly failure: ItemFailure };
+export type Asked<Wish> = { readonly wish: Wish } | { readonly failure: ItemError };
 
 /** What an item gets. */
 export type Answered =
-	{ readonly outputs: readonly INodeExecutionData[] } | { readonly failure: ItemFailure };
+	{ readonly outputs: readonly INodeExecutionData[] } | { readonly failure: ItemError };
 
 const asked = <Wish>(
 	context: IExecuteFunctions,
 	item: number,
-	ask: (read: Read, item: number) => Asked<Wish>,
+	ask: (read: GetParameter, item: number) => Asked<Wish>,
 ): Asked<Wish> => {
 	try {
-		return ask(readerOf(context, item), item);
+		return ask(parameterGetter(context, item), item);
 	} catch (error) {
-		return { failure: badParameters(item, [unreadable(error)]) };
+		return { failure: invalidParametersError(item, [expressionIssue(error)]) };
 	}
 };
 
 /**
  * Reads what every input item asks for. Sends nothing.
- * @param context where n8n runs the node
- * @param ask reads one item's parameters
  * @throws NodeOperationError for the first item that is not clear, where the node stops on errors
  */
 export function askEach<Wish>(
 	context: IExecuteFunctions,
-	ask: (read: Read, item: number) => Asked<Wish>,
+	ask: (read: GetParameter, item: number) => Asked<Wish>,
 ): Array<Asked<Wish>> {
 	const all = context.getInputData().map((_, item) => asked(context, item, ask));
 	const failed = all.find((one) => 'failure' in one);
@@ -45,9 +43,6 @@ export function askEach<Wish>(
 
 /**
  * Gives every input item what it asked for, a few at a time and in their order.
- * @param context where n8n runs the node
- * @param all what the items ask for
- * @param answer asks Propexo for one of them
  * @returns the outputs of all items; under Continue On Fail an error item for each that failed
  * @throws NodeOperationError, NodeApiError for an item that failed, where the node stops on errors
  */
@@ -62,7 +57,7 @@ export async function answerEach<Wish>(
 	});
 	const answers: Answered[] = [];
 	let next = 0;
-	let stop: ItemFailure | undefined;
+	let stop: ItemError | undefined;
 	const work = async (): Promise<void> => {
 		while (next < all.length && !stop) {
 			const item = next++;

@@ -1,21 +1,17 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { type ListField, type PlainField, rowFields } from '../../catalogue/fields';
-import { termOf } from '../../catalogue/labels';
-import { unwrap } from '../../properties/extractLocatorValue';
+import { fieldText } from '../../catalogue/labels';
+import { extractLocatorValue } from '../../properties/extractLocatorValue';
 import { listParameters, parameterName } from '../../properties/parameterNames';
 import type { Issue } from './issues';
 
 /** Reads a parameter of one item; a parameter that is not set is empty. */
-export type Read = (name: string) => unknown;
+export type GetParameter = (name: string) => unknown;
 
-/**
- * A reader of one item's parameters.
- * @param context where n8n runs the node
- * @param item the index of the input item
- */
-export const readerOf =
-	(context: IExecuteFunctions, item: number): Read =>
+/** A reader of one item's parameters. */
+export const parameterGetter =
+	(context: IExecuteFunctions, item: number): GetParameter =>
 	(name) =>
 		context.getNodeParameter(name, item, '') as unknown;
 
@@ -24,16 +20,14 @@ const isUnset = (value: unknown): boolean => value === undefined || value === nu
 /**
  * The values of plain fields under Propexo's names. Optional fields that are not set are left
  * out; required ones stay in, so that the schema can refuse them.
- * @param fields the fields to look for
- * @param values the parameter values, by parameter name
  */
-export const plainValues = (
+export const readScalars = (
 	fields: readonly PlainField[],
 	values: IDataObject,
 ): Record<string, unknown> =>
 	Object.fromEntries(
 		fields
-			.map((field) => [field, unwrap(values[parameterName(field.name)])] as const)
+			.map((field) => [field, extractLocatorValue(values[parameterName(field.name)])] as const)
 			.filter(([field, value]) => field.required || !isUnset(value))
 			.map(([field, value]) => [field.name, value]),
 	);
@@ -41,12 +35,8 @@ export const plainValues = (
 /** What was read, or why it could not be. */
 export type Given = { readonly value: unknown } | { readonly issue: Issue };
 
-/**
- * A JSON parameter: text that holds JSON, or what an expression gave.
- * @param value the parameter's value
- * @param label its label, for the issue
- */
-export function fromJson(value: unknown, label: string): Given {
+/** A JSON parameter: text that holds JSON, or what an expression gave. */
+export function parseJsonParameter(value: unknown, label: string): Given {
 	if (typeof value !== 'string') return { value };
 	try {
 		return { value: JSON.parse(value) as unknown };
@@ -56,30 +46,28 @@ export function fromJson(value: unknown, label: string): Given {
 }
 
 /** A value as the form has it before anybody has entered one. */
-const isBlank = (value: unknown): boolean => isUnset(unwrap(value)) || value === false;
+const isBlank = (value: unknown): boolean => isUnset(extractLocatorValue(value)) || value === false;
 
-const howByExpression = (label: string): string =>
+const expressionHint = (label: string): string =>
 	`To give the rows by an expression, set ${label} Input to JSON and enter it there`;
 
 /**
  * The rows of a list, given one by one or as JSON. n8n cannot take an expression for all rows of a
  * form: it makes a blank row of each of its characters, or nothing at all. Both are refused.
- * @param field the list
- * @param read the item's parameters
  */
-export function listRows(field: ListField, read: Read): Given {
+export function readRows(field: ListField, read: GetParameter): Given {
 	const names = listParameters(field.name);
-	const { label } = termOf(field);
+	const { label } = fieldText(field);
 	const fields = rowFields(field);
 	const byJson = fields.length === 0 || read(names.input) === 'json';
-	if (byJson) return fromJson(read(names.json), `${label} (JSON)`);
+	if (byJson) return parseJsonParameter(read(names.json), `${label} (JSON)`);
 	const given = read(names.rows);
 	const { values } = (given || {}) as { values?: unknown };
 	if (given !== '' && !Array.isArray(values)) {
 		return {
 			issue: {
 				field: label,
-				message: `cannot be an expression as a whole. ${howByExpression(label)}`,
+				message: `cannot be an expression as a whole. ${expressionHint(label)}`,
 			},
 		};
 	}
@@ -89,9 +77,9 @@ export function listRows(field: ListField, read: Read): Given {
 		return {
 			issue: {
 				field: `${label}, row ${blank + 1}`,
-				message: `is empty. Fill it in or remove it. ${howByExpression(label)}`,
+				message: `is empty. Fill it in or remove it. ${expressionHint(label)}`,
 			},
 		};
 	}
-	return { value: rows.map((row) => plainValues(fields, row)) };
+	return { value: rows.map((row) => readScalars(fields, row)) };
 }

@@ -5,9 +5,6 @@ const firstItem = ({ pairedItem }: INodeExecutionData): number => {
 	return typeof first === 'object' ? first.item : (first ?? 0);
 };
 
-/**
- * Output items in the order of the first input item they come from.
- * @param items output items that are linked to their input items
- */
-export const inOrder = (items: readonly INodeExecutionData[]): INodeExecutionData[] =>
+/** Output items in the order of the first input item they come from. */
+export const sortByInputItem = (items: readonly INodeExecutionData[]): INodeExecutionData[] =>
 	[...items].sort((a, b) => firstItem(a) - firstItem(b));

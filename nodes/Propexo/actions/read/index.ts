@@ -1,22 +1,22 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { ReadOperation } from '../../catalogue/reads';
-import { unwrap } from '../../properties/extractLocatorValue';
-import { ORDER } from '../../properties/pagingProperties';
+import { extractLocatorValue } from '../../properties/extractLocatorValue';
+import { DEFAULT_ORDER } from '../../properties/pagingProperties';
 import { parameterName } from '../../properties/parameterNames';
-import { issuesOf } from '../../transport/apiIssues';
+import { parseApiIssues } from '../../transport/apiIssues';
 import type { Client } from '../../transport/client';
-import type { Delivery } from '../../transport/http';
+import type { HttpOutcome } from '../../transport/http';
 import type { ListResult } from '../../transport/pagination';
 import { readRecord, readRecords } from '../../transport/readRecords';
-import { type Issue, sentence } from '../common/issues';
-import { askedInVain, badParameters, type ItemFailure } from '../common/itemError';
+import { formatIssue,type Issue } from '../common/issues';
+import { invalidParametersError, type ItemError,requestError } from '../common/itemError';
 import { answerEach, type Answered, askEach, type Asked } from '../common/items';
-import { at } from '../common/itemTag';
-import type { Read } from '../common/parameters';
-import { idSegment } from '../common/parseIdSegment';
-import { howMany } from '../common/parseLimit';
-import { readFilters } from './parseFilters';
+import { itemTag } from '../common/itemTag';
+import type { GetParameter } from '../common/parameters';
+import { parseIdSegment } from '../common/parseIdSegment';
+import { parseLimit } from '../common/parseLimit';
+import { parseFilters } from './parseFilters';
 
 /** What an item asks to read. */
 interface Wish {
@@ -33,7 +33,7 @@ const ORDER_BY = /^\w+(:(asc|desc))?(,\w+(:(asc|desc))?)*$/;
 
 /** The id makes the order of equal records the same on every page. */
 const orderOf = (given: string): { readonly order: string } | { readonly issue: Issue } => {
-	const order = given.trim().replace(/\s*([,:])\s*/g, '$1') || ORDER;
+	const order = given.trim().replace(/\s*([,:])\s*/g, '$1') || DEFAULT_ORDER;
 	if (!ORDER_BY.test(order)) {
 		return {
 			issue: {
@@ -47,11 +47,11 @@ const orderOf = (given: string): { readonly order: string } | { readonly issue: 
 
 const pathOf = (
 	{ path, pathId }: ReadOperation,
-	read: Read,
+	read: GetParameter,
 ): Pick<Wish, 'path' | 'subject'> | { issue: Issue } => {
 	if (!pathId) return { path };
-	const id = unwrap(read(parameterName(pathId.name)));
-	const place = idSegment(id);
+	const id = extractLocatorValue(read(parameterName(pathId.name)));
+	const place = parseIdSegment(id);
 	if ('fault' in place) return { issue: { field: pathId.label, message: place.fault } };
 	return {
 		path: path.replace(`{${pathId.name}}`, place.segment),
@@ -61,15 +61,15 @@ const pathOf = (
 
 const ask =
 	(operation: ReadOperation) =>
-	(read: Read, item: number): Asked<Wish> => {
+	(read: GetParameter, item: number): Asked<Wish> => {
 		const where = pathOf(operation, read);
-		if ('issue' in where) return { failure: badParameters(item, [where.issue]) };
+		if ('issue' in where) return { failure: invalidParametersError(item, [where.issue]) };
 		if (operation.gives === 'record') return { wish: { ...where, query: {}, most: 1 } };
-		const { query, issues } = readFilters(
+		const { query, issues } = parseFilters(
 			operation.filters,
 			(read('filters') || {}) as IDataObject,
 		);
-		const count = howMany(read);
+		const count = parseLimit(read);
 		const { orderBy = '' } = (read('options') || {}) as { orderBy?: unknown };
 		const sorted = orderOf(String(orderBy));
 		if ('issue' in count || 'issue' in sorted || issues.length) {
@@ -77,7 +77,7 @@ const ask =
 				...issues,
 				...[count, sorted].flatMap((one) => ('issue' in one ? [one.issue] : [])),
 			];
-			return { failure: badParameters(item, all) };
+			return { failure: invalidParametersError(item, all) };
 		}
 		return { wish: { ...where, query: { ...query, 'order-by': sorted.order }, most: count.most } };
 	};
@@ -86,34 +86,29 @@ const ask =
 const inVain = (
 	operation: ReadOperation,
 	item: number,
-	delivery: Delivery,
+	delivery: HttpOutcome,
 	subject?: string,
-): ItemFailure => {
-	const failure = askedInVain(item, delivery, subject);
+): ItemError => {
+	const failure = requestError(item, delivery, subject);
 	const label = (name: unknown): string =>
 		operation.filters.find((filter) => filter.name === name)?.label ?? 'The request';
-	const issues = issuesOf(delivery.kind === 'answer' ? delivery.body : undefined);
+	const issues = parseApiIssues(delivery.kind === 'answer' ? delivery.body : undefined);
 	const lines = issues.map(
-		({ path, message }) => `\n• ${sentence({ field: `${label(path[0])}:`, message })}`,
+		({ path, message }) => `\n• ${formatIssue({ field: `${label(path[0])}:`, message })}`,
 	);
 	return { ...failure, description: `${failure.description}${lines.join('')}` };
 };
 
-/**
- * The items that a list gives out, or why it gives none.
- * @param item the index of the input item
- * @param result what was read
- * @param inVain the failure where a request failed
- */
+/** The items that a list gives out, or why it gives none. */
 export function listed(
 	item: number,
 	result: ListResult<IDataObject>,
-	inVain: (delivery: Delivery) => ItemFailure,
+	inVain: (delivery: HttpOutcome) => ItemError,
 ): Answered {
 	if ('rows' in result)
 		return { outputs: result.rows.map((json) => ({ json, pairedItem: { item } })) };
 	if ('delivery' in result) return { failure: inVain(result.delivery) };
-	const message = `Propexo gave the same records again and again ${at(item)}`;
+	const message = `Propexo gave the same records again and again ${itemTag(item)}`;
 	return {
 		failure: {
 			item,
@@ -126,7 +121,7 @@ export function listed(
 const answer =
 	(operation: ReadOperation) =>
 	async (client: Client, { path, subject, query, most }: Wish, item: number): Promise<Answered> => {
-		const failed = (delivery: Delivery): ItemFailure => inVain(operation, item, delivery, subject);
+		const failed = (delivery: HttpOutcome): ItemError => inVain(operation, item, delivery, subject);
 		if (operation.gives === 'list')
 			return listed(item, await readRecords(client, path, query, most), failed);
 		const result = await readRecord(client, path);
@@ -136,8 +131,6 @@ const answer =
 
 /**
  * Reads what the input items ask for: a record by its id, or a list.
- * @param context where n8n runs the node
- * @param operation an endpoint of the catalogue
  * @returns an output item for each record, linked to its input item
  * @throws NodeOperationError, NodeApiError as the node's error setting asks for
  */

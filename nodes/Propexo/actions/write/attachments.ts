@@ -1,13 +1,13 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import type { FileField, FileListField } from '../../catalogue/fields';
-import { termOf } from '../../catalogue/labels';
+import { fieldText } from '../../catalogue/labels';
 import { fileParameterName } from '../../properties/parameterNames';
 import type { Issue } from '../common/issues';
-import type { Given, Read } from '../common/parameters';
+import type { GetParameter,Given } from '../common/parameters';
 
 /** The most that all files of one request may have together, in bytes: 50 MB. */
-const MOST_BYTES = 50 * 1024 * 1024;
+const MAX_TOTAL_BYTES = 50 * 1024 * 1024;
 
 /** How many bytes so many characters of base64 stand for, give or take two. */
 const bytesOf = (characters: number): number => Math.floor((characters * 3) / 4);
@@ -15,7 +15,7 @@ const bytesOf = (characters: number): number => Math.floor((characters * 3) / 4)
 const inMegabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 
 /** A file of the input item. */
-interface Found {
+interface BinaryFile {
 	readonly name: string;
 	readonly mimeType: string;
 	readonly fileName: string;
@@ -25,7 +25,7 @@ interface Found {
 type File = FileField | FileListField;
 
 /** Only n8n's helper knows where a workflow keeps its files: beside the JSON, or in it. */
-const held = (
+const getBinary = (
 	context: IExecuteFunctions,
 	item: number,
 	property: string,
@@ -37,12 +37,12 @@ const held = (
 	}
 };
 
-async function find(
+async function loadFile(
 	context: IExecuteFunctions,
 	item: number,
 	property: string,
-): Promise<Found | string> {
-	const file = held(context, item, property);
+): Promise<BinaryFile | string> {
+	const file = getBinary(context, item, property);
 	if (!file) {
 		const there = Object.keys(context.getInputData()[item]?.binary ?? {}).join(', ');
 		return `names the input field "${property}", which holds no file. ${there ? `There is ${there}` : 'The item holds no files'}`;
@@ -55,7 +55,10 @@ async function find(
 	return { name: property, mimeType, fileName: fileName ?? property, base64 };
 }
 
-const faultOf = ({ files }: File, { name, mimeType, base64 }: Found): string | undefined => {
+const checkLimits = (
+	{ files }: File,
+	{ name, mimeType, base64 }: BinaryFile,
+): string | undefined => {
 	if (files.mimeType && mimeType !== files.mimeType) {
 		return `must be of the type ${files.mimeType}, and "${name}" is of the type ${mimeType}`;
 	}
@@ -66,7 +69,10 @@ const faultOf = ({ files }: File, { name, mimeType, base64 }: Found): string | u
 	return undefined;
 };
 
-const toPart = (field: File, { base64, fileName, mimeType }: Found): Record<string, string> => {
+const toFilePayload = (
+	field: File,
+	{ base64, fileName, mimeType }: BinaryFile,
+): Record<string, string> => {
 	const parts = field.type === 'array' ? field.items : field.fields;
 	const all: Record<string, string> = {
 		file_data: base64,
@@ -80,17 +86,13 @@ const toPart = (field: File, { base64, fileName, mimeType }: Found): Record<stri
 /**
  * The files of a body, from the binary properties that a parameter names, once their type and
  * size are found to be what Propexo takes.
- * @param context where n8n runs the node
- * @param item the index of the input item
- * @param field a file, or a list of files
- * @param read the parameters among which the one for the field stands
  * @returns nothing where no property is named
  */
-export async function filesOf(
+export async function readAttachments(
 	context: IExecuteFunctions,
 	item: number,
 	field: File,
-	read: Read,
+	read: GetParameter,
 ): Promise<Given | undefined> {
 	const plural = field.type === 'array';
 	const named = String(read(fileParameterName(field.name, plural)) ?? '');
@@ -100,23 +102,23 @@ export async function filesOf(
 		.filter(Boolean);
 	if (!properties.length) return undefined;
 	const issue = (message: string): { issue: Issue } => ({
-		issue: { field: termOf(field).label, message },
+		issue: { field: fieldText(field).label, message },
 	});
 	if (!plural && properties.length > 1) return issue('takes one file only');
 
-	const found: Found[] = [];
+	const found: BinaryFile[] = [];
 	for (const property of properties) {
-		const one = await find(context, item, property);
-		const fault = typeof one === 'string' ? one : faultOf(field, one);
+		const one = await loadFile(context, item, property);
+		const fault = typeof one === 'string' ? one : checkLimits(field, one);
 		if (typeof one === 'string' || fault) return issue(fault ?? '');
 		found.push(one);
 	}
 	const total = bytesOf(found.reduce((sum, { base64 }) => sum + base64.length, 0));
-	if (total > MOST_BYTES) {
+	if (total > MAX_TOTAL_BYTES) {
 		return issue(
-			`must have ${inMegabytes(MOST_BYTES)} together at most, and have ${inMegabytes(total)}`,
+			`must have ${inMegabytes(MAX_TOTAL_BYTES)} together at most, and have ${inMegabytes(total)}`,
 		);
 	}
-	const parts = found.map((one) => toPart(field, one));
+	const parts = found.map((one) => toFilePayload(field, one));
 	return { value: plural ? parts : parts[0] };
 }

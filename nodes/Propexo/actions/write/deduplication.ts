@@ -1,35 +1,35 @@
 import { type IExecuteFunctions, sleep } from 'n8n-workflow';
 
-import { TIME } from '../../transport/timing';
-import { unreadable } from '../common/issues';
-import { at } from '../common/itemTag';
-import type { BadDraft, GoodDraft } from './validate';
+import { TIMING } from '../../transport/timing';
+import { expressionIssue } from '../common/issues';
+import { itemTag } from '../common/itemTag';
+import type { InvalidItem, ValidItem } from './validate';
 
 /** What n8n keeps the keys by: for the whole workflow, each of them, without an end. */
 const SCOPE = 'workflow';
 const ENTRIES = { mode: 'entries' } as const;
 
 /** A valid item with the key by which it is known over executions. */
-export interface Keyed {
-	readonly draft: GoodDraft;
+export interface KeyedItem {
+	readonly draft: ValidItem;
 	readonly key: string;
 }
 
 /** An item whose key another item of the same run has, which comes before it. */
-export interface Twin extends Keyed {
+export interface DuplicateItem extends KeyedItem {
 	readonly first: number;
 }
 
 /** Items that were let through, and items that were written before. */
-export interface Admission {
-	readonly fresh: readonly GoodDraft[];
-	readonly seen: readonly Keyed[];
+export interface Claim {
+	readonly fresh: readonly ValidItem[];
+	readonly seen: readonly KeyedItem[];
 }
 
 /** Keeps what was written in one execution from being written in another. */
-export interface Gate {
+export interface IdempotencyKeyStore {
 	/** Records the keys of items that are about to be sent, and tells the new ones from those that were written before. */
-	admit(keyed: readonly Keyed[]): Promise<Admission>;
+	admit(keyed: readonly KeyedItem[]): Promise<Claim>;
 	/**
 	 * Ends the run: forgets the keys of items that surely were not written, and sees to it that the
 	 * others are there. It never throws, for what Propexo has accepted must be told in any case.
@@ -37,7 +37,7 @@ export interface Gate {
 	close(unwritten: readonly number[]): Promise<void>;
 }
 
-const fullKey = ({ draft, key }: Keyed): string =>
+const fullKey = ({ draft, key }: KeyedItem): string =>
 	[draft.write.resource, draft.write.operation, draft.write.pms, key].join('\n');
 
 const keyOf = (context: IExecuteFunctions, item: number): { key: string } | { fault: string } => {
@@ -48,19 +48,15 @@ const keyOf = (context: IExecuteFunctions, item: number): { key: string } | { fa
 		const key = String(idempotencyKey ?? '').trim();
 		return key ? { key } : { fault: 'is required while Skip Already Written is on' };
 	} catch (error) {
-		return { fault: unreadable(error).message };
+		return { fault: expressionIssue(error).message };
 	}
 };
 
-/**
- * The items with their keys; an item without one cannot be told from others.
- * @param context where n8n runs the node
- * @param drafts the valid items
- */
-export function keyedDrafts(
+/** The items with their keys; an item without one cannot be told from others. */
+export function readKeys(
 	context: IExecuteFunctions,
-	drafts: readonly GoodDraft[],
-): { keyed: Keyed[]; without: BadDraft[] } {
+	drafts: readonly ValidItem[],
+): { keyed: KeyedItem[]; without: InvalidItem[] } {
 	const all = drafts.map((draft) => ({ draft, ...keyOf(context, draft.item) }));
 	return {
 		keyed: all.flatMap((one) => ('key' in one ? [{ draft: one.draft, key: one.key }] : [])),
@@ -74,11 +70,13 @@ export function keyedDrafts(
 
 /**
  * Sets apart the items whose key an earlier item of the same run has: that item is written for them all.
- * @param keyed the items with their keys, in order
  */
-export function apartFromTwins(keyed: readonly Keyed[]): { firsts: Keyed[]; twins: Twin[] } {
+export function partitionDuplicates(keyed: readonly KeyedItem[]): {
+	firsts: KeyedItem[];
+	twins: DuplicateItem[];
+} {
 	const first = new Map([...keyed].reverse().map((one) => [fullKey(one), one]));
-	const isFirst = (one: Keyed): boolean => first.get(fullKey(one)) === one;
+	const isFirst = (one: KeyedItem): boolean => first.get(fullKey(one)) === one;
 	return {
 		firsts: keyed.filter(isFirst),
 		twins: keyed
@@ -108,9 +106,8 @@ const MOST_ROUNDS = 10;
  * were still waiting. n8n reads and writes the keys of a workflow as one value, without a lock:
  * so one change is made at a time in this process, and all keys of the run are recorded with each
  * change and at the end, because another worker may have written that value without them.
- * @param context where n8n runs the node
  */
-export async function openGate(context: IExecuteFunctions): Promise<Gate> {
+export async function openKeyStore(context: IExecuteFunctions): Promise<IdempotencyKeyStore> {
 	const store = context.getContext('node');
 	const admitted = (store.propexoAdmitted ??= {}) as Record<string, string>;
 	const run = context.getWorkflowDataProxy(0).$runIndex as number;
@@ -140,7 +137,7 @@ export async function openGate(context: IExecuteFunctions): Promise<Gate> {
 			const lost = await inTurn(async () => await record(kept()));
 			if (round && !lost.size) return;
 			// Uneven, so that two workers do not meet again.
-			await sleep(TIME.recheck * (0.5 + Math.random()));
+			await sleep(TIMING.recheck * (0.5 + Math.random()));
 		}
 	};
 
@@ -148,7 +145,7 @@ export async function openGate(context: IExecuteFunctions): Promise<Gate> {
 		admit: async (keyed) =>
 			await inTurn(async () => {
 				// The Retry button may run the node with another operation, and so with other keys.
-				const isAdmitted = (one: Keyed): boolean =>
+				const isAdmitted = (one: KeyedItem): boolean =>
 					admitted[placeOf(one.draft.item)] === fullKey(one);
 				const asking = keyed.filter((one) => !isAdmitted(one));
 				const news = asking.length
@@ -166,7 +163,7 @@ export async function openGate(context: IExecuteFunctions): Promise<Gate> {
 				await inTurn(async () => await forget(unwritten));
 				await confirm();
 			} catch (error) {
-				const items = unwritten.map((item) => ` ${at(item)}`).join('');
+				const items = unwritten.map((item) => ` ${itemTag(item)}`).join('');
 				context.logger.warn(
 					`The Idempotency Keys could not be brought up to date: ${(error as Error).message}` +
 						(items && `. Not written, but passed on as written next time:${items}`),

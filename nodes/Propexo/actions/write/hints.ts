@@ -1,9 +1,9 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
-import { isFinal, isKnown } from '../../transport/writeStatus';
-import type { Report } from './output';
+import { isKnownStatus,isTerminal } from '../../transport/writeStatus';
+import type { Submission } from './output';
 
-const count = (number: number, one: string, more: string): string =>
+const pluralize = (number: number, one: string, more: string): string =>
 	number === 1 ? one : `${number} ${more}`;
 
 const hint = (message: string): NodeExecutionHint => ({
@@ -12,45 +12,43 @@ const hint = (message: string): NodeExecutionHint => ({
 	location: 'outputPane',
 });
 
-/**
- * What deserves attention in writes that did not fail.
- * @param reports the writes that Propexo accepted
- * @param waited whether their outcome was waited for
- */
-export function hintsOf(reports: readonly Report[], waited: boolean): NodeExecutionHint[] {
+/** What deserves attention in writes that did not fail. */
+export function createHints(reports: readonly Submission[], waited: boolean): NodeExecutionHint[] {
 	const accepted = reports.filter(({ outcome }) => outcome.kind === 'accepted');
 	const unread = accepted.flatMap(({ unread: why }) => why?.message ?? []);
-	const open = accepted.filter(({ status }) => waited && status && !isFinal(status));
-	const pending = open.filter(({ status }) => isKnown(status!));
-	const strange = open.flatMap(({ status }) => (isKnown(status!) ? [] : [status!.write_status]));
+	const open = accepted.filter(({ status }) => waited && status && !isTerminal(status));
+	const pending = open.filter(({ status }) => isKnownStatus(status!));
+	const strange = open.flatMap(({ status }) =>
+		isKnownStatus(status!) ? [] : [status!.write_status],
+	);
 	const partial = accepted.filter(({ status }) => status?.write_status === 'PARTIAL_SUCCESS');
 	const approvals = new Set(accepted.flatMap(({ planned }) => planned.write.approval ?? []));
 	return [
 		...(pending.length
 			? [
 					hint(
-						`${count(pending.length, 'One write is', 'writes are')} still PENDING after the wait. Follow the job with Write Job > Wait for Outcome or the trigger, and do not write it again.`,
+						`${pluralize(pending.length, 'One write is', 'writes are')} still PENDING after the wait. Follow the job with Write Job > Wait for Outcome or the trigger, and do not write it again.`,
 					),
 				]
 			: []),
 		...(strange.length
 			? [
 					hint(
-						`${count(strange.length, 'One write has', 'writes have')} a state that this node does not know: ${[...new Set(strange)].join(', ')}. Look it up in the PMS before you write it again.`,
+						`${pluralize(strange.length, 'One write has', 'writes have')} a state that this node does not know: ${[...new Set(strange)].join(', ')}. Look it up in the PMS before you write it again.`,
 					),
 				]
 			: []),
 		...(unread.length
 			? [
 					hint(
-						`The outcome of ${count(unread.length, 'one write', 'writes')} could not be read (${unread[0]!}). Follow the job with Write Job > Wait for Outcome, and do not write it again.`,
+						`The outcome of ${pluralize(unread.length, 'one write', 'writes')} could not be read (${unread[0]!}). Follow the job with Write Job > Wait for Outcome, and do not write it again.`,
 					),
 				]
 			: []),
 		...(partial.length
 			? [
 					hint(
-						`${count(partial.length, 'One write was', 'writes were')} taken in part only. Look at "errors" for what is missing, and do not write the whole again.`,
+						`${pluralize(partial.length, 'One write was', 'writes were')} taken in part only. Look at "errors" for what is missing, and do not write the whole again.`,
 					),
 				]
 			: []),

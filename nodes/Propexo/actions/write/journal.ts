@@ -4,31 +4,31 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { baseUrlOf } from '../../transport/baseUrl';
 import { CREDENTIAL } from '../../transport/credential';
-import type { Explanation } from '../../transport/errorMessages';
+import type { ErrorText } from '../../transport/errorMessages';
 import type { WriteRequest } from './plan';
 
 /** What is remembered of a write over the tries of one execution. */
-export type Memo =
+export type RecordedOutcome =
 	| { readonly kind: 'accepted'; readonly jobId: string; readonly result: unknown }
-	| { readonly kind: 'unknown'; readonly why: Explanation };
+	| { readonly kind: 'unknown'; readonly why: ErrorText };
 
 /** A write that was sent in an earlier try, and what became of it. */
-export interface Remembered {
+export interface JournalEntry {
 	readonly items: readonly number[];
-	readonly outcome: Memo;
+	readonly outcome: RecordedOutcome;
 }
 
 /** The writes of this execution that must not be sent again when n8n runs the node again. */
-export interface Memory {
-	recall(planned: WriteRequest): Memo | undefined;
-	keep(planned: WriteRequest, memo: Memo): void;
+export interface WriteJournal {
+	recall(planned: WriteRequest): RecordedOutcome | undefined;
+	keep(planned: WriteRequest, memo: RecordedOutcome): void;
 	/** Everything that was sent in this run of the node to the host it has now; nothing for a tool, whose calls are apart. */
-	all(): Remembered[];
+	all(): JournalEntry[];
 	/** What of that went to an endpoint. */
-	sentTo(endpoint: WriteRequest['write']): Remembered[];
+	sentTo(endpoint: WriteRequest['write']): JournalEntry[];
 }
 
-interface Entry extends Remembered {
+interface Entry extends JournalEntry {
 	readonly run: number;
 	/** The host. */
 	readonly host: string;
@@ -62,9 +62,8 @@ async function hostOf(context: IExecuteFunctions): Promise<string> {
  * A tool that an agent calls itself is the other way round: n8n counts each try as a run of its
  * own, so that a further try looks like a further call. There the same request within an execution
  * is the same write, in whichever run.
- * @param context where n8n runs the node
  */
-export async function memoryOf(context: IExecuteFunctions): Promise<Memory> {
+export async function openJournal(context: IExecuteFunctions): Promise<WriteJournal> {
 	const store = context.getContext('node');
 	const entries = (store.propexoSent ??= []) as Entry[];
 	const run = context.getWorkflowDataProxy(0).$runIndex as number;

@@ -1,41 +1,42 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { PMS_LABELS } from '../../catalogue/pms';
-import { issuesOf } from '../../transport/apiIssues';
-import { explain, type Explanation } from '../../transport/errorMessages';
-import type { Stop } from '../../transport/nodeError';
+import { parseApiIssues } from '../../transport/apiIssues';
+import { describeFailure, type ErrorText } from '../../transport/errorMessages';
+import type { NodeErrorOptions } from '../../transport/nodeError';
 import { refusalInWords, type WriteStatus } from '../../transport/writeStatus';
-import { inWords } from '../common/issues';
-import type { ItemFailure } from '../common/itemError';
-import { at } from '../common/itemTag';
-import type { Keyed } from './deduplication';
+import { toFieldIssues } from '../common/issues';
+import type { ItemError } from '../common/itemError';
+import { itemTag } from '../common/itemTag';
+import type { KeyedItem } from './deduplication';
 import type { PlannedWrite, WriteRequest } from './plan';
 import type { Outcome } from './submit';
-import { type BadDraft, sentences } from './validate';
+import { formatIssues,type InvalidItem } from './validate';
 
 /** A planned write, what became of it, and its state where it was asked for. */
-export interface Report {
+export interface Submission {
 	readonly planned: PlannedWrite;
 	readonly outcome: Outcome;
 	readonly status?: WriteStatus;
 	/** Why its state could not be read, where it was asked for. */
-	readonly unread?: Explanation;
+	readonly unread?: ErrorText;
 }
 
-const JUST_ACCEPTED: WriteStatus = { write_status: 'PENDING', errors: [], created_record_id: null };
+const INITIAL_STATUS: WriteStatus = {
+	write_status: 'PENDING',
+	errors: [],
+	created_record_id: null,
+};
 
 const bullets = (lines: readonly string[]): string => lines.map((line) => `• ${line}`).join('\n');
 
-/**
- * The failure of an item that is not valid.
- * @param bad the item and its issues
- */
-export const invalid = (bad: BadDraft): ItemFailure => {
-	const [first = '', ...more] = sentences(bad);
+/** The failure of an item that is not valid. */
+export const invalidItemError = (bad: InvalidItem): ItemError => {
+	const [first = '', ...more] = formatIssues(bad);
 	const count = more.length ? ` (and ${more.length} more)` : '';
 	return {
 		item: bad.item,
-		message: `${first}${count} ${at(bad.item)}`,
+		message: `${first}${count} ${itemTag(bad.item)}`,
 		description: more.length
 			? `Nothing of this item was written:\n${bullets([first, ...more])}`
 			: 'Nothing of this item was written.',
@@ -43,19 +44,17 @@ export const invalid = (bad: BadDraft): ItemFailure => {
 	};
 };
 
-/**
- * The stop for items that are not valid: it names every one of them.
- * @param bad every item that is not valid
- * @param isFirst whether no earlier try of Retry On Fail had sent anything
- */
-export function invalidStop(bad: readonly BadDraft[], isFirst: boolean): Stop {
+/** The stop for items that are not valid: it names every one of them. */
+export function validationError(bad: readonly InvalidItem[], isFirst: boolean): NodeErrorOptions {
 	const [only] = bad;
 	const nothing = isFirst ? 'Nothing' : 'Nothing more';
 	if (bad.length === 1 && only) {
-		const { item, message, description } = invalid(only);
+		const { item, message, description } = invalidItemError(only);
 		return { item, message, description: description.replace('Nothing of this item', nothing) };
 	}
-	const lines = bad.flatMap((one) => sentences(one).map((line) => `${at(one.item)} ${line}`));
+	const lines = bad.flatMap((one) =>
+		formatIssues(one).map((line) => `${itemTag(one.item)} ${line}`),
+	);
 	return {
 		message: `${bad.length} items are not valid, so ${nothing.toLowerCase()} was written`,
 		description: bullets(lines),
@@ -63,11 +62,11 @@ export function invalidStop(bad: readonly BadDraft[], isFirst: boolean): Stop {
 	};
 }
 
-const refusal = ({ planned, outcome }: Report): Omit<ItemFailure, 'item'> | undefined => {
+const requestRejected = ({ planned, outcome }: Submission): Omit<ItemError, 'item'> | undefined => {
 	if (outcome.kind !== 'refused') return undefined;
-	const { message, description, status } = explain(outcome.delivery);
+	const { message, description, status } = describeFailure(outcome.delivery);
 	const body = outcome.delivery.kind === 'answer' ? outcome.delivery.body : undefined;
-	const said = inWords(issuesOf(body), planned.write.fields).map(
+	const said = toFieldIssues(parseApiIssues(body), planned.write.fields).map(
 		({ field, message: what }) => `${field}: ${what}`,
 	);
 	const why = said.length ? `${message}: ${said[0]}` : message;
@@ -79,7 +78,7 @@ const refusal = ({ planned, outcome }: Report): Omit<ItemFailure, 'item'> | unde
 	};
 };
 
-const unknown = ({ outcome }: Report): Omit<ItemFailure, 'item'> | undefined => {
+const outcomeUnknown = ({ outcome }: Submission): Omit<ItemError, 'item'> | undefined => {
 	if (outcome.kind !== 'unknown') return undefined;
 	const { message, status } = outcome.why;
 	return {
@@ -92,7 +91,7 @@ const unknown = ({ outcome }: Report): Omit<ItemFailure, 'item'> | undefined => 
 	};
 };
 
-const held = ({ outcome }: Report): Omit<ItemFailure, 'item'> | undefined =>
+const keyStoreUnavailable = ({ outcome }: Submission): Omit<ItemError, 'item'> | undefined =>
 	outcome.kind === 'held'
 		? {
 				message: 'n8n could not say whether this was written before, so it was not sent',
@@ -100,7 +99,11 @@ const held = ({ outcome }: Report): Omit<ItemFailure, 'item'> | undefined =>
 			}
 		: undefined;
 
-const rejected = ({ planned, outcome, status }: Report): Omit<ItemFailure, 'item'> | undefined => {
+const pmsRejected = ({
+	planned,
+	outcome,
+	status,
+}: Submission): Omit<ItemError, 'item'> | undefined => {
 	if (outcome.kind !== 'accepted' || status?.write_status !== 'FAILURE') return undefined;
 	return {
 		message: `${PMS_LABELS[planned.write.pms]} did not take the write`,
@@ -110,7 +113,10 @@ const rejected = ({ planned, outcome, status }: Report): Omit<ItemFailure, 'item
 };
 
 /** What is certain about a write whose answer cannot be put in words. */
-const plainly = ({ outcome, status }: Report, { message }: Error): Omit<ItemFailure, 'item'> => ({
+const fallbackError = (
+	{ outcome, status }: Submission,
+	{ message }: Error,
+): Omit<ItemError, 'item'> => ({
 	message: {
 		accepted: 'The PMS did not take the write',
 		unknown: 'Nobody knows whether this was written',
@@ -125,49 +131,52 @@ const plainly = ({ outcome, status }: Report, { message }: Error): Omit<ItemFail
 	}),
 });
 
-const failureOf = (report: Report): Omit<ItemFailure, 'item'> | undefined => {
+const failureOf = (report: Submission): Omit<ItemError, 'item'> | undefined => {
 	try {
-		return refusal(report) ?? held(report) ?? unknown(report) ?? rejected(report);
+		return (
+			requestRejected(report) ??
+			keyStoreUnavailable(report) ??
+			outcomeUnknown(report) ??
+			pmsRejected(report)
+		);
 	} catch (error) {
-		return plainly(report, error as Error);
+		return fallbackError(report, error as Error);
 	}
 };
 
 /**
  * Why a write failed, once for every input item it carried. It never throws: one answer that
  * cannot be put in words must not keep back what became of the other writes.
- * @param report a planned write and what became of it
  * @returns nothing for a write that did not fail
  */
-export function failuresOf(report: Report): ItemFailure[] {
+export function failuresOf(report: Submission): ItemError[] {
 	const failure = failureOf(report);
 	if (!failure) return [];
 	return report.planned.items.map((item) => ({
 		...failure,
 		item,
-		message: `${failure.message} ${at(item)}`,
+		message: `${failure.message} ${itemTag(item)}`,
 	}));
 }
 
 /** What became of the items of a request, whether it is one of the catalogue or not. */
-export type Fate = Pick<Report, 'outcome'> & { readonly planned: Pick<WriteRequest, 'items'> };
+export type SubmissionOutcome = Pick<Submission, 'outcome'> & {
+	readonly planned: Pick<WriteRequest, 'items'>;
+};
 
-const acceptedJobs = (reports: readonly Fate[]): string[] =>
+const acceptedJobs = (reports: readonly SubmissionOutcome[]): string[] =>
 	reports.flatMap(({ planned, outcome }) =>
-		outcome.kind === 'accepted' ? [`job ${outcome.jobId} ${planned.items.map(at).join(' ')}`] : [],
+		outcome.kind === 'accepted'
+			? [`job ${outcome.jobId} ${planned.items.map(itemTag).join(' ')}`]
+			: [],
 	);
 
-const lineOf = (start: string, items: readonly number[]): string[] =>
-	items.length ? [`${start}: ${items.map(at).join(' ')}.`] : [];
+const summaryLine = (start: string, items: readonly number[]): string[] =>
+	items.length ? [`${start}: ${items.map(itemTag).join(' ')}.`] : [];
 
-/**
- * What became of every item, a sentence for each fate that there is.
- * @param reports every request and what became of it
- * @param named the item that the message names, which is left out
- * @param skipped the items that were written in an earlier execution
- */
-export function account(
-	reports: readonly Fate[],
+/** What became of every item, a sentence for each fate that there is. */
+export function summarizeOutcomes(
+	reports: readonly SubmissionOutcome[],
 	named: number | undefined,
 	skipped: readonly number[] = [],
 ): string[] {
@@ -179,39 +188,35 @@ export function account(
 			.filter((item) => item !== named);
 	return [
 		...(jobs.length ? [`Propexo has accepted: ${jobs.join(', ')}.`] : []),
-		...lineOf('Nobody knows whether these were written', itemsOf('unknown')),
-		...lineOf('Not written', itemsOf('refused', 'held')),
-		...lineOf('Not sent', itemsOf('notTried')),
-		...lineOf('Written before, so skipped', skipped),
+		...summaryLine('Nobody knows whether these were written', itemsOf('unknown')),
+		...summaryLine('Not written', itemsOf('refused', 'held')),
+		...summaryLine('Not sent', itemsOf('notTried')),
+		...summaryLine('Written before, so skipped', skipped),
 	];
 }
 
 /**
  * The stop after some writes were sent. It says of every item what became of it, because n8n
  * discards the outputs of a node that stops.
- * @param failure the first failure
- * @param reports every request and what became of it
- * @param skipped the items that were written in an earlier execution
  */
-export function sentStop(
-	failure: ItemFailure,
-	reports: readonly Fate[],
+export function partialWriteError(
+	failure: ItemError,
+	reports: readonly SubmissionOutcome[],
 	skipped: readonly number[] = [],
-): Stop {
+): NodeErrorOptions {
 	const { message, item, status } = failure;
-	const description = [failure.description, ...account(reports, item, skipped)].join('\n');
+	const description = [failure.description, ...summarizeOutcomes(reports, item, skipped)].join(
+		'\n',
+	);
 	return { message, description, item, ...(status !== undefined && { status }) };
 }
 
-/**
- * The output item of a write that Propexo accepted, linked to every input item it carried.
- * @param report a planned write, its outcome and its state
- */
-export function writtenItem({
+/** The output item of a write that Propexo accepted, linked to every input item it carried. */
+export function toOutputItem({
 	planned,
 	outcome,
-	status = JUST_ACCEPTED,
-}: Report): INodeExecutionData[] {
+	status = INITIAL_STATUS,
+}: Submission): INodeExecutionData[] {
 	if (outcome.kind !== 'accepted') return [];
 	const { write, body, items } = planned;
 	return [
@@ -230,11 +235,8 @@ export function writtenItem({
 	];
 }
 
-/**
- * What Validate Only shows: the request, or what is wrong with the item.
- * @param one a planned write, or an item that is not valid
- */
-export const validatedItem = (one: PlannedWrite | BadDraft): INodeExecutionData =>
+/** What Validate Only shows: the request, or what is wrong with the item. */
+export const toPreviewItem = (one: PlannedWrite | InvalidItem): INodeExecutionData =>
 	'issues' in one
 		? {
 				json: { valid: false, issues: one.issues.map((issue) => ({ ...issue })) },
@@ -250,11 +252,11 @@ export const validatedItem = (one: PlannedWrite | BadDraft): INodeExecutionData 
 				pairedItem: one.items.map((item) => ({ item })),
 			};
 
-/**
- * The output item of an item that was written in an earlier execution.
- * @param keyed the item and its key
- */
-export const skippedItem = ({ draft: { item, write, body }, key }: Keyed): INodeExecutionData => ({
+/** The output item of an item that was written in an earlier execution. */
+export const toSkippedItem = ({
+	draft: { item, write, body },
+	key,
+}: KeyedItem): INodeExecutionData => ({
 	json: {
 		skipped: true,
 		idempotency_key: key,
@@ -268,10 +270,9 @@ export const skippedItem = ({ draft: { item, write, body }, key }: Keyed): INode
 
 /**
  * The failure of an item whose key another item of the same run had, when that one was not written.
- * @param keyed the item and its key
  */
-export const twinFailure = ({ draft: { item } }: Keyed): ItemFailure => ({
+export const duplicateItemError = ({ draft: { item } }: KeyedItem): ItemError => ({
 	item,
-	message: `The item with the same Idempotency Key was not written, so this one was not either ${at(item)}`,
+	message: `The item with the same Idempotency Key was not written, so this one was not either ${itemTag(item)}`,
 	description: 'Mend that item and run the workflow again.',
 });

@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { WriteOperation } from '../../catalogue/endpoint';
+import type { Endpoint } from '../../catalogue/endpoint';
 import type { Body } from '../../catalogue/schema/checkRules';
-import type { GoodDraft } from './validate';
+import type { ValidItem } from './validate';
 
 /** One request to send, and the input items it carries. */
 export interface WriteRequest {
 	readonly items: readonly number[];
 	/** The endpoint; its path has names in the place of ids. */
-	readonly write: Pick<WriteOperation, 'method' | 'path'>;
+	readonly write: Pick<Endpoint, 'method' | 'path'>;
 	/** The path with its ids. */
 	readonly path: string;
 	readonly body: Body;
@@ -16,28 +16,28 @@ export interface WriteRequest {
 
 /** A request to an endpoint of the catalogue. */
 export interface PlannedWrite extends WriteRequest {
-	readonly write: WriteOperation;
+	readonly write: Endpoint;
 }
 
-const rowsOf = ({ write, body }: GoodDraft): unknown[] => body[write.batchOf!] as unknown[];
+const rowsOf = ({ write, body }: ValidItem): unknown[] => body[write.batchOf!] as unknown[];
 
-const cut = <T>(values: readonly T[], size: number): T[][] =>
+const chunk = <T>(values: readonly T[], size: number): T[][] =>
 	Array.from({ length: Math.ceil(values.length / size) }, (_, part) =>
 		values.slice(part * size, (part + 1) * size),
 	);
 
 /** What the items of one batch must have in common. */
-const commonOf = ({ path, group, body }: GoodDraft): string =>
+const batchKey = ({ path, group, body }: ValidItem): string =>
 	JSON.stringify([path, group, body.integration_id]);
 
-const single = ({ item, write, path, body }: GoodDraft): PlannedWrite => ({
+const single = ({ item, write, path, body }: ValidItem): PlannedWrite => ({
 	items: [item],
 	write,
 	path,
 	body,
 });
 
-const batch = (drafts: readonly GoodDraft[]): PlannedWrite => {
+const batch = (drafts: readonly ValidItem[]): PlannedWrite => {
 	const { write, path, body } = drafts[0]!;
 	return {
 		items: drafts.map(({ item }) => item),
@@ -50,25 +50,22 @@ const batch = (drafts: readonly GoodDraft[]): PlannedWrite => {
 /**
  * The requests to send: one an item, and for batches one for the items of an integration and
  * group, cut at the batch size.
- * @param drafts the valid items
- * @param batchSize how many items one batch holds at most
- * @param sent the items of each batch that an earlier try had sent to an endpoint: they stay together, and apart from others
  * @returns requests in the order of their first item
  */
-export function planOf(
-	drafts: readonly GoodDraft[],
+export function planRequests(
+	drafts: readonly ValidItem[],
 	batchSize: number,
-	sent: (write: WriteOperation) => ReadonlyArray<readonly number[]> = () => [],
+	sent: (write: Endpoint) => ReadonlyArray<readonly number[]> = () => [],
 ): PlannedWrite[] {
 	const singles = drafts.filter(({ group }) => group === undefined);
-	const groups = new Map<string, GoodDraft[]>();
+	const groups = new Map<string, ValidItem[]>();
 	for (const one of drafts.filter(({ group }) => group !== undefined)) {
 		const before = sent(one.write).findIndex((items) => items.includes(one.item));
-		const key = before < 0 ? commonOf(one) : `sent ${before} ${one.write.path}`;
+		const key = before < 0 ? batchKey(one) : `sent ${before} ${one.write.path}`;
 		groups.set(key, [...(groups.get(key) ?? []), one]);
 	}
 	const batches = [...groups].flatMap(([key, group]) =>
-		cut(group, key.startsWith('sent ') ? group.length : batchSize).map(batch),
+		chunk(group, key.startsWith('sent ') ? group.length : batchSize).map(batch),
 	);
 	return [...singles.map(single), ...batches].sort((a, b) => a.items[0]! - b.items[0]!);
 }

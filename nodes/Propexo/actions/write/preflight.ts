@@ -1,8 +1,8 @@
-import { VOCABULARY } from '../../catalogue/labels';
+import { FIELD_LABELS } from '../../catalogue/labels';
 import { type Pms, PMS_LABELS } from '../../catalogue/pms';
 import type { Client } from '../../transport/client';
-import { encoded, segmentOf } from '../../transport/pathSegment';
-import type { BadDraft, GoodDraft } from './validate';
+import { encodeSegment, parseSegment } from '../../transport/pathSegment';
+import type { InvalidItem, ValidItem } from './validate';
 
 /** An integration as Propexo describes it. */
 interface Integration {
@@ -11,12 +11,12 @@ interface Integration {
 	readonly pms: string;
 }
 
-const idOf = ({ body }: GoodDraft): string | undefined =>
+const idOf = ({ body }: ValidItem): string | undefined =>
 	typeof body.integration_id === 'string' ? body.integration_id : undefined;
 
 /** An integration that cannot be read is left to Propexo, which checks the write itself. */
-async function read(client: Client, id: string): Promise<Integration | undefined> {
-	const delivery = await client.read(`/v1/admin/integrations/${encoded(id)}/`);
+async function fetchIntegration(client: Client, id: string): Promise<Integration | undefined> {
+	const delivery = await client.read(`/v1/admin/integrations/${encodeSegment(id)}/`);
 	if (delivery.kind !== 'answer' || delivery.status !== 200) return undefined;
 	const body = delivery.body as { results?: { name?: unknown; vendor?: unknown } | null } | null;
 	const { name, vendor } = body?.results ?? {};
@@ -27,14 +27,14 @@ async function read(client: Client, id: string): Promise<Integration | undefined
 
 const isKnown = (pms: string): pms is Pms => pms in PMS_LABELS;
 
-const bad = ({ item }: GoodDraft, message: string): BadDraft[] => [
-	{ item, issues: [{ field: VOCABULARY.integration_id!.label, message }] },
+const invalidItem = ({ item }: ValidItem, message: string): InvalidItem[] => [
+	{ item, issues: [{ field: FIELD_LABELS.integration_id!.label, message }] },
 ];
 
-const mismatch = (draft: GoodDraft, { name, pms }: Integration): BadDraft[] => {
+const mismatch = (draft: ValidItem, { name, pms }: Integration): InvalidItem[] => {
 	const wanted = draft.write.pms;
 	if (!isKnown(pms) || pms === wanted) return [];
-	return bad(
+	return invalidItem(
 		draft,
 		`"${name}" runs on ${PMS_LABELS[pms]}, not on ${PMS_LABELS[wanted]}. Choose an integration of ${PMS_LABELS[wanted]}, or set PMS to ${PMS_LABELS[pms]}`,
 	);
@@ -43,24 +43,22 @@ const mismatch = (draft: GoodDraft, { name, pms }: Integration): BadDraft[] => {
 /**
  * The items whose integration runs on another PMS than the one they are written for, or whose
  * integration id cannot be one. Each integration is asked for once.
- * @param client Propexo
- * @param drafts the valid items
  */
-export async function mismatches(
+export async function checkIntegrationPms(
 	client: Client,
-	drafts: readonly GoodDraft[],
-): Promise<BadDraft[]> {
+	drafts: readonly ValidItem[],
+): Promise<InvalidItem[]> {
 	const ids = [...new Set(drafts.flatMap((draft) => idOf(draft) ?? []))].filter(
-		(id) => 'segment' in segmentOf(id),
+		(id) => 'segment' in parseSegment(id),
 	);
 	const known = new Map(
-		await Promise.all(ids.map(async (id) => [id, await read(client, id)] as const)),
+		await Promise.all(ids.map(async (id) => [id, await fetchIntegration(client, id)] as const)),
 	);
 	return drafts.flatMap((draft) => {
 		const id = idOf(draft);
 		if (id === undefined) return [];
-		const place = segmentOf(id);
-		if ('fault' in place) return bad(draft, place.fault);
+		const place = parseSegment(id);
+		if ('fault' in place) return invalidItem(draft, place.fault);
 		const integration = known.get(id);
 		return integration ? mismatch(draft, integration) : [];
 	});

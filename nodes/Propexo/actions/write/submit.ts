@@ -1,15 +1,15 @@
 import { UserError } from 'n8n-workflow';
 
 import type { Client, WriteResult } from '../../transport/client';
-import { explain } from '../../transport/errorMessages';
-import type { Delivery } from '../../transport/http';
-import type { Memo, Memory } from './journal';
+import { describeFailure } from '../../transport/errorMessages';
+import type { HttpOutcome } from '../../transport/http';
+import type { RecordedOutcome, WriteJournal } from './journal';
 import type { WriteRequest } from './plan';
 
 /** What became of a planned write. */
 export type Outcome =
-	| Memo
-	| { readonly kind: 'refused'; readonly delivery: Delivery }
+	| RecordedOutcome
+	| { readonly kind: 'refused'; readonly delivery: HttpOutcome }
 	/** Not sent, because another write had failed and the node stops on errors, or by the cancel button. */
 	| { readonly kind: 'notTried' }
 	/** Not sent, because n8n could not tell whether it was written before. */
@@ -18,19 +18,19 @@ export type Outcome =
 	| { readonly kind: 'skipped' };
 
 /** A planned write as it was sent, and what became of it. */
-export interface Sent<Request extends WriteRequest> {
+export interface SentRequest<Request extends WriteRequest> {
 	readonly planned: Request;
 	readonly outcome: Outcome;
 }
 
-const settle = (result: WriteResult): Outcome =>
-	result.kind === 'unknown' ? { kind: 'unknown', why: explain(result.delivery) } : result;
+const toOutcome = (result: WriteResult): Outcome =>
+	result.kind === 'unknown' ? { kind: 'unknown', why: describeFailure(result.delivery) } : result;
 
 /**
  * A client throws n8n's UserError before it sends when the execution was cancelled; anything else
  * is a fault whose effect nobody knows, also while it is being cancelled.
  */
-const whenThrown =
+const outcomeOfError =
 	(signal: AbortSignal | undefined) =>
 	(error: Error): Outcome =>
 		signal?.aborted && error instanceof UserError
@@ -46,7 +46,7 @@ export interface SendOptions<Request> {
 	readonly concurrency: number;
 	/** Whether the first failure keeps the writes after it from being sent. */
 	readonly stopOnFailure: boolean;
-	readonly memory: Memory;
+	readonly memory: WriteJournal;
 	/** n8n's cancel signal. */
 	readonly signal: AbortSignal | undefined;
 	/** Asked right before a write is sent: what of it is still to be written, or nothing. */
@@ -57,7 +57,7 @@ async function sendOne<Request extends WriteRequest>(
 	client: Client,
 	planned: Request,
 	{ memory, signal, admit }: SendOptions<Request>,
-): Promise<Sent<Request>> {
+): Promise<SentRequest<Request>> {
 	let admitted: Request | undefined = planned;
 	try {
 		if (admit) admitted = await admit(planned);
@@ -68,8 +68,8 @@ async function sendOne<Request extends WriteRequest>(
 	const { write, path, body } = admitted;
 	const outcome = await client
 		.write(write.method, path, body)
-		.then(settle)
-		.catch(whenThrown(signal));
+		.then(toOutcome)
+		.catch(outcomeOfError(signal));
 	if (outcome.kind === 'accepted' || outcome.kind === 'unknown') memory.keep(admitted, outcome);
 	return { planned: admitted, outcome };
 }
@@ -79,19 +79,16 @@ const isFailure = ({ kind }: Outcome): boolean => kind !== 'accepted' && kind !=
 /**
  * Sends planned writes, each at most once. What an earlier try had sent is recalled before
  * anything is sent, so that none of it is forgotten when the first failure ends the sending.
- * @param client Propexo
- * @param plan the writes, in order
- * @param options how to send them
  * @returns what became of each write, in the order of the plan
  */
-export async function sendAll<Request extends WriteRequest>(
+export async function submitAll<Request extends WriteRequest>(
 	client: Client,
 	plan: readonly Request[],
 	options: SendOptions<Request>,
-): Promise<Array<Sent<Request>>> {
+): Promise<Array<SentRequest<Request>>> {
 	const { concurrency, stopOnFailure, memory } = options;
 	const recalled = plan.map((planned) => memory.recall(planned));
-	const all = plan.map((planned, index): Sent<Request> => ({
+	const all = plan.map((planned, index): SentRequest<Request> => ({
 		planned,
 		outcome: recalled[index] ?? { kind: 'notTried' },
 	}));

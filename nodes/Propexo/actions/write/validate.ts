@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { batchList, type WriteOperation } from '../../catalogue/endpoint';
+import { batchListField, type Endpoint } from '../../catalogue/endpoint';
 import {
 	type Field,
 	type FileField,
@@ -11,30 +11,30 @@ import {
 	type PlainField,
 	rowFields,
 } from '../../catalogue/fields';
-import { findWrite, WRITES } from '../../catalogue/index';
-import { termOf } from '../../catalogue/labels';
+import { ENDPOINTS,findEndpoint } from '../../catalogue/index';
+import { fieldText } from '../../catalogue/labels';
 import { type Pms, PMS_LABELS } from '../../catalogue/pms';
-import { schemaOf } from '../../catalogue/schema/bodySchema';
+import { bodySchema } from '../../catalogue/schema/bodySchema';
 import type { Body } from '../../catalogue/schema/checkRules';
 import { ITEMS } from '../../properties/batchProperties';
-import { unwrap } from '../../properties/extractLocatorValue';
+import { extractLocatorValue } from '../../properties/extractLocatorValue';
 import { listParameters, parameterName } from '../../properties/parameterNames';
-import { type Issue, sentence, unreadable, zodIssues } from '../common/issues';
+import { expressionIssue, formatIssue, type Issue, zodIssues } from '../common/issues';
 import {
-	fromJson,
+	type GetParameter,
 	type Given,
-	listRows,
-	plainValues,
-	type Read,
-	readerOf,
+	parameterGetter,
+	parseJsonParameter,
+	readRows,
+	readScalars,
 } from '../common/parameters';
-import { idSegment } from '../common/parseIdSegment';
-import { filesOf } from './attachments';
+import { parseIdSegment } from '../common/parseIdSegment';
+import { readAttachments } from './attachments';
 
 /** An input item whose write is wholly valid. */
-export interface GoodDraft {
+export interface ValidItem {
 	readonly item: number;
-	readonly write: WriteOperation;
+	readonly write: Endpoint;
 	readonly path: string;
 	readonly body: Body;
 	/** Set where the item is one row of a batch: items with another group go in another batch. */
@@ -42,7 +42,7 @@ export interface GoodDraft {
 }
 
 /** An input item that cannot be written. */
-export interface BadDraft {
+export interface InvalidItem {
 	readonly item: number;
 	readonly issues: readonly Issue[];
 }
@@ -51,26 +51,26 @@ export interface BadDraft {
 interface ItemInput {
 	readonly context: IExecuteFunctions;
 	readonly item: number;
-	readonly read: Read;
+	readonly read: GetParameter;
 }
 
 /** What one input item asks to write. */
-export type Draft = GoodDraft | BadDraft;
+export type ItemValidation = ValidItem | InvalidItem;
 
 /**
  * Where the value of a field stands: in the open, or under Additional Fields. It is never taken
  * from the other place, which may hold what was entered for another PMS.
  */
-const placeOf = ({ required }: Field, read: Read): Read =>
+const placeOf = ({ required }: Field, read: GetParameter): GetParameter =>
 	required ? read : (name) => ((read('additionalFields') || {}) as IDataObject)[name];
 
-const valuesOf = (fields: readonly Field[], read: Read): Record<string, unknown> => {
+const valuesOf = (fields: readonly Field[], read: GetParameter): Record<string, unknown> => {
 	const plain = fields.filter(isPlain);
 	const values = plain.map((field) => {
 		const name = parameterName(field.name);
 		return [name, placeOf(field, read)(name)];
 	});
-	return plainValues(plain, Object.fromEntries(values) as IDataObject);
+	return readScalars(plain, Object.fromEntries(values) as IDataObject);
 };
 
 /** What a form gives for a field that is more than one value; nothing where it gives nothing. */
@@ -79,18 +79,18 @@ const partOf = async (
 	field: ListField | FileField | FileListField,
 ): Promise<Given | undefined> => {
 	if (isFile(field))
-		return await filesOf(input.context, input.item, field, placeOf(field, input.read));
-	const rows = listRows(field, input.read);
+		return await readAttachments(input.context, input.item, field, placeOf(field, input.read));
+	const rows = readRows(field, input.read);
 	const isEmpty = 'value' in rows && Array.isArray(rows.value) && rows.value.length === 0;
 	return isEmpty && !field.required ? undefined : rows;
 };
 
 /** A batch item fills in one row; its body is a batch of that one row. */
 async function bodyFromForm(
-	write: WriteOperation,
+	write: Endpoint,
 	input: ItemInput,
 ): Promise<{ body: Body; issues: Issue[] }> {
-	const batch = batchList(write);
+	const batch = batchListField(write);
 	const row = batch && isByItems(write, input.read) ? batch : undefined;
 	const own = write.fields.filter((field) => field !== row);
 	const body = valuesOf(own, input.read);
@@ -104,24 +104,24 @@ async function bodyFromForm(
 	return { body, issues };
 }
 
-const isByItems = (write: WriteOperation, read: Read): boolean => {
+const isByItems = (write: Endpoint, read: GetParameter): boolean => {
 	const { input } = listParameters(write.batchOf ?? '');
 	return read('specifyBody') !== 'json' && read(input) === ITEMS.chargesInput[0];
 };
 
 const rawBody = async (
-	write: WriteOperation,
+	write: Endpoint,
 	input: ItemInput,
 ): Promise<{ body: unknown; issues: Issue[] }> => {
 	if (input.read('specifyBody') !== 'json') return await bodyFromForm(write, input);
-	const given = fromJson(input.read('bodyJson'), 'Body');
+	const given = parseJsonParameter(input.read('bodyJson'), 'Body');
 	return 'issue' in given
 		? { body: undefined, issues: [given.issue] }
 		: { body: given.value, issues: [] };
 };
 
 const unsupported = (resource: string, operation: string, pms: string): Issue => {
-	const offered = WRITES.filter(
+	const offered = ENDPOINTS.filter(
 		(write) => write.resource === resource && write.operation === operation,
 	);
 	const names = offered.map((write) => PMS_LABELS[write.pms]).join(', ');
@@ -133,10 +133,13 @@ const unsupported = (resource: string, operation: string, pms: string): Issue =>
 	};
 };
 
-function pathOf({ path, pathIds }: WriteOperation, read: Read): { path: string; issues: Issue[] } {
+function pathOf(
+	{ path, pathIds }: Endpoint,
+	read: GetParameter,
+): { path: string; issues: Issue[] } {
 	const places = pathIds.map((field) => ({
 		field,
-		place: idSegment(unwrap(read(parameterName(field.name)))),
+		place: parseIdSegment(extractLocatorValue(read(parameterName(field.name)))),
 	}));
 	return {
 		path: places.reduce(
@@ -145,28 +148,28 @@ function pathOf({ path, pathIds }: WriteOperation, read: Read): { path: string; 
 			path,
 		),
 		issues: places.flatMap(({ field, place }) =>
-			'fault' in place ? [{ field: termOf(field).label, message: place.fault }] : [],
+			'fault' in place ? [{ field: fieldText(field).label, message: place.fault }] : [],
 		),
 	};
 }
 
-async function draftItem(input: ItemInput): Promise<Draft> {
+async function draftItem(input: ItemInput): Promise<ItemValidation> {
 	const { item, read } = input;
 	const [resource, operation, pms] = [read('resource'), read('operation'), read('pms')].map(
 		(value) => String(value ?? ''),
 	);
-	const write = findWrite(resource!, operation!, pms!);
+	const write = findEndpoint(resource!, operation!, pms!);
 	if (!write) return { item, issues: [unsupported(resource!, operation!, pms!)] };
 	const place = pathOf(write, read);
 	const { body, issues } = await rawBody(write, input);
 	if (issues.length) return { item, issues: [...place.issues, ...issues] };
-	const checked = schemaOf(write).safeParse(body);
+	const checked = bodySchema(write).safeParse(body);
 	const wrong = checked.success
 		? place.issues
 		: [...place.issues, ...zodIssues(checked.error, write.fields)];
 	if (wrong.length) return { item, issues: wrong };
 	const group =
-		batchList(write) && isByItems(write, read) ? String(read('batchGroup') ?? '') : undefined;
+		batchListField(write) && isByItems(write, read) ? String(read('batchGroup') ?? '') : undefined;
 	return {
 		item,
 		write,
@@ -176,27 +179,20 @@ async function draftItem(input: ItemInput): Promise<Draft> {
 	};
 }
 
-/**
- * Reads and validates what one input item asks to write. Sends nothing.
- * @param context where n8n runs the node
- * @param item the index of the input item
- */
-export async function draft(context: IExecuteFunctions, item: number): Promise<Draft> {
+/** Reads and validates what one input item asks to write. Sends nothing. */
+export async function validateItem(
+	context: IExecuteFunctions,
+	item: number,
+): Promise<ItemValidation> {
 	try {
-		return await draftItem({ context, item, read: readerOf(context, item) });
+		return await draftItem({ context, item, read: parameterGetter(context, item) });
 	} catch (error) {
-		return { item, issues: [unreadable(error)] };
+		return { item, issues: [expressionIssue(error)] };
 	}
 }
 
-/**
- * Whether an item can be written.
- * @param one a draft
- */
-export const isGood = (one: Draft): one is GoodDraft => 'write' in one;
+/** Whether an item can be written. */
+export const isValid = (one: ItemValidation): one is ValidItem => 'write' in one;
 
-/**
- * All that is wrong with an item, a sentence each.
- * @param bad a draft that cannot be written
- */
-export const sentences = ({ issues }: BadDraft): string[] => issues.map(sentence);
+/** All that is wrong with an item, a sentence each. */
+export const formatIssues = ({ issues }: InvalidItem): string[] => issues.map(formatIssue);

@@ -4,12 +4,12 @@ import { LOG_FILTERS } from '../../catalogue/logFilters';
 import type { Client } from '../../transport/client';
 import { type ListResult, readPages } from '../../transport/pagination';
 import { LOG_PAGE, readRawLogPage } from '../../transport/writeLog';
-import { askedInVain, badParameters } from '../common/itemError';
+import { invalidParametersError,requestError } from '../common/itemError';
 import { answerEach, type Answered, askEach, type Asked } from '../common/items';
-import type { Read } from '../common/parameters';
-import { howMany } from '../common/parseLimit';
+import type { GetParameter } from '../common/parameters';
+import { parseLimit } from '../common/parseLimit';
 import { listed } from '../read/index';
-import { readFilters } from '../read/parseFilters';
+import { parseFilters } from '../read/parseFilters';
 
 /** What an item asks of the write log. */
 interface Wish {
@@ -19,12 +19,15 @@ interface Wish {
 	readonly withParameters: boolean;
 }
 
-const ask = (read: Read, item: number): Asked<Wish> => {
-	const { query, issues } = readFilters(LOG_FILTERS, (read('filters') || {}) as IDataObject);
-	const count = howMany(read);
+const ask = (read: GetParameter, item: number): Asked<Wish> => {
+	const { query, issues } = parseFilters(LOG_FILTERS, (read('filters') || {}) as IDataObject);
+	const count = parseLimit(read);
 	if ('issue' in count || issues.length) {
 		return {
-			failure: badParameters(item, [...issues, ...('issue' in count ? [count.issue] : [])]),
+			failure: invalidParametersError(item, [
+				...issues,
+				...('issue' in count ? [count.issue] : []),
+			]),
 		};
 	}
 	const { includeParameters } = (read('options') || {}) as { includeParameters?: boolean };
@@ -52,13 +55,12 @@ const answer = async (client: Client, wish: Wish, item: number): Promise<Answere
 		'rows' in result && !wish.withParameters
 			? { rows: result.rows.map(withoutParameters) }
 			: result;
-	return listed(item, shown, (delivery) => askedInVain(item, delivery));
+	return listed(item, shown, (delivery) => requestError(item, delivery));
 };
 
 /**
  * Reads the write log: the finished write jobs of the account.
  * https://docs.propexo.com/api-reference/configuration-ap-is/admin/query-write-job-logs
- * @param context where n8n runs the node
  * @returns an output item for each row, linked to its input item. The parameters of a job, which
  * may hold the request body, are left out unless they are asked for.
  * @throws NodeOperationError, NodeApiError as the node's error setting asks for

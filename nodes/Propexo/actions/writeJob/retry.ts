@@ -2,20 +2,20 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { CONCURRENCY } from '../../properties/writeOptions';
 import { openClient } from '../../transport/client';
-import type { Explanation } from '../../transport/errorMessages';
-import type { Delivery } from '../../transport/http';
+import type { ErrorText } from '../../transport/errorMessages';
+import type { HttpOutcome } from '../../transport/http';
 import { nodeError } from '../../transport/nodeError';
-import { encoded } from '../../transport/pathSegment';
-import { askedInVain, errorItem, type ItemFailure } from '../common/itemError';
+import { encodeSegment } from '../../transport/pathSegment';
+import { errorItem, type ItemError,requestError } from '../common/itemError';
 import { askEach, type Asked } from '../common/items';
-import { at } from '../common/itemTag';
-import { inOrder } from '../common/sortByInputItem';
-import { memoryOf } from '../write/journal';
-import { sentStop } from '../write/output';
+import { itemTag } from '../common/itemTag';
+import { sortByInputItem } from '../common/sortByInputItem';
+import { openJournal } from '../write/journal';
+import { partialWriteError } from '../write/output';
 import type { WriteRequest } from '../write/plan';
-import { type Outcome, sendAll } from '../write/submit';
-import { accounted, cancelled } from '../write/withSummary';
-import { namedJob } from './status';
+import { type Outcome, submitAll } from '../write/submit';
+import { cancellationError,withSummary } from '../write/withSummary';
+import { parseJobId } from './status';
 
 /** The retry of one job, for every item that names it, and what became of it. */
 interface Retry {
@@ -30,13 +30,13 @@ const ENDPOINT = { method: 'POST', path: '/v1/admin/retry-write/{job_id}' } as c
 const requestFor = (jobId: string, items: readonly number[]): WriteRequest => ({
 	items,
 	write: ENDPOINT,
-	path: ENDPOINT.path.replace('{job_id}', () => encoded(jobId)),
+	path: ENDPOINT.path.replace('{job_id}', () => encodeSegment(jobId)),
 	body: {},
 });
 
-const unknown = (item: number, jobId: string, { message, status }: Explanation): ItemFailure => ({
+const unknown = (item: number, jobId: string, { message, status }: ErrorText): ItemError => ({
 	item,
-	message: `Nobody knows whether job ${jobId} is tried again: ${message[0]!.toLowerCase()}${message.slice(1)} ${at(item)}`,
+	message: `Nobody knows whether job ${jobId} is tried again: ${message[0]!.toLowerCase()}${message.slice(1)} ${itemTag(item)}`,
 	description:
 		'The retry is not sent again, because that could write twice. ' +
 		"Look for a new job in Propexo's write log, or for the record in the PMS.",
@@ -44,17 +44,17 @@ const unknown = (item: number, jobId: string, { message, status }: Explanation):
 	details: { outcome: 'unknown', retried_job_id: jobId },
 });
 
-const refused = (item: number, jobId: string, delivery: Delivery): ItemFailure => {
-	const failure = askedInVain(item, delivery, `write job ${jobId}`);
+const refused = (item: number, jobId: string, delivery: HttpOutcome): ItemError => {
+	const failure = requestError(item, delivery, `write job ${jobId}`);
 	if (failure.status !== 400) return failure;
 	return {
 		...failure,
-		message: `Propexo does not try job ${jobId} again ${at(item)}`,
+		message: `Propexo does not try job ${jobId} again ${itemTag(item)}`,
 		description: `Only a write that the PMS refused can be tried again. ${failure.description}`,
 	};
 };
 
-const failuresOf = ({ jobId, planned, outcome }: Retry): ItemFailure[] => {
+const failuresOf = ({ jobId, planned, outcome }: Retry): ItemError[] => {
 	if (outcome.kind === 'unknown')
 		return planned.items.map((item) => unknown(item, jobId, outcome.why));
 	if (outcome.kind === 'refused')
@@ -84,20 +84,19 @@ const planOf = (asked: ReadonlyArray<Asked<string>>): Array<Pick<Retry, 'jobId' 
 /**
  * Lets Propexo try again the failed writes that the input items name. A retry writes, so it is
  * sent once at most, also over the tries of Retry On Fail.
- * @param context where n8n runs the node
  * @returns an output item for each job, with the id of the new one, linked to the items that name it
  * @throws NodeOperationError, NodeApiError as the node's error setting asks for; UserError when cancelled
  */
 export async function retryJobs(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const memory = await memoryOf(context);
+	const memory = await openJournal(context);
 	const signal = context.getExecutionCancelSignal();
 	const goesOn = context.continueOnFail();
-	const { asked, retries } = await accounted(context, memory, async () => {
-		const all = askEach(context, (read, item) => namedJob(read('jobId'), item));
+	const { asked, retries } = await withSummary(context, memory, async () => {
+		const all = askEach(context, (read, item) => parseJobId(read('jobId'), item));
 		const plan = planOf(all);
 		const client = await openClient(context, { signal, concurrency: CONCURRENCY });
 		const requests = plan.map(({ planned }) => planned);
-		const sent = await sendAll(client, requests, {
+		const sent = await submitAll(client, requests, {
 			concurrency: CONCURRENCY,
 			stopOnFailure: !goesOn,
 			memory,
@@ -108,9 +107,13 @@ export async function retryJobs(context: IExecuteFunctions): Promise<INodeExecut
 			retries: plan.map((one, index): Retry => ({ ...one, outcome: sent[index]!.outcome })),
 		};
 	});
-	if (signal?.aborted) throw cancelled(context, retries);
+	if (signal?.aborted) throw cancellationError(context, retries);
 	const failures = retries.flatMap(failuresOf);
-	if (failures[0] && !goesOn) throw nodeError(context.getNode(), sentStop(failures[0], retries));
+	if (failures[0] && !goesOn)
+		throw nodeError(context.getNode(), partialWriteError(failures[0], retries));
 	const unclear = asked.flatMap((one) => ('failure' in one ? [one.failure] : []));
-	return inOrder([...retries.flatMap(outputOf), ...[...failures, ...unclear].map(errorItem)]);
+	return sortByInputItem([
+		...retries.flatMap(outputOf),
+		...[...failures, ...unclear].map(errorItem),
+	]);
 }

@@ -7,14 +7,19 @@ import {
 	readWriteStatus,
 	refusalInWords,
 	type StatusResult,
-	waitForWrite,
+	waitForOutcome,
 } from '../../transport/writeStatus';
-import { askedInVain, badParameters, errorItem, type ItemFailure } from '../common/itemError';
+import {
+	errorItem,
+	invalidParametersError,
+	type ItemError,
+	requestError,
+} from '../common/itemError';
 import { askEach, type Asked } from '../common/items';
-import { at } from '../common/itemTag';
-import type { Read } from '../common/parameters';
-import { idSegment } from '../common/parseIdSegment';
-import { aboveZero } from '../write/parseOptions';
+import { itemTag } from '../common/itemTag';
+import type { GetParameter } from '../common/parameters';
+import { parseIdSegment } from '../common/parseIdSegment';
+import { parsePositive } from '../write/parseOptions';
 
 interface WaitOptions {
 	/** Seconds. */
@@ -22,34 +27,30 @@ interface WaitOptions {
 	onWriteFailure?: 'error' | 'status';
 }
 
-type Looked = { readonly output: INodeExecutionData } | { readonly failure: ItemFailure };
+type Looked = { readonly output: INodeExecutionData } | { readonly failure: ItemError };
 
-const failed = (
+const toError = (
 	item: number,
 	jobId: string,
 	result: StatusResult,
 	onFailure: string,
-): ItemFailure | undefined => {
-	if ('delivery' in result) return askedInVain(item, result.delivery, `write job ${jobId}`);
+): ItemError | undefined => {
+	if ('delivery' in result) return requestError(item, result.delivery, `write job ${jobId}`);
 	if (result.status.write_status !== 'FAILURE' || onFailure !== 'error') return undefined;
 	return {
 		item,
-		message: `The PMS did not take the write of job ${jobId} ${at(item)}`,
+		message: `The PMS did not take the write of job ${jobId} ${itemTag(item)}`,
 		description: refusalInWords(result.status),
 		details: { job_id: jobId, ...result.status },
 	};
 };
 
-/**
- * The job that an item names.
- * @param given the value of Job ID
- * @param item the index of the input item
- */
-export function namedJob(given: unknown, item: number): Asked<string> {
-	const place = idSegment(given);
+/** The job that an item names. */
+export function parseJobId(given: unknown, item: number): Asked<string> {
+	const place = parseIdSegment(given);
 	if ('segment' in place) return { wish: String(given).trim() };
 	const description = 'Use the job_id that a write operation gave out, such as {{ $json.job_id }}.';
-	return { failure: { item, message: `Job ID ${place.fault} ${at(item)}`, description } };
+	return { failure: { item, message: `Job ID ${place.fault} ${itemTag(item)}`, description } };
 }
 
 /** What an item asks for: a job, and how long to wait for its outcome. */
@@ -62,18 +63,20 @@ interface Wish {
 
 const ask =
 	(waits: boolean) =>
-	(read: Read, item: number): Asked<Wish> => {
-		const given = namedJob(read('jobId'), item);
+	(read: GetParameter, item: number): Asked<Wish> => {
+		const given = parseJobId(read('jobId'), item);
 		if ('failure' in given) return given;
 		const options = (read('options') || {}) as WaitOptions;
-		const seconds = aboveZero(options.waitTimeout, WAIT_TIMEOUT);
+		const seconds = parsePositive(options.waitTimeout, WAIT_TIMEOUT);
 		if ('fault' in seconds)
-			return { failure: badParameters(item, [{ field: 'Wait Timeout', message: seconds.fault }]) };
+			return {
+				failure: invalidParametersError(item, [{ field: 'Wait Timeout', message: seconds.fault }]),
+			};
 		const onFailure = waits ? (options.onWriteFailure ?? 'error') : 'status';
 		return { wish: { jobId: given.wish, seconds: waits ? seconds.value : undefined, onFailure } };
 	};
 
-async function look(
+async function fetchStatus(
 	client: Client,
 	{ jobId, seconds, onFailure }: Wish,
 	item: number,
@@ -82,8 +85,8 @@ async function look(
 	const result =
 		seconds === undefined
 			? await readWriteStatus(client, jobId)
-			: await waitForWrite(client, jobId, seconds, signal);
-	const failure = failed(item, jobId, result, onFailure);
+			: await waitForOutcome(client, jobId, seconds, signal);
+	const failure = toError(item, jobId, result, onFailure);
 	if (failure) return { failure };
 	const { status } = result as Extract<StatusResult, { status: unknown }>;
 	return { output: { json: { job_id: jobId, ...status } as IDataObject, pairedItem: { item } } };
@@ -91,17 +94,16 @@ async function look(
 
 /**
  * Asks for the state of the write jobs that the input items name, once or until it is final.
- * @param context where n8n runs the node
  * @returns an output item for each input item
  * @throws NodeOperationError, NodeApiError as the node's error setting asks for
  */
-export async function followJobs(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+export async function getJobStatuses(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const all = askEach(context, ask(context.getNodeParameter('operation', 0) === 'wait'));
 	const signal = context.getExecutionCancelSignal();
 	const client = await openClient(context, { signal, concurrency: CONCURRENCY });
 	const looked = await Promise.all(
 		all.map(async (one, item): Promise<Looked> =>
-			'failure' in one ? one : await look(client, one.wish, item, signal),
+			'failure' in one ? one : await fetchStatus(client, one.wish, item, signal),
 		),
 	);
 	return looked.map((one) => {

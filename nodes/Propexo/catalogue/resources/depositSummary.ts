@@ -1,11 +1,11 @@
 import type { Resource } from '../endpoint';
-import { choice, date, flag, id, integer, required, text } from '../fields';
+import { boolean, date, enumeration, id, integer, required, text } from '../fields';
 
 const YARDI_UPDATE = [
 	...required(
 		integer('total_amount_in_cents', { exclusiveMin: 0 }),
 		text('x_bank_id', { minLength: 1 }),
-		choice('payment_method', ['CHECK', 'EFT']),
+		enumeration('payment_method', ['CHECK', 'EFT']),
 		text('check_number', { minLength: 1 }),
 		text('notes', { minLength: 1 }),
 		date('post_month'),
@@ -13,7 +13,7 @@ const YARDI_UPDATE = [
 	),
 	id('financial_account_id', 'financialAccount'),
 	date('check_cleared_date'),
-	flag('is_not_reconciled'),
+	boolean('is_not_reconciled'),
 ];
 
 /** Deposit summaries: refunds of deposits. */

@@ -1,10 +1,10 @@
 import type { Resource } from '../endpoint';
 import {
-	choice,
+	boolean,
 	date,
 	dateTime,
+	enumeration,
 	files,
-	flag,
 	id,
 	integer,
 	list,
@@ -134,7 +134,7 @@ export const invoice: Resource = {
 						text('description'),
 						text('scanned_copy_url'),
 						text('purchase_order_number'),
-						flag('separate_check'),
+						boolean('separate_check'),
 					],
 				},
 				rentmanager: {
@@ -224,7 +224,7 @@ export const invoice: Resource = {
 						date('payment_date'),
 						date('payment_period'),
 						text('check_number', { maxLength: 9 }),
-						choice('status', ['PAY', 'RELEASE', 'HOLD']),
+						enumeration('status', ['PAY', 'RELEASE', 'HOLD']),
 						integer('item_number', { exclusiveMin: 0 }),
 					),
 				},

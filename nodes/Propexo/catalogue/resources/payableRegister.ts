@@ -1,5 +1,5 @@
 import type { Resource } from '../endpoint';
-import { choice, date, file, flag, id, list, number, required, text } from '../fields';
+import { boolean, date, enumeration, file, id, list, number, required, text } from '../fields';
 
 /** A percentage above 0 and below 100, with two decimals at most. */
 const PERCENT = '^([1-9]\\d?|0\\.(0[1-9]|[1-9]\\d?)|[1-9]\\d?\\.\\d{1,2})$';
@@ -38,11 +38,11 @@ const YARDI_CREATE = [
 	date('due_date'),
 	text('display_type'),
 	text('expense_type'),
-	flag('is_adjustment'),
-	flag('is_credit_memo'),
-	flag('is_consolidate_checks'),
-	flag('is_exempt_from_1099'),
-	choice('invoice_status', ['READY', 'KEYED', 'WORKFLOW', 'APPROVED', 'POSTED', 'OTHER']),
+	boolean('is_adjustment'),
+	boolean('is_credit_memo'),
+	boolean('is_consolidate_checks'),
+	boolean('is_exempt_from_1099'),
+	enumeration('invoice_status', ['READY', 'KEYED', 'WORKFLOW', 'APPROVED', 'POSTED', 'OTHER']),
 	text('notes', { maxLength: 512 }),
 	text('user_defined_field_2'),
 	text('user_defined_field_3'),
@@ -57,7 +57,7 @@ const YARDI_UPLOAD_FILE = [
 		file('attachment', ['file_data'], { maxBase64: 66_500_000, mimeType: 'image/png' }),
 	),
 	id('vendor_id', 'vendor'),
-	choice('page_type', ['FRONT', 'BACK']),
+	enumeration('page_type', ['FRONT', 'BACK']),
 	number('page_number', { min: 0 }),
 	number('page_count'),
 ];

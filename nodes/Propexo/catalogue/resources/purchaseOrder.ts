@@ -1,5 +1,5 @@
 import type { Resource } from '../endpoint';
-import { date, id, integer, list, listOfTwo, number, required, text } from '../fields';
+import { date, id, integer, list, number, required, text,unionList } from '../fields';
 
 const ADDRESSES = ['shipping', 'billing'].flatMap((kind) =>
 	['address_1', 'address_2', 'city', 'state', 'zip', 'country'].map((part) =>
@@ -17,7 +17,7 @@ const YARDI_CREATE = required(
 	text('expense_type'),
 	text('display_type'),
 	...ADDRESSES,
-	listOfTwo('purchase_order_items', 'construction_job_id', [
+	unionList('purchase_order_items', 'construction_job_id', [
 		[
 			...required(
 				id('property_id', 'property'),

@@ -1,5 +1,5 @@
 import type { Resource } from '../endpoint';
-import { choice, date, flag, id, integer, required, text } from '../fields';
+import { boolean, date, enumeration, id, integer, required, text } from '../fields';
 
 /** Rent Manager has to know where a daily or weekly charge begins. */
 const STARTS = [
@@ -49,12 +49,12 @@ export const recurringResidentCharge: Resource = {
 							id('integration_id', 'integration'),
 							id('lease_id', 'lease'),
 							id('financial_account_id', 'financialAccount'),
-							flag('is_active'),
+							boolean('is_active'),
 							integer('amount_in_cents', { exclusiveMin: 0 }),
 							text('description'),
 							integer('charge_due_day', { min: 1, max: 31 }),
 							date('start_date'),
-							choice('frequency_normalized', ['MONTHLY', 'WEEKLY']),
+							enumeration('frequency_normalized', ['MONTHLY', 'WEEKLY']),
 						),
 						date('end_date'),
 						text('reference_number'),
@@ -79,7 +79,7 @@ export const recurringResidentCharge: Resource = {
 							integer('amount_in_cents', { exclusiveMin: 0 }),
 							integer('charge_due_day', { min: 1, max: 31 }),
 							date('start_date'),
-							choice('frequency_normalized', [
+							enumeration('frequency_normalized', [
 								'WEEKLY',
 								'MONTHLY',
 								'QUARTERLY',
@@ -103,7 +103,7 @@ export const recurringResidentCharge: Resource = {
 							id('resident_id', 'resident'),
 							id('charge_code_id', 'chargeCode'),
 							integer('amount_in_cents', { exclusiveMin: 0 }),
-							choice('frequency_normalized', ['DAILY', 'MONTHLY', 'WEEKLY']),
+							enumeration('frequency_normalized', ['DAILY', 'MONTHLY', 'WEEKLY']),
 						),
 						text('description'),
 						date('start_date'),
@@ -143,12 +143,12 @@ export const recurringResidentCharge: Resource = {
 					docs: 'https://docs.propexo.com/api/reference/propertyware-soap/billing-and-payments/update-recurring-resident-charge-propertyware/',
 					fields: [
 						...required(
-							flag('is_active'),
+							boolean('is_active'),
 							integer('amount_in_cents', { exclusiveMin: 0 }),
 							text('description'),
 							integer('charge_due_day', { min: 1, max: 31 }),
 							date('start_date'),
-							choice('frequency_normalized', ['MONTHLY', 'WEEKLY']),
+							enumeration('frequency_normalized', ['MONTHLY', 'WEEKLY']),
 						),
 						id('financial_account_id', 'financialAccount'),
 						date('end_date'),
@@ -162,7 +162,7 @@ export const recurringResidentCharge: Resource = {
 					fields: [
 						...required(id('charge_code_id', 'chargeCode')),
 						integer('amount_in_cents', { exclusiveMin: 0 }),
-						choice('frequency_normalized', ['DAILY', 'MONTHLY', 'WEEKLY']),
+						enumeration('frequency_normalized', ['DAILY', 'MONTHLY', 'WEEKLY']),
 						text('description'),
 						date('start_date'),
 						date('end_date'),

@@ -1,9 +1,9 @@
 import type { Resource } from '../endpoint';
 import {
+	boolean,
 	date,
 	dateTime,
 	type Field,
-	flag,
 	id,
 	integer,
 	list,
@@ -122,7 +122,7 @@ export const residentCharge: Resource = {
 						),
 						date('post_month'),
 						text('third_party_charge_id'),
-						flag('is_approval_required'),
+						boolean('is_approval_required'),
 					],
 				},
 				propertyware: {

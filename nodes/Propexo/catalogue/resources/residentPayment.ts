@@ -1,5 +1,5 @@
 import type { Resource } from '../endpoint';
-import { choice, date, dateTime, flag, id, integer, required, text } from '../fields';
+import { boolean, date, dateTime, enumeration, id, integer, required, text } from '../fields';
 
 const YARDI_CREATE = [
 	...required(
@@ -42,7 +42,7 @@ export const residentPayment: Resource = {
 							id('financial_account_id', 'financialAccount'),
 							dateTime('transaction_date'),
 							integer('amount_in_cents'),
-							choice('payment_type', [
+							enumeration('payment_type', [
 								'Check',
 								'Cash',
 								'MoneyOrder',
@@ -51,7 +51,7 @@ export const residentPayment: Resource = {
 								'CreditCard',
 								'ElectronicPayment',
 							]),
-							flag('send_email_receipt'),
+							boolean('send_email_receipt'),
 						),
 						id('resident_id', 'resident'),
 						text('description'),
@@ -83,7 +83,7 @@ export const residentPayment: Resource = {
 							id('financial_account_id', 'financialAccount'),
 							integer('amount_in_cents'),
 							date('transaction_date'),
-							choice('payment_type', [
+							enumeration('payment_type', [
 								'CHECK',
 								'CHECK21',
 								'CASHIERS_CHECK',
@@ -117,7 +117,7 @@ export const residentPayment: Resource = {
 							text('reference_number'),
 						),
 						id('charge_code_id', 'chargeCode'),
-						flag('allocate_prepays'),
+						boolean('allocate_prepays'),
 					],
 				},
 				rentvine: {
@@ -131,7 +131,7 @@ export const residentPayment: Resource = {
 							id('financial_account_id', 'financialAccount'),
 							id('resident_id', 'resident'),
 							integer('amount_in_cents', { exclusiveMin: 0 }),
-							choice('payment_type', [
+							enumeration('payment_type', [
 								'ACH',
 								'CREDIT/DEBIT_CARD',
 								'CHECK',
@@ -142,7 +142,7 @@ export const residentPayment: Resource = {
 								'CASHIER_CHECK',
 							]),
 							date('transaction_date'),
-							flag('send_email_receipt'),
+							boolean('send_email_receipt'),
 						),
 						text('description'),
 						text('reference_number'),
@@ -156,7 +156,7 @@ export const residentPayment: Resource = {
 					fields: required(
 						id('integration_id', 'integration'),
 						id('resident_id', 'resident'),
-						choice('payment_type', [
+						enumeration('payment_type', [
 							'ACH',
 							'Cash',
 							'Cashiers Check',

@@ -1,11 +1,11 @@
 import type { Resource } from '../endpoint';
-import { choice, date, dateTime, file, flag, id, list, required, text } from '../fields';
+import { boolean, date, dateTime, enumeration, file, id, list, required, text } from '../fields';
 import { STATES } from '../usStates';
 
 const PHONE_TYPES = ['HOME', 'WORK', 'MOBILE', 'FAX'];
 
 const YARDI_DETAILS = [
-	flag('is_active'),
+	boolean('is_active'),
 	text('notes', { maxLength: 1998 }),
 	text('tax_id', { isSensitive: true }),
 	text('tax_payer_first_name'),
@@ -15,7 +15,7 @@ const YARDI_DETAILS = [
 	text('address_1'),
 	text('address_2'),
 	text('city'),
-	choice('state', STATES),
+	enumeration('state', STATES),
 	text('zip'),
 	text('country'),
 	text('email_1'),
@@ -57,7 +57,7 @@ export const vendor: Resource = {
 						...required(
 							id('integration_id', 'integration'),
 							id('vendor_category_id', 'vendorCategory'),
-							flag('is_company'),
+							boolean('is_company'),
 						),
 						text('first_name', { maxLength: 127 }),
 						text('last_name', { maxLength: 127 }),
@@ -65,9 +65,9 @@ export const vendor: Resource = {
 						text('email_1', { format: 'email' }),
 						text('email_2', { format: 'email' }),
 						text('phone_1', { minLength: 10, maxLength: 20 }),
-						choice('phone_1_type', PHONE_TYPES),
+						enumeration('phone_1_type', PHONE_TYPES),
 						text('phone_2', { minLength: 10, maxLength: 20 }),
-						choice('phone_2_type', PHONE_TYPES),
+						enumeration('phone_2_type', PHONE_TYPES),
 						text('address_1', { maxLength: 100 }),
 						text('address_2', { maxLength: 100 }),
 						text('city', { maxLength: 100 }),
@@ -81,7 +81,7 @@ export const vendor: Resource = {
 						dateTime('insurance_expire_date'),
 						text('notes', { maxLength: 65_535 }),
 						text('tax_id', { isSensitive: true }),
-						choice('tax_payer_type', ['SSN', 'EIN']),
+						enumeration('tax_payer_type', ['SSN', 'EIN']),
 						text('tax_payer_name_1', { maxLength: 40 }),
 						text('tax_payer_name_2', { maxLength: 40 }),
 						text('tax_address_1', { maxLength: 100 }),
@@ -102,7 +102,7 @@ export const vendor: Resource = {
 					fields: [
 						...required(
 							id('integration_id', 'integration'),
-							list('properties', required(id('property_id', 'property'), flag('is_compliant')), {
+							list('properties', required(id('property_id', 'property'), boolean('is_compliant')), {
 								minItems: 1,
 							}),
 							text('name'),
@@ -188,7 +188,7 @@ export const vendor: Resource = {
 					fields: [
 						...required(id('integration_id', 'integration'), file('attachment', [], {})),
 						text('notes'),
-						flag('is_private'),
+						boolean('is_private'),
 					],
 				},
 			},

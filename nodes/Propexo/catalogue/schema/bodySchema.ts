@@ -1,20 +1,20 @@
 import { z } from 'zod/v3';
 
-import type { WriteOperation } from '../endpoint';
+import type { Endpoint } from '../endpoint';
 import {
 	type BooleanField,
 	type EnumField,
 	type Field,
-	isCents,
+	isAmount,
 	isFile,
 	type ListField,
 	type NumberField,
 	type StringField,
 } from '../fields';
-import { cents } from './centsSchema';
-import { type Body, ruleIssues } from './checkRules';
-import { calendar } from './dateSchema';
-import { idFault, INEXACT, isExact } from './validateId';
+import { centsSchema } from './centsSchema';
+import { type Body, checkRules } from './checkRules';
+import { dateSchema } from './dateSchema';
+import { isExactNumber,UNSAFE_INTEGER, validateId } from './validateId';
 
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
@@ -29,7 +29,7 @@ const numeric = z
 			.finite('must be a number'),
 	);
 
-const bounded = (field: NumberField, value: z.ZodType<number, z.ZodTypeDef, unknown>) => {
+const numberSchema = (field: NumberField, value: z.ZodType<number, z.ZodTypeDef, unknown>) => {
 	const { min, exclusiveMin, max } = field;
 	let number = z.number();
 	if (field.type === 'integer') number = number.int('must be a whole number');
@@ -43,21 +43,21 @@ const bounded = (field: NumberField, value: z.ZodType<number, z.ZodTypeDef, unkn
 /** A number where text is wanted: an id of digits, say. One that lost digits would name another record. */
 const asText = z.unknown().transform((value, context): unknown => {
 	if (typeof value !== 'number' || !Number.isFinite(value)) return value;
-	if (isExact(value)) return String(value);
-	context.addIssue({ code: z.ZodIssueCode.custom, message: INEXACT });
+	if (isExactNumber(value)) return String(value);
+	context.addIssue({ code: z.ZodIssueCode.custom, message: UNSAFE_INTEGER });
 	return z.NEVER;
 });
 
-const noAccident = (text: z.ZodString) =>
+const notBlankId = (text: z.ZodString) =>
 	text.superRefine((value, context) => {
-		const message = idFault(value);
+		const message = validateId(value);
 		if (message !== undefined) context.addIssue({ code: z.ZodIssueCode.custom, message });
 	});
 
 /** An ID of Propexo, which is picked from a list, or one of the PMS, which is entered. */
 const isId = ({ idOf, name }: StringField): boolean => idOf !== undefined || name.endsWith('_id');
 
-const written = (field: StringField) => {
+const stringSchema = (field: StringField) => {
 	const { minLength, maxLength, pattern, format } = field;
 	let text = z.string({ invalid_type_error: 'must be text' });
 	if (minLength !== undefined)
@@ -68,24 +68,24 @@ const written = (field: StringField) => {
 		text = text.regex(new RegExp(pattern), 'does not have the form that Propexo takes');
 	if (format === 'email') text = text.email('must be an email address');
 	if (format === 'uri') text = text.url('must be a web address, such as https://example.com');
-	return asText.pipe(isId(field) ? noAccident(text) : text);
+	return asText.pipe(isId(field) ? notBlankId(text) : text);
 };
 
-const oneOf = ({ enum: values }: EnumField) =>
+const enumSchema = ({ enum: values }: EnumField) =>
 	z.custom<string>(
 		(value) => values.includes(value as string),
 		`must be one of ${values.join(', ')}`,
 	);
 
-const yesOrNo = (_: BooleanField) =>
+const booleanSchema = (_: BooleanField) =>
 	z
 		.unknown()
 		.transform((value) => (value === 'true' ? true : value === 'false' ? false : value))
 		.pipe(z.boolean({ invalid_type_error: 'must be true or false' }));
 
-const rowOf = ({ items = [], itemsAnyOf, shapeBy = '', isOpen }: ListField): z.ZodTypeAny => {
-	if (!itemsAnyOf) return objectOf(items, isOpen);
-	const [first, second] = itemsAnyOf.map((shape) => objectOf(shape));
+const rowSchema = ({ items = [], itemsAnyOf, shapeBy = '', isOpen }: ListField): z.ZodTypeAny => {
+	if (!itemsAnyOf) return objectSchema(items, isOpen);
+	const [first, second] = itemsAnyOf.map((shape) => objectSchema(shape));
 	return z
 		.record(z.unknown(), { invalid_type_error: 'must be an object' })
 		.transform((row, context): unknown => {
@@ -96,7 +96,7 @@ const rowOf = ({ items = [], itemsAnyOf, shapeBy = '', isOpen }: ListField): z.Z
 		});
 };
 
-const listOf = (field: Field & { minItems?: number }, row: z.ZodTypeAny) => {
+const listSchema = (field: Field & { minItems?: number }, row: z.ZodTypeAny) => {
 	const rows = z.array(row, { invalid_type_error: 'must be a list' });
 	return rows.min(
 		Math.max(field.minItems ?? 0, field.required ? 1 : 0),
@@ -104,34 +104,34 @@ const listOf = (field: Field & { minItems?: number }, row: z.ZodTypeAny) => {
 	);
 };
 
-const valueOf = (field: Field): z.ZodTypeAny => {
+const fieldSchema = (field: Field): z.ZodTypeAny => {
 	switch (field.type) {
 		case 'string':
-			return written(field);
+			return stringSchema(field);
 		case 'integer':
 		case 'number':
-			return bounded(field, isCents(field) ? cents : numeric);
+			return numberSchema(field, isAmount(field) ? centsSchema : numeric);
 		case 'dateTime':
 		case 'dateOrDatetime':
-			return calendar(field.type === 'dateOrDatetime');
+			return dateSchema(field.type === 'dateOrDatetime');
 		case 'enum':
-			return oneOf(field);
+			return enumSchema(field);
 		case 'boolean':
-			return yesOrNo(field);
+			return booleanSchema(field);
 		case 'array':
-			return listOf(field, isFile(field) ? objectOf(field.items) : rowOf(field));
+			return listSchema(field, isFile(field) ? objectSchema(field.items) : rowSchema(field));
 		case 'object':
-			return objectOf(field.fields, field.fields.length === 0);
+			return objectSchema(field.fields, field.fields.length === 0);
 	}
 };
 
 const REQUIRED = 'is required';
 
 const isMissing = (field: Field, given: unknown): boolean =>
-	given === undefined || given === null || (given === '' && !isCents(field));
+	given === undefined || given === null || (given === '' && !isAmount(field));
 
-const memberOf = (field: Field): z.ZodTypeAny => {
-	const value = valueOf(field);
+const propertySchema = (field: Field): z.ZodTypeAny => {
+	const value = fieldSchema(field);
 	if (!field.required) return value.optional();
 	const present = z.unknown().superRefine((given, context) => {
 		if (isMissing(field, given)) {
@@ -141,31 +141,30 @@ const memberOf = (field: Field): z.ZodTypeAny => {
 	return present.pipe(value);
 };
 
-function objectOf(fields: readonly Field[], isOpen = false): z.AnyZodObject {
-	const members = Object.fromEntries(fields.map((field) => [field.name, memberOf(field)]));
+function objectSchema(fields: readonly Field[], isOpen = false): z.AnyZodObject {
+	const members = Object.fromEntries(fields.map((field) => [field.name, propertySchema(field)]));
 	const object = z.object(members, { invalid_type_error: 'must be an object' });
 	return isOpen ? object.passthrough() : object.strict();
 }
 
-const bodyOf = (write: WriteOperation): z.ZodTypeAny =>
-	objectOf(write.fields, write.isOpen).superRefine((body, context) => {
-		for (const { path, message } of ruleIssues(write.rules ?? [], body as Body)) {
+const createBodySchema = (write: Endpoint): z.ZodTypeAny =>
+	objectSchema(write.fields, write.isOpen).superRefine((body, context) => {
+		for (const { path, message } of checkRules(write.rules ?? [], body as Body)) {
 			context.addIssue({ code: z.ZodIssueCode.custom, path: [path], message });
 		}
 	});
 
-const schemas = new WeakMap<WriteOperation, z.ZodTypeAny>();
+const schemas = new WeakMap<Endpoint, z.ZodTypeAny>();
 
 /**
  * The schema of an operation's whole request body: takes raw values, gives the body to send,
  * with amounts as integers (cents) and dates as text. Fields it does not know are refused,
  * except where the operation's documentation was cut off.
- * @param operation an endpoint of the catalogue
  */
-export const schemaOf = (operation: WriteOperation): z.ZodTypeAny => {
+export const bodySchema = (operation: Endpoint): z.ZodTypeAny => {
 	const known = schemas.get(operation);
 	if (known) return known;
-	const schema = bodyOf(operation);
+	const schema = createBodySchema(operation);
 	schemas.set(operation, schema);
 	return schema;
 };

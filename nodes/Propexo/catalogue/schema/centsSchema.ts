@@ -2,7 +2,7 @@ import { z } from 'zod/v3';
 
 const WHOLE = /^-?\d+$/;
 
-const HOW =
+const CENTS_MESSAGE =
 	'must be a whole number of cents, such as 1250 for 12.50. ' +
 	'From a price such as 12.50, use the expression {{ Math.round($json.amount * 100) }}';
 
@@ -10,9 +10,9 @@ const HOW =
  * Money as Propexo takes it: whole cents. Takes 1250 and "1250"; refuses fractions, empty
  * text and anything else, with the expression that turns a price into cents.
  */
-export const cents = z.unknown().transform((value, context): number => {
+export const centsSchema = z.unknown().transform((value, context): number => {
 	const amount = typeof value === 'string' && WHOLE.test(value.trim()) ? Number(value) : value;
 	if (typeof amount === 'number' && Number.isSafeInteger(amount)) return amount;
-	context.addIssue({ code: z.ZodIssueCode.custom, message: HOW });
+	context.addIssue({ code: z.ZodIssueCode.custom, message: CENTS_MESSAGE });
 	return z.NEVER;
 });

@@ -1,5 +1,5 @@
-import type { Rule, When } from '../endpoint';
-import { VOCABULARY } from '../labels';
+import type { Condition,Rule } from '../endpoint';
+import { FIELD_LABELS } from '../labels';
 
 /** A request body in Propexo's names. */
 export type Body = Readonly<Record<string, unknown>>;
@@ -11,12 +11,12 @@ export interface RuleIssue {
 	readonly message: string;
 }
 
-const labelOf = (field: string): string => VOCABULARY[field]?.label ?? field;
+const labelOf = (field: string): string => FIELD_LABELS[field]?.label ?? field;
 
-const holds = ({ field, is }: When, body: Body): boolean =>
+const conditionHolds = ({ field, is }: Condition, body: Body): boolean =>
 	is ? is.includes(body[field] as string | boolean) : body[field] !== undefined;
 
-const whenInWords = ({ field, is }: When): string =>
+const describeCondition = ({ field, is }: Condition): string =>
 	is ? `when ${labelOf(field)} is ${is.map(String).join(' or ')}` : `when ${labelOf(field)} is set`;
 
 const sumOf = (rows: unknown, name: string): number | undefined => {
@@ -26,28 +26,29 @@ const sumOf = (rows: unknown, name: string): number | undefined => {
 		: undefined;
 };
 
-const check = (rule: Rule, body: Body): RuleIssue[] => {
+const checkRule = (rule: Rule, body: Body): RuleIssue[] => {
 	if ('total' in rule) {
 		const sum = sumOf(body[rule.of], rule.total);
 		if (sum === undefined || body[rule.total] === undefined || body[rule.total] === sum) return [];
 		const message = `must equal the sum of ${labelOf(rule.of)}, which is ${sum}`;
 		return [{ path: rule.total, message }];
 	}
-	if (!holds(rule.when, body)) return [];
+	if (!conditionHolds(rule.when, body)) return [];
 	if ('requires' in rule) {
 		if (body[rule.requires] !== undefined) return [];
-		return [{ path: rule.requires, message: `is required ${whenInWords(rule.when)}` }];
+		return [{ path: rule.requires, message: `is required ${describeCondition(rule.when)}` }];
 	}
 	const { field, min, max } = rule;
 	const value = body[field];
 	if (typeof value !== 'number' || (value >= min && value <= max)) return [];
-	return [{ path: field, message: `must be between ${min} and ${max} ${whenInWords(rule.when)}` }];
+	return [
+		{ path: field, message: `must be between ${min} and ${max} ${describeCondition(rule.when)}` },
+	];
 };
 
 /**
  * The rules that a body breaks.
- * @param rules the rules of an endpoint
  * @param body a body whose fields are valid each by itself; amounts in cents
  */
-export const ruleIssues = (rules: readonly Rule[], body: Body): RuleIssue[] =>
-	rules.flatMap((rule) => check(rule, body));
+export const checkRules = (rules: readonly Rule[], body: Body): RuleIssue[] =>
+	rules.flatMap((rule) => checkRule(rule, body));

@@ -5,7 +5,7 @@ const TIME = /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(\.\d{1,9})?)?$/;
 const ZONE = /^(?:Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)$/;
 
 /** What a written date is made of; each part as it was written. */
-interface Written {
+interface DateParts {
 	day: string;
 	time?: string;
 	zone?: string;
@@ -18,7 +18,7 @@ const isRealDay = (text: string): boolean => {
 	return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
 };
 
-const split = (text: string): Written | undefined => {
+const split = (text: string): DateParts | undefined => {
 	const [, day = '', time, zone] = /^(\S{10})(?:[T ]([\d:.]+)(\S+)?)?$/i.exec(text.trim()) ?? [];
 	if (!isRealDay(day)) return undefined;
 	if (time !== undefined && !TIME.test(time)) return undefined;
@@ -26,25 +26,24 @@ const split = (text: string): Written | undefined => {
 	return { day, ...(time && { time }), ...(zone && { zone }) };
 };
 
-const HOW =
+const DATE_MESSAGE =
 	'must be a real calendar date, such as 2026-11-30, or a date-time, such as 2026-11-30T09:30:00Z';
 
 /**
  * A date as it is sent: as it was written. A date-time with a zone goes unchanged; one without
  * a zone is taken in UTC; a date alone goes unchanged where the field takes one, else as
  * midnight UTC. Nothing is ever shifted by a time zone.
- * @param dateAlone whether the field takes YYYY-MM-DD
  */
-export const calendar = (dateAlone: boolean) =>
+export const dateSchema = (dateAlone: boolean) =>
 	z.unknown().transform((value, context): string => {
 		const text =
 			value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : value;
-		const written = typeof text === 'string' ? split(text) : undefined;
-		if (!written) {
-			context.addIssue({ code: z.ZodIssueCode.custom, message: HOW });
+		const parts = typeof text === 'string' ? split(text) : undefined;
+		if (!parts) {
+			context.addIssue({ code: z.ZodIssueCode.custom, message: DATE_MESSAGE });
 			return z.NEVER;
 		}
-		const { day, time, zone } = written;
+		const { day, time, zone } = parts;
 		if (!time) return dateAlone ? day : `${day}T00:00:00.000Z`;
 		if (zone) return (text as string).trim();
 		return `${day}T${time.length === 5 ? `${time}:00` : time}Z`;

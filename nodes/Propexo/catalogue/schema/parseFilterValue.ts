@@ -1,5 +1,5 @@
 import type { Filter } from '../filters';
-import { calendar } from './dateSchema';
+import { dateSchema } from './dateSchema';
 
 /** What goes into the query, or what is wrong with it as the end of a sentence that begins with the label. */
 export type FilterValue = { readonly value: string } | { readonly problem: string };
@@ -10,7 +10,7 @@ const asText = (given: unknown): FilterValue =>
 		: { problem: 'must be text' };
 
 const asDate = (given: unknown, dateAlone: boolean): FilterValue => {
-	const parsed = calendar(dateAlone).safeParse(given);
+	const parsed = dateSchema(dateAlone).safeParse(given);
 	return parsed.success ? { value: parsed.data } : { problem: parsed.error.issues[0]!.message };
 };
 
@@ -19,18 +19,17 @@ const asBoolean = (given: unknown): FilterValue => {
 	return value === 'true' || value === 'false' ? { value } : { problem: 'must be true or false' };
 };
 
-const asOneOf = (given: unknown, values: readonly string[]): FilterValue => {
+const asEnum = (given: unknown, values: readonly string[]): FilterValue => {
 	const value = String(given);
 	return values.includes(value) ? { value } : { problem: `must be one of ${values.join(', ')}` };
 };
 
 /**
  * A filter's value as it stands in the query. Dates go as written, by the rules of
- * {@link calendar}.
- * @param filter the filter
+ * {@link dateSchema}.
  * @param given what a person entered or an expression gave; not empty
  */
-export function filterValue(filter: Filter, given: unknown): FilterValue {
+export function parseFilterValue(filter: Filter, given: unknown): FilterValue {
 	switch (filter.type) {
 		case 'text':
 		case 'id':
@@ -41,6 +40,6 @@ export function filterValue(filter: Filter, given: unknown): FilterValue {
 		case 'boolean':
 			return asBoolean(given);
 		case 'enum':
-			return asOneOf(given, Object.keys(filter.values));
+			return asEnum(given, Object.keys(filter.values));
 	}
 }

@@ -1,5 +1,5 @@
 import type { Client } from '../../../../nodes/Propexo/transport/client';
-import type { Delivery } from '../../../../nodes/Propexo/transport/http';
+import type { HttpOutcome } from '../../../../nodes/Propexo/transport/http';
 import type { Poll } from '../../../../nodes/Propexo/trigger/poll';
 import type { TriggerState } from '../../../../nodes/Propexo/trigger/state';
 
@@ -51,10 +51,8 @@ export class TimedPropexo {
 
 	/**
 	 * Lets jobs end, evenly between two moments.
-	 * @param count how many
 	 * @param from the first moment (ms since 1970)
 	 * @param to the second one
-	 * @param status their state
 	 */
 	add(count: number, from: number, to: number, status = 'SUCCESS'): Job[] {
 		const added = Array.from({ length: count }, (_, n) => ({
@@ -66,20 +64,12 @@ export class TimedPropexo {
 		return added;
 	}
 
-	/**
-	 * Lets write-status answer something else for jobs.
-	 * @param jobs the jobs
-	 * @param status the HTTP status
-	 * @param body the body
-	 */
+	/** Lets write-status answer something else for jobs. */
 	answerFor(jobs: readonly Job[], status: number, body: unknown = {}): void {
 		for (const { id } of jobs) this.answers.set(id, { status, body });
 	}
 
-	/**
-	 * What a poll works with.
-	 * @param previous what the poll before it stored
-	 */
+	/** What a poll works with. */
 	poll(previous: TriggerState | undefined): Poll {
 		const client: Client = {
 			delay: () => 0,
@@ -90,13 +80,13 @@ export class TimedPropexo {
 		return { client, scope: 's', previous, stalledAfter: HOUR, deadline: this.now + 25_200 };
 	}
 
-	private answer(status: number, body: unknown): Delivery {
+	private answer(status: number, body: unknown): HttpOutcome {
 		const date = this.date();
 		const headers = date === undefined ? {} : { date: new Date(date).toUTCString() };
 		return { kind: 'answer', status, headers, body, isJson: true };
 	}
 
-	private status(path: string): Delivery {
+	private status(path: string): HttpOutcome {
 		this.now += this.costs.status;
 		const job = this.jobs.get(path.split('/').at(-1)!);
 		const other = job && this.answers.get(job.id);
@@ -106,7 +96,7 @@ export class TimedPropexo {
 			: this.answer(404, {});
 	}
 
-	private log({ time_range: range, offset, limit }: Record<string, unknown>): Delivery {
+	private log({ time_range: range, offset, limit }: Record<string, unknown>): HttpOutcome {
 		this.now += this.costs.page;
 		this.ranges.push(String(range));
 		const since = this.now - RANGES[String(range)]!;
