@@ -1,4 +1,4 @@
-import { type Endpoint, endpointsOf,type Resource } from './endpoint';
+import { type Endpoint, endpointsOf, type Resource } from './endpoint';
 import { depositSummary } from './resources/depositSummary';
 import { invoice } from './resources/invoice';
 import { payableRegister } from './resources/payableRegister';

@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ListRecord } from '../catalogue/pickers';
 import type { Client } from '../transport/client';
-import type { HttpOutcome } from '../transport/http';
+import type { HttpOutcome } from '../transport/httpOutcome';
 
 /** Propexo's largest page: https://docs.propexo.com/documentation/about-the-api/pagination */
 export const PAGE = 250;
@@ -49,7 +49,7 @@ export async function readPage(
 		offset,
 	});
 	const { results, meta } = (
-		delivery.kind === 'answer' && delivery.status === 200 ? (delivery.body ?? {}) : {}
+		delivery.kind === 'response' && delivery.status === 200 ? (delivery.body ?? {}) : {}
 	) as {
 		results?: ListRecord[];
 		meta?: { hasMore?: unknown; total?: unknown } | null;

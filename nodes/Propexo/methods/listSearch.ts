@@ -21,7 +21,7 @@ import { parameterName } from '../properties/parameterNames';
 import { openClient } from '../transport/client';
 import { CREDENTIAL } from '../transport/credential';
 import { describeFailure } from '../transport/errorMessages';
-import type { HttpOutcome } from '../transport/http';
+import type { HttpOutcome } from '../transport/httpOutcome';
 import { type ListResult, PAGE, readPage, wholeList } from './listCache';
 
 /** How long a list may wait for the rate limit, in milliseconds, before it says so. */
@@ -97,7 +97,10 @@ const search = (list: PickerName) =>
 		token?: string,
 	): Promise<INodeListSearchResult> {
 		const spec: PickerSpec = PICKERS[list];
-		const client = await openClient(this, { longest: MAX_RATE_LIMIT_WAIT, concurrency: 5 });
+		const client = await openClient(this, {
+			maxRateLimitWait: MAX_RATE_LIMIT_WAIT,
+			concurrency: 5,
+		});
 		const query = filtersOf(this, spec);
 		const from = Number(token ?? 0);
 		const pms = spec.pms ? selectedValue(this, 'pms') : '';

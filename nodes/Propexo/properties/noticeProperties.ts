@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Endpoint,Resource } from '../catalogue/endpoint';
+import type { Endpoint, Resource } from '../catalogue/endpoint';
 import { mergeIdentical, type ScopedProperty, showFor } from './displayOptions';
 
 const NO_CREATED_ID =

@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { type Filter,requiredWith } from '../catalogue/filters';
+import { type Filter, requiredWith } from '../catalogue/filters';
 import type { PathId, ReadOperation } from '../catalogue/reads';
+import { DEFAULT_ORDER } from '../transport/readRecords';
 import { resourceLocator } from './fieldProperty';
-import { DEFAULT_ORDER, pagingProperties } from './pagingProperties';
+import { pagingProperties } from './pagingProperties';
 import { parameterName } from './parameterNames';
 
 const typeOf = (filter: Filter): Partial<INodeProperties> => {

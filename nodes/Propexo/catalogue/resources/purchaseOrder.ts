@@ -1,5 +1,5 @@
 import type { Resource } from '../endpoint';
-import { date, id, integer, list, number, required, text,unionList } from '../fields';
+import { date, id, integer, list, number, required, text, unionList } from '../fields';
 
 const ADDRESSES = ['shipping', 'billing'].flatMap((kind) =>
 	['address_1', 'address_2', 'city', 'state', 'zip', 'country'].map((part) =>

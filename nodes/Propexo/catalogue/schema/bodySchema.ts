@@ -14,7 +14,7 @@ import {
 import { centsSchema } from './centsSchema';
 import { type Body, checkRules } from './checkRules';
 import { dateSchema } from './dateSchema';
-import { isExactNumber,UNSAFE_INTEGER, validateId } from './validateId';
+import { isExactNumber, UNSAFE_INTEGER, validateId } from './validateId';
 
 const NUMBER = /^-?\d+(\.\d+)?$/;
 

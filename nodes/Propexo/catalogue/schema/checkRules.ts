@@ -1,4 +1,4 @@
-import type { Condition,Rule } from '../endpoint';
+import type { Condition, Rule } from '../endpoint';
 import { FIELD_LABELS } from '../labels';
 
 /** A request body in Propexo's names. */
