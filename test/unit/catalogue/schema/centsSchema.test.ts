@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { centsSchema } from '../../../nodes/Propexo/catalogue/schema/centsSchema';
+import { centsSchema } from '../../../../nodes/Propexo/catalogue/schema/centsSchema';
 
 it.each([
 	[1250, 1250],

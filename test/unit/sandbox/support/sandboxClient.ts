@@ -1,7 +1,7 @@
-import type { Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../../sandbox';
 
 /** An answer with its body parsed as JSON where it is JSON, else as text. */
-export interface ClientAnswer {
+export interface SandboxResponse {
 	status: number;
 	headers: Headers;
 	/** Typed as loosely as what JSON.parse gives: bodies differ from endpoint to endpoint. */
@@ -10,15 +10,15 @@ export interface ClientAnswer {
 }
 
 /** Sends one request with the sandbox's token and gives the answer, whatever its status. */
-export type Client = (
+export type SandboxClient = (
 	method: string,
 	path: string,
 	body?: unknown,
 	headers?: Record<string, string>,
-) => Promise<ClientAnswer>;
+) => Promise<SandboxResponse>;
 
 /** A client for a sandbox. Redirects are not followed; headers given as an empty string are left out. */
-export function client(sandbox: Pick<Sandbox, 'url' | 'token'>): Client {
+export function sandboxClient(sandbox: Pick<Sandbox, 'url' | 'token'>): SandboxClient {
 	return async (method, path, body, extra = {}) => {
 		const all = {
 			authorization: `Bearer ${sandbox.token}`,
@@ -34,7 +34,7 @@ export function client(sandbox: Pick<Sandbox, 'url' | 'token'>): Client {
 			redirect: 'manual',
 		});
 		const text = await response.text();
-		return { status: response.status, headers: response.headers, body: parsed(text), text };
+		return { status: response.status, headers: response.headers, body: parseBody(text), text };
 	};
 }
 
@@ -43,7 +43,7 @@ export async function wait(ms: number): Promise<void> {
 	await new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-function parsed(text: string): unknown {
+function parseBody(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {

@@ -1,7 +1,7 @@
 import { pollAllJobs } from '../../../nodes/Propexo/trigger/poll';
 import { pollJobIds } from '../../../nodes/Propexo/trigger/pollJobIds';
 import type { TriggerState } from '../../../nodes/Propexo/trigger/state';
-import { TimedPropexo } from './support/timedPropexo';
+import { SimulatedPropexo } from './support/simulatedPropexo';
 
 const MINUTE = 60_000;
 
@@ -10,7 +10,7 @@ const PENDING = { write_status: 'PENDING', errors: [], created_record_id: null }
 afterEach(() => jest.restoreAllMocks());
 
 /** An armed trigger that polls once a minute. */
-async function trigger(propexo: TimedPropexo, jobIds?: readonly string[]) {
+async function trigger(propexo: SimulatedPropexo, jobIds?: readonly string[]) {
 	let state: TriggerState | undefined;
 	const once = async (): Promise<string[] | 'failed'> => {
 		const start = propexo.now;
@@ -38,7 +38,7 @@ async function trigger(propexo: TimedPropexo, jobIds?: readonly string[]) {
 it.each(['newestFirst', 'oldestFirst'] as const)(
 	'hundreds of jobs that are tried and tried do not hold up the others (%s)',
 	async (order) => {
-		const propexo = new TimedPropexo();
+		const propexo = new SimulatedPropexo();
 		propexo.order = order;
 		const polls = await trigger(propexo);
 		propexo.answerFor(propexo.add(450, propexo.now, propexo.now + 50_000, 'FAILURE'), 200, PENDING);
@@ -56,7 +56,7 @@ it.each(['newestFirst', 'oldestFirst'] as const)(
 it.each([403, 500])(
 	'fifteen jobs that Propexo answers with %i do not hold up the others',
 	async (status) => {
-		const propexo = new TimedPropexo();
+		const propexo = new SimulatedPropexo();
 		const polls = await trigger(propexo);
 		propexo.answerFor(propexo.add(15, propexo.now, propexo.now + 1_000), status);
 		const good = propexo.add(20, propexo.now + 5_000, propexo.now + 6_000).map(({ id }) => id);
@@ -69,7 +69,7 @@ it.each([403, 500])(
 it.each([403, 500])(
 	'fifteen named jobs that Propexo answers with %i do not hold up the others',
 	async (status) => {
-		const propexo = new TimedPropexo();
+		const propexo = new SimulatedPropexo();
 		const jobs = propexo.add(40, propexo.now, propexo.now);
 		propexo.answerFor(jobs.slice(0, 15), status);
 		const polls = await trigger(
@@ -87,7 +87,7 @@ it.each([
 ])(
 	'an account in which every job is answered with %s fails, and loses nothing',
 	async (_, status, body) => {
-		const propexo = new TimedPropexo();
+		const propexo = new SimulatedPropexo();
 		const polls = await trigger(propexo);
 		const jobs = propexo.add(5, propexo.now, propexo.now);
 		propexo.answerFor(jobs, status, body);
@@ -100,7 +100,7 @@ it.each([
 );
 
 it('named jobs of which none can be read make the poll fail', async () => {
-	const propexo = new TimedPropexo();
+	const propexo = new SimulatedPropexo();
 	const jobs = propexo.add(2, propexo.now, propexo.now);
 	propexo.answerFor(jobs, 403);
 	const polls = await trigger(
@@ -112,7 +112,7 @@ it('named jobs of which none can be read make the poll fail', async () => {
 });
 
 it('a log of which a poll reads but a page gets on, though rows come in', async () => {
-	const propexo = new TimedPropexo();
+	const propexo = new SimulatedPropexo();
 	propexo.costs = { page: 13_000, status: 40 };
 	const polls = await trigger(propexo);
 	const old = propexo.add(350, propexo.now - MINUTE, propexo.now + 40_000).map(({ id }) => id);
@@ -126,7 +126,7 @@ it('a log of which a poll reads but a page gets on, though rows come in', async 
 });
 
 it('most polls read an hour of the log, and a look far back a day', async () => {
-	const propexo = new TimedPropexo();
+	const propexo = new SimulatedPropexo();
 	const polls = await trigger(propexo);
 	await polls(30 * 60);
 	const last = propexo.ranges.slice(-240);
@@ -136,7 +136,7 @@ it('most polls read an hour of the log, and a look far back a day', async () => 
 });
 
 it('an id of the log with half a character does no harm', async () => {
-	const propexo = new TimedPropexo();
+	const propexo = new SimulatedPropexo();
 	const polls = await trigger(propexo);
 	propexo.oddRows = [
 		{
@@ -153,7 +153,7 @@ it('an id of the log with half a character does no harm', async () => {
 });
 
 it('a job that ended long ago and could not be read once is asked about by the next poll', async () => {
-	const propexo = new TimedPropexo();
+	const propexo = new SimulatedPropexo();
 	const polls = await trigger(propexo);
 	const [first, second] = propexo.add(2, propexo.now, propexo.now + 1_000);
 	propexo.answerFor([first!], 403);

@@ -1,13 +1,13 @@
 import { pollJobIds } from '../../../nodes/Propexo/trigger/pollJobIds';
 import type { TriggerState } from '../../../nodes/Propexo/trigger/state';
-import { TimedPropexo } from './support/timedPropexo';
+import { SimulatedPropexo } from './support/simulatedPropexo';
 
 const HOUR = 3_600_000;
 
 afterEach(() => jest.restoreAllMocks());
 
 /** The polls of some named jobs, with what they gave out. */
-function polls(propexo: TimedPropexo, ids: readonly string[]) {
+function polls(propexo: SimulatedPropexo, ids: readonly string[]) {
 	let state: TriggerState | undefined;
 	return async (): Promise<string[]> => {
 		const result = await pollJobIds(propexo.poll(state), ids);
@@ -18,7 +18,7 @@ function polls(propexo: TimedPropexo, ids: readonly string[]) {
 }
 
 it('of however many that stay pending, each is stalled once', async () => {
-	const propexo = new TimedPropexo();
+	const propexo = new SimulatedPropexo();
 	propexo.costs.status = 10;
 	const ids = propexo.add(250, 0, 0, 'PENDING').map(({ id }) => id);
 	const poll = polls(propexo, ids);
@@ -32,7 +32,7 @@ it('of however many that stay pending, each is stalled once', async () => {
 });
 
 it('one that failed and is tried again is not stalled before its time', async () => {
-	const propexo = new TimedPropexo();
+	const propexo = new SimulatedPropexo();
 	const [job] = propexo.add(1, 0, 0, 'PENDING');
 	const poll = polls(propexo, [job!.id]);
 	expect(await poll()).toEqual([]);
@@ -46,7 +46,7 @@ it('one that failed and is tried again is not stalled before its time', async ()
 });
 
 it('one that lasts is looked at less and less often, but every hour at least', async () => {
-	const propexo = new TimedPropexo();
+	const propexo = new SimulatedPropexo();
 	const [job] = propexo.add(1, 0, 0, 'PENDING');
 	const poll = polls(propexo, [job!.id]);
 	let looks = 0;
@@ -64,7 +64,7 @@ it('one that lasts is looked at less and less often, but every hour at least', a
 });
 
 it('one that Propexo does not know is told of as stalled, unless it was named from the start', async () => {
-	const propexo = new TimedPropexo();
+	const propexo = new SimulatedPropexo();
 	const [job] = propexo.add(1, 0, 0, 'PENDING');
 	const first = await pollJobIds(propexo.poll(undefined), [job!.id]);
 	if ('delivery' in first) throw new Error('The poll failed');

@@ -1,4 +1,4 @@
-import { parseIdSegment } from '../../../nodes/Propexo/actions/common/parseIdSegment';
+import { parseIdSegment } from '../../../../nodes/Propexo/actions/common/parseIdSegment';
 
 it.each([[12345678901234567890], [Number.NaN], [{}], ['undefined'], ['null'], ['..'], ['']])(
 	'%p in a path names no record',

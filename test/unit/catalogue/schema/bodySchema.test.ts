@@ -1,5 +1,5 @@
-import { findEndpoint } from '../../../nodes/Propexo/catalogue/index';
-import { bodySchema } from '../../../nodes/Propexo/catalogue/schema/bodySchema';
+import { findEndpoint } from '../../../../nodes/Propexo/catalogue/index';
+import { bodySchema } from '../../../../nodes/Propexo/catalogue/schema/bodySchema';
 
 const schema = bodySchema(findEndpoint('invoice', 'create', 'buildium')!);
 

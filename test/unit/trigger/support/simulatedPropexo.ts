@@ -22,7 +22,7 @@ interface Job {
  * A write log of thousands of jobs whose requests take their time on a clock of its own, so that
  * hours of polls pass in a moment. How Propexo really answers is the business of the sandbox.
  */
-export class TimedPropexo {
+export class SimulatedPropexo {
 	/** Now, in milliseconds since 1970; both n8n and Propexo go by it. */
 	now = Date.parse('2026-11-30T12:00:00Z');
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { createRedactor,redactJson } from '../../../nodes/Propexo/transport/redact';
+import { createRedactor, redactJson } from '../../../nodes/Propexo/transport/redact';
 
 const TOKEN = 'abcdef/ghijkl+mnop/qrst==';
 

@@ -1,6 +1,6 @@
 import { pollAllJobs } from '../../../nodes/Propexo/trigger/poll';
 import type { TriggerState } from '../../../nodes/Propexo/trigger/state';
-import { TimedPropexo } from './support/timedPropexo';
+import { SimulatedPropexo } from './support/simulatedPropexo';
 
 const HOUR = 3_600_000;
 
@@ -8,7 +8,7 @@ afterEach(() => jest.restoreAllMocks());
 
 /** Polls once a minute, until so many events were given or so many polls are over. */
 async function pollOn(
-	propexo: TimedPropexo,
+	propexo: SimulatedPropexo,
 	begin: TriggerState | undefined,
 	polls: number,
 	wanted = Number.POSITIVE_INFINITY,
@@ -27,10 +27,10 @@ async function pollOn(
 	return { given, state };
 }
 
-const armed = async (propexo: TimedPropexo) => (await pollOn(propexo, undefined, 1)).state;
+const armed = async (propexo: SimulatedPropexo) => (await pollOn(propexo, undefined, 1)).state;
 
 /** Lets jobs end while n8n is away for so long. */
-function outage(propexo: TimedPropexo, hours: number, count: number): string[] {
+function outage(propexo: SimulatedPropexo, hours: number, count: number): string[] {
 	const begin = propexo.now;
 	propexo.now += hours * HOUR;
 	return propexo.add(count, begin, propexo.now - 1_000).map(({ id }) => id);
@@ -48,7 +48,7 @@ describe.each(['newestFirst', 'oldestFirst'] as const)('a log that is %s', (orde
 	])(
 		'after %d hours, gives out %d jobs over many polls (a page takes %d ms, a job %d), and none twice',
 		async (hours, count, page, status) => {
-			const propexo = new TimedPropexo();
+			const propexo = new SimulatedPropexo();
 			propexo.order = order;
 			propexo.costs = { page, status };
 			const state = await armed(propexo);
@@ -66,7 +66,7 @@ describe.each(['newestFirst', 'oldestFirst'] as const)('a log that is %s', (orde
 	);
 
 	it('gives out new jobs though its pages are so slow that one poll reads but a few', async () => {
-		const propexo = new TimedPropexo();
+		const propexo = new SimulatedPropexo();
 		propexo.order = order;
 		propexo.costs = { page: 3_000, status: 40 };
 		const state = await armed(propexo);
@@ -80,7 +80,7 @@ describe.each(['newestFirst', 'oldestFirst'] as const)('a log that is %s', (orde
 });
 
 it('a jump of the clock in one answer loses nothing', async () => {
-	const propexo = new TimedPropexo();
+	const propexo = new SimulatedPropexo();
 	const state = await armed(propexo);
 	propexo.date = () => propexo.now + 24 * HOUR;
 	const { state: wrong } = await pollOn(propexo, state, 1);
@@ -91,7 +91,7 @@ it('a jump of the clock in one answer loses nothing', async () => {
 });
 
 it('a row of the year 2099 says nothing of the time where the answers do not tell it', async () => {
-	const propexo = new TimedPropexo();
+	const propexo = new SimulatedPropexo();
 	propexo.date = () => undefined;
 	propexo.add(1, propexo.now - 1_000, propexo.now - 1_000);
 	const state = await armed(propexo);

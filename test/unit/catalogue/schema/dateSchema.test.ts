@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { dateSchema } from '../../../nodes/Propexo/catalogue/schema/dateSchema';
+import { dateSchema } from '../../../../nodes/Propexo/catalogue/schema/dateSchema';
 
 const dateOrDatetime = dateSchema(true);
 const dateTime = dateSchema(false);

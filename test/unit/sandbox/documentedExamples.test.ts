@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { type Sandbox, startSandbox } from '../../sandbox';
-import { type Client, client } from './client';
+import { type SandboxClient, sandboxClient } from './support/sandboxClient';
 
 const folder = join(__dirname, '../../fixtures/examples');
 const examples = readdirSync(folder).map((file) => ({
@@ -14,11 +14,11 @@ const examples = readdirSync(folder).map((file) => ({
 
 describe('the requests printed in the documentation', () => {
 	let sandbox: Sandbox;
-	let call: Client;
+	let call: SandboxClient;
 
 	beforeAll(async () => {
 		sandbox = await startSandbox({ limit: 1_000 });
-		call = client(sandbox);
+		call = sandboxClient(sandbox);
 	});
 	afterAll(async () => await sandbox.close());
 

@@ -1,17 +1,17 @@
 import { type Sandbox, startSandbox } from '../../sandbox';
 import { contract, operationName, writeOperation } from '../../sandbox/contract';
 import { minimalBody, pathOf, requiredPaths } from './bodies';
-import { type Client, client } from './client';
+import { type SandboxClient, sandboxClient } from './support/sandboxClient';
 
 type Path = Array<string | number>;
 
 describe('write operations', () => {
 	let sandbox: Sandbox;
-	let call: Client;
+	let call: SandboxClient;
 
 	beforeAll(async () => {
 		sandbox = await startSandbox({ limit: 10_000 });
-		call = client(sandbox);
+		call = sandboxClient(sandbox);
 	});
 	afterAll(async () => await sandbox.close());
 

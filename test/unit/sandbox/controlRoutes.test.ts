@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Sandbox, startSandbox } from '../../sandbox';
 import { writeOperation } from '../../sandbox/contract';
 import { minimalBody } from './bodies';
-import { type Client, client, wait } from './client';
+import { type SandboxClient, sandboxClient, wait } from './support/sandboxClient';
 
 const operation = writeOperation('invoice.create.buildium');
 const body = minimalBody(operation);
@@ -13,12 +13,12 @@ const NO_TOKEN = { authorization: '' };
 
 describe('the control routes', () => {
 	let sandbox: Sandbox;
-	let call: Client;
-	let control: (method: string, route: string, body?: unknown) => ReturnType<Client>;
+	let call: SandboxClient;
+	let control: (method: string, route: string, body?: unknown) => ReturnType<SandboxClient>;
 
 	beforeAll(async () => {
 		sandbox = await startSandbox({ limit: 10_000, jobDurationMs: 0 });
-		call = client(sandbox);
+		call = sandboxClient(sandbox);
 		control = async (method, route, sent) =>
 			await call(method, `/__sandbox/${route}`, sent, NO_TOKEN);
 	});
@@ -165,7 +165,7 @@ describe('the command line', () => {
 				const [chunk] = (await once(child.stdout, 'data')) as [Buffer];
 				const [, url = '', token = ''] =
 					/^Propexo sandbox ready at (\S+) with token (\S+)\n$/.exec(chunk.toString()) ?? [];
-				const call = client({ url, token });
+				const call = sandboxClient({ url, token });
 				expect((await call('POST', operation.path, body)).status).toBe(200);
 				expect((await call('GET', '/__sandbox/options')).body).toMatchObject({
 					jobDurationMs: 5,

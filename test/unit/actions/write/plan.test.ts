@@ -1,6 +1,6 @@
-import { planRequests } from '../../../nodes/Propexo/actions/write/plan';
-import type { ValidItem } from '../../../nodes/Propexo/actions/write/validate';
-import { findEndpoint } from '../../../nodes/Propexo/catalogue/index';
+import { planRequests } from '../../../../nodes/Propexo/actions/write/plan';
+import type { ValidItem } from '../../../../nodes/Propexo/actions/write/validate';
+import { findEndpoint } from '../../../../nodes/Propexo/catalogue/index';
 
 const write = findEndpoint('residentCharge', 'createBatch', 'rentmanager')!;
 
