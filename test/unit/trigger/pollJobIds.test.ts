@@ -6,35 +6,35 @@ const HOUR = 3_600_000;
 
 afterEach(() => jest.restoreAllMocks());
 
-/** The polls of some named jobs, with what they gave out. */
-function polls(propexo: SimulatedPropexo, ids: readonly string[]) {
+/** A poll of these jobs, with the events it emits. */
+function watchJobs(propexo: SimulatedPropexo, ids: readonly string[]) {
 	let state: TriggerState | undefined;
 	return async (): Promise<string[]> => {
-		const result = await pollJobIds(propexo.poll(state), ids);
+		const result = await pollJobIds(propexo.pollInput(state), ids);
 		if ('delivery' in result) throw new Error('The poll failed');
 		state = result.state;
 		return result.found.map(({ event }) => `${event.event} ${event.job_id}`);
 	};
 }
 
-it('of however many that stay pending, each is stalled once', async () => {
+it('each of 250 jobs that stay PENDING is reported as stalled once', async () => {
 	const propexo = new SimulatedPropexo();
-	propexo.costs.status = 10;
-	const ids = propexo.add(250, 0, 0, 'PENDING').map(({ id }) => id);
-	const poll = polls(propexo, ids);
-	const given: string[] = [];
+	propexo.latency.status = 10;
+	const ids = propexo.addJobs(250, 0, 0, 'PENDING').map(({ id }) => id);
+	const poll = watchJobs(propexo, ids);
+	const emitted: string[] = [];
 	for (let minute = 0; minute < 180; minute += 5) {
 		propexo.now += 5 * 60_000;
-		given.push(...(await poll()));
+		emitted.push(...(await poll()));
 	}
 
-	expect(given.sort()).toEqual(ids.map((id) => `stalled ${id}`).sort());
+	expect(emitted.sort()).toEqual(ids.map((id) => `stalled ${id}`).sort());
 });
 
-it('one that failed and is tried again is not stalled before its time', async () => {
+it('a job that failed and is retried is stalled an hour after its retry', async () => {
 	const propexo = new SimulatedPropexo();
-	const [job] = propexo.add(1, 0, 0, 'PENDING');
-	const poll = polls(propexo, [job!.id]);
+	const [job] = propexo.addJobs(1, 0, 0, 'PENDING');
+	const poll = watchJobs(propexo, [job!.id]);
 	expect(await poll()).toEqual([]);
 	job!.status = 'FAILURE';
 	expect(await poll()).toEqual([`failure ${job!.id}`]);
@@ -45,47 +45,47 @@ it('one that failed and is tried again is not stalled before its time', async ()
 	expect(await poll()).toEqual([`stalled ${job!.id}`]);
 });
 
-it('one that lasts is looked at less and less often, but every hour at least', async () => {
+it('a job that stays PENDING is checked less and less often, but at least hourly', async () => {
 	const propexo = new SimulatedPropexo();
-	const [job] = propexo.add(1, 0, 0, 'PENDING');
-	const poll = polls(propexo, [job!.id]);
-	let looks = 0;
-	propexo.date = () => ((looks += 1), propexo.now);
-	const looksIn = async (hours: number): Promise<number> => {
-		const before = looks;
+	const [job] = propexo.addJobs(1, 0, 0, 'PENDING');
+	const poll = watchJobs(propexo, [job!.id]);
+	let checks = 0;
+	propexo.dateHeader = () => ((checks += 1), propexo.now);
+	const checksIn = async (hours: number): Promise<number> => {
+		const before = checks;
 		for (const end = propexo.now + hours * HOUR; propexo.now < end; propexo.now += 60_000)
 			await poll();
-		return looks - before;
+		return checks - before;
 	};
-	expect(await looksIn(1)).toBeGreaterThan(55);
-	expect(await looksIn(1)).toBeLessThan(10);
-	await looksIn(24);
-	expect(await looksIn(10)).toBeGreaterThanOrEqual(9);
+	expect(await checksIn(1)).toBeGreaterThan(55);
+	expect(await checksIn(1)).toBeLessThan(10);
+	await checksIn(24);
+	expect(await checksIn(10)).toBeGreaterThanOrEqual(9);
 });
 
-it('one that Propexo does not know is told of as stalled, unless it was named from the start', async () => {
+it('an unknown job is reported as stalled, or fails the first poll', async () => {
 	const propexo = new SimulatedPropexo();
-	const [job] = propexo.add(1, 0, 0, 'PENDING');
-	const first = await pollJobIds(propexo.poll(undefined), [job!.id]);
+	const [job] = propexo.addJobs(1, 0, 0, 'PENDING');
+	const first = await pollJobIds(propexo.pollInput(undefined), [job!.id]);
 	if ('delivery' in first) throw new Error('The poll failed');
 	let { state } = first;
-	const given: object[] = [];
+	const emitted: object[] = [];
 	for (let minute = 0; minute < 90; minute += 10) {
-		const result = await pollJobIds(propexo.poll(state), [job!.id, 'unknown']);
+		const result = await pollJobIds(propexo.pollInput(state), [job!.id, 'unknown']);
 		if ('delivery' in result) throw new Error('The poll failed');
 		state = result.state;
-		given.push(...result.found.map(({ event }) => event));
+		emitted.push(...result.found.map(({ event }) => event));
 		propexo.now += 10 * 60_000;
 	}
 
-	expect(given.filter((event) => (event as { job_id: string }).job_id === 'unknown')).toEqual([
+	expect(emitted.filter((event) => (event as { job_id: string }).job_id === 'unknown')).toEqual([
 		expect.objectContaining({
 			event: 'stalled',
 			write_status: 'UNKNOWN',
 			errors: ['Propexo knows no write job with this id'],
 		}),
 	]);
-	expect(await pollJobIds(propexo.poll(undefined), ['unknown'])).toHaveProperty(
+	expect(await pollJobIds(propexo.pollInput(undefined), ['unknown'])).toHaveProperty(
 		'delivery.status',
 		404,
 	);

@@ -63,11 +63,11 @@ it.each([
 	{ ...state(), round: 'x' },
 	{ ...state(), wide: 'x' },
 	state({ scope: 'other' }),
-])('takes %j for no state at all', (stored) => {
+])('%j is not accepted as a state', (stored) => {
 	expect(stateFrom(stored, 'mine')).toBeUndefined();
 });
 
-it('takes its own state back after a way through JSON', () => {
+it('a state survives JSON', () => {
 	const stored = state({
 		floor: 5,
 		rows: { a: 1 },
@@ -82,21 +82,21 @@ it('takes its own state back after a way through JSON', () => {
 	expect(stateFrom(JSON.parse(JSON.stringify(stored)), 'mine')).toEqual(stored);
 });
 
-it('forgets rows from before the floor only', () => {
+it('drops the rows from before the floor only', () => {
 	expect(trimmed(state({ floor: 5_000, rows: { old: 4, at: 5, young: 6 } })).rows).toEqual({
 		at: 5,
 		young: 6,
 	});
 });
 
-it('raises the floor above every row it has to forget when the log was read through', () => {
+it('raises the floor above every row it drops when the log was read to its end', () => {
 	const kept = trimmedAtEnd(state({ rows: rowsFrom(0, 30_000) }));
 
 	expect(Object.keys(kept.rows)).toHaveLength(4_000);
 	expect(kept.floor).toBe((SECOND + 26_000) * 1_000);
 });
 
-it('does not raise the floor in a round, because there are rows that nobody has seen', () => {
+it('keeps the floor while a scan is unfinished, because it has unseen rows', () => {
 	const kept = trimmed(
 		state({
 			rows: rowsFrom(0, 30_000),
@@ -108,7 +108,7 @@ it('does not raise the floor in a round, because there are rows that nobody has 
 	expect(Object.keys(kept.rows)).toHaveLength(4_000);
 });
 
-it('stays below 400 kB as n8n keeps it, with the events of a poll that a restart repeats', () => {
+it('stays below 400 kB in n8n, with the events that a restart emits again', () => {
 	const stored: IDataObject = {};
 	const full = trimmed(
 		state({
@@ -130,7 +130,7 @@ it('stays below 400 kB as n8n keeps it, with the events of a poll that a restart
 	expect(JSON.stringify(stored).length).toBeLessThan(400_000);
 });
 
-it('of two polls at the same time, nothing that either knows is forgotten', () => {
+it('merging two concurrent polls keeps what either knows', () => {
 	const both = merged(
 		state({ floor: 1, forgotten: 9, open: { a: job('a') }, told: ['x', 'y'], rows: { r: 5 } }),
 		state({ floor: 2, forgotten: 3, open: { b: job('b') }, told: ['y', 'z'], rows: { s: 6 } }),

@@ -5,7 +5,7 @@ import type { TriggerState } from '../../../../nodes/Propexo/trigger/state';
 
 const HOUR = 3_600_000;
 
-const RANGES: Record<string, number> = {
+const RANGE_MS: Record<string, number> = {
 	hour: HOUR,
 	day: 24 * HOUR,
 	week: 168 * HOUR,
@@ -19,29 +19,29 @@ interface Job {
 }
 
 /**
- * A write log of thousands of jobs whose requests take their time on a clock of its own, so that
- * hours of polls pass in a moment. How Propexo really answers is the business of the sandbox.
+ * A write log of thousands of jobs on a simulated clock, so that hours of polls take seconds.
+ * How Propexo really responds is the sandbox's concern.
  */
 export class SimulatedPropexo {
-	/** Now, in milliseconds since 1970; both n8n and Propexo go by it. */
+	/** The time of both n8n and Propexo, in milliseconds since 1970. */
 	now = Date.parse('2026-11-30T12:00:00Z');
 
 	order: 'newestFirst' | 'oldestFirst' = 'newestFirst';
 
-	/** How long a page of the log and a write-status take, in milliseconds. */
-	costs = { page: 300, status: 40 };
+	/** How long a page of the log and a write-status request take, in milliseconds. */
+	latency = { page: 300, status: 40 };
 
-	/** The time in the Date header; nothing for no header. */
-	date: () => number | undefined = () => this.now;
+	/** The time in the Date header; undefined for no header. */
+	dateHeader: () => number | undefined = () => this.now;
 
-	/** The spans that were asked for. */
-	readonly ranges: string[] = [];
+	/** The `time_range` of each request of the log. */
+	readonly requestedRanges: string[] = [];
 
-	/** What write-status answers for some jobs instead of their state: a status with a body. */
-	answers = new Map<string, { status: number; body: unknown }>();
+	/** Responses of write-status, by job, in place of the job's state. */
+	statusResponses = new Map<string, { status: number; body: unknown }>();
 
-	/** Rows that every page of the log holds besides the jobs. */
-	oddRows: object[] = [];
+	/** Rows on every page of the log besides the jobs. */
+	extraRows: object[] = [];
 
 	private readonly jobs = new Map<string, Job>();
 
@@ -49,12 +49,8 @@ export class SimulatedPropexo {
 		jest.spyOn(Date, 'now').mockImplementation(() => this.now);
 	}
 
-	/**
-	 * Lets jobs end, evenly between two moments.
-	 * @param from the first moment (ms since 1970)
-	 * @param to the second one
-	 */
-	add(count: number, from: number, to: number, status = 'SUCCESS'): Job[] {
+	/** Adds jobs that end evenly spread between two moments (ms since 1970). */
+	addJobs(count: number, from: number, to: number, status = 'SUCCESS'): Job[] {
 		const added = Array.from({ length: count }, (_, n) => ({
 			id: `j${this.jobs.size + n}`,
 			at: Math.floor(from + ((to - from) * n) / count),
@@ -64,13 +60,13 @@ export class SimulatedPropexo {
 		return added;
 	}
 
-	/** Lets write-status answer something else for jobs. */
-	answerFor(jobs: readonly Job[], status: number, body: unknown = {}): void {
-		for (const { id } of jobs) this.answers.set(id, { status, body });
+	/** Replaces the response of write-status for some jobs. */
+	respondFor(jobs: readonly Job[], status: number, body: unknown = {}): void {
+		for (const { id } of jobs) this.statusResponses.set(id, { status, body });
 	}
 
-	/** What a poll works with. */
-	poll(previous: TriggerState | undefined): Poll {
+	/** The input of a poll that begins now. */
+	pollInput(previous: TriggerState | undefined): Poll {
 		const client: Client = {
 			delay: () => 0,
 			write: async () => await Promise.reject(new Error('The trigger does not write')),
@@ -80,26 +76,26 @@ export class SimulatedPropexo {
 		return { client, scope: 's', previous, stalledAfter: HOUR, deadline: this.now + 25_200 };
 	}
 
-	private answer(status: number, body: unknown): HttpOutcome {
-		const date = this.date();
+	private response(status: number, body: unknown): HttpOutcome {
+		const date = this.dateHeader();
 		const headers = date === undefined ? {} : { date: new Date(date).toUTCString() };
 		return { kind: 'answer', status, headers, body, isJson: true };
 	}
 
 	private status(path: string): HttpOutcome {
-		this.now += this.costs.status;
+		this.now += this.latency.status;
 		const job = this.jobs.get(path.split('/').at(-1)!);
-		const other = job && this.answers.get(job.id);
-		if (other) return this.answer(other.status, other.body);
+		const other = job && this.statusResponses.get(job.id);
+		if (other) return this.response(other.status, other.body);
 		return job
-			? this.answer(200, { write_status: job.status, errors: [], created_record_id: null })
-			: this.answer(404, {});
+			? this.response(200, { write_status: job.status, errors: [], created_record_id: null })
+			: this.response(404, {});
 	}
 
 	private log({ time_range: range, offset, limit }: Record<string, unknown>): HttpOutcome {
-		this.now += this.costs.page;
-		this.ranges.push(String(range));
-		const since = this.now - RANGES[String(range)]!;
+		this.now += this.latency.page;
+		this.requestedRanges.push(String(range));
+		const since = this.now - RANGE_MS[String(range)]!;
 		const rows = [...this.jobs.values()].filter(
 			({ at, status }) => at <= this.now && at >= since && status !== 'PENDING',
 		);
@@ -111,6 +107,6 @@ export class SimulatedPropexo {
 			created_at: new Date(at).toISOString(),
 			status,
 		}));
-		return this.answer(200, { results: { logs: [...logs, ...this.oddRows] } });
+		return this.response(200, { results: { logs: [...logs, ...this.extraRows] } });
 	}
 }
