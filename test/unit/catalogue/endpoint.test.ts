@@ -18,10 +18,10 @@ const LIMITS = [
 	'pattern',
 ] as const;
 
-type Facts = Record<string, unknown>;
+type Constraints = Record<string, unknown>;
 
-/** The facts of a field that both sides state, lists and objects included. */
-const facts = (field: Field | Documented): Facts => {
+/** What both the catalogue and the contract state of a field, lists and objects included. */
+const constraints = (field: Field | Documented): Constraints => {
 	const { name, type, enum: values, items, fields, itemsAnyOf, ...rest } = field as Documented;
 	const limits = LIMITS.filter((limit) => rest[limit] !== undefined).map((limit) => [
 		limit,
@@ -33,14 +33,14 @@ const facts = (field: Field | Documented): Facts => {
 		...(rest.required && { required: true }),
 		...Object.fromEntries(limits),
 		...(values && { enum: [...values].sort() }),
-		...(items && { items: allFacts(items) }),
-		...(fields?.length && { fields: allFacts(fields) }),
-		...(itemsAnyOf && { itemsAnyOf: itemsAnyOf.map(allFacts) }),
+		...(items && { items: allConstraints(items) }),
+		...(fields?.length && { fields: allConstraints(fields) }),
+		...(itemsAnyOf && { itemsAnyOf: itemsAnyOf.map(allConstraints) }),
 	};
 };
 
-const allFacts = (fields: ReadonlyArray<Field | Documented>): Record<string, Facts> =>
-	Object.fromEntries(fields.map((field) => [field.name, facts(field)]));
+const allConstraints = (fields: ReadonlyArray<Field | Documented>): Record<string, Constraints> =>
+	Object.fromEntries(fields.map((field) => [field.name, constraints(field)]));
 
 const documented = new Map<string, WriteOperation>(
 	contract.writes.map((write) => [operationName(write), write]),
@@ -50,15 +50,15 @@ describe.each(ENDPOINTS.map((write) => [operationName(write), write] as const))(
 	'%s',
 	(name, write) => {
 		it('has the method, path and fields that Propexo documents', () => {
-			const theirs = documented.get(name);
+			const contractWrite = documented.get(name);
 
-			expect(theirs).toBeDefined();
-			expect([write.method, write.path]).toEqual([theirs!.method, theirs!.path]);
-			expect(allFacts(write.fields)).toEqual(allFacts(theirs!.fields));
+			expect(contractWrite).toBeDefined();
+			expect([write.method, write.path]).toEqual([contractWrite!.method, contractWrite!.path]);
+			expect(allConstraints(write.fields)).toEqual(allConstraints(contractWrite!.fields));
 		});
 
-		it('takes a field that is not documented only where the documentation was cut off', () => {
-			const result = bodySchema(write).safeParse({ field_of_nobody: 1 });
+		it('allows an undocumented field only where the documentation was cut off', () => {
+			const result = bodySchema(write).safeParse({ unknown_field: 1 });
 			const refused = result.error?.issues.some((issue) => issue.code === 'unrecognized_keys');
 
 			expect(refused).toBe(!documented.get(name)!.fieldsIncomplete);
@@ -66,9 +66,10 @@ describe.each(ENDPOINTS.map((write) => [operationName(write), write] as const))(
 	},
 );
 
-it('offers nothing that Propexo documents as unsupported', () => {
+it('offers every documented write, and none documented as unsupported', () => {
 	const offered = new Set(ENDPOINTS.map(operationName));
 
+	expect([...documented.keys()].filter((name) => !offered.has(name))).toEqual([]);
 	expect(contract.unsupported.map(operationName).filter((name) => offered.has(name))).toEqual([]);
 });
 

@@ -19,7 +19,7 @@ it.each([
 	['http://localhost:4010', 'http://localhost:4010'],
 	['http://127.0.0.1:4010', 'http://127.0.0.1:4010'],
 	['http://[::1]:4010', 'http://[::1]:4010'],
-])('takes %p', (given, url) => {
+])('%p is accepted as %p', (given, url) => {
 	expect(custom(given)).toEqual({ url });
 });
 
@@ -50,29 +50,29 @@ const REFUSED = [
 	'https://proxy.example.com/#',
 ];
 
-it.each(REFUSED)('refuses %p with a sentence', (given) => {
+it.each(REFUSED)('%p is refused with a sentence', (given) => {
 	expect(custom(given)).toEqual({
 		problem: expect.stringMatching(/^The base URL|^The Propexo API credential/) as string,
 	});
 });
 
-it('an environment that is none of ours is a custom one', () => {
+it('an unknown environment is treated as custom', () => {
 	expect(baseUrlOf({ environment: 'toString', baseUrl: 'https://proxy.example.com' })).toEqual({
 		url: 'https://proxy.example.com',
 	});
 });
 
-describe('the test of the credential', () => {
-	/** The address that the test asks; this stands in for n8n's expressions, which an engine test runs. */
-	const tested = (credential: object): string => {
+describe('the credential test', () => {
+	/** The address of the test's request. Stands in for n8n's expressions, which an engine test runs. */
+	const testUrl = (credential: object): string => {
 		const expression = String(new PropexoApi().test.request.baseURL).replace(/^=\{\{|\}\}$/g, '');
 		return (
 			new Function('$credentials', `return ${expression}`) as (credentials: object) => string
 		)(credential);
 	};
 
-	it.each(['production', 'sandbox'])('asks where the nodes ask, in %s', (environment) => {
-		expect({ url: tested({ environment, baseUrl: 'http://evil.example.com' }) }).toEqual(
+	it.each(['production', 'sandbox'])('uses the base URL of the nodes in %s', (environment) => {
+		expect({ url: testUrl({ environment, baseUrl: 'http://evil.example.com' }) }).toEqual(
 			baseUrlOf({ environment }),
 		);
 	});
@@ -82,15 +82,15 @@ describe('the test of the credential', () => {
 		' https://proxy.example.com/propexo// ',
 		'http://localhost:4010',
 		'http://[::1]:4010',
-	])('asks where the nodes ask: %p', (baseUrl) => {
-		expect({ url: tested({ environment: 'custom', baseUrl }) }).toEqual(custom(baseUrl));
+	])('uses the base URL of the nodes for %p', (baseUrl) => {
+		expect({ url: testUrl({ environment: 'custom', baseUrl }) }).toEqual(custom(baseUrl));
 	});
 
-	it.each(REFUSED)('takes the token nowhere that the nodes refuse: %p', (baseUrl) => {
-		expect(new URL(tested({ environment: 'custom', baseUrl })).hostname).toMatch(/\.invalid$/);
+	it.each(REFUSED)('sends the token nowhere for %p, which the nodes refuse', (baseUrl) => {
+		expect(new URL(testUrl({ environment: 'custom', baseUrl })).hostname).toMatch(/\.invalid$/);
 	});
 
-	it('refuses what the nodes refuse, whatever is entered', () => {
+	it('agrees with the nodes, whatever is entered', () => {
 		const part = fc.constantFrom(
 			'http',
 			'https',
@@ -120,9 +120,9 @@ describe('the test of the credential', () => {
 		fc.assert(
 			fc.property(address, (baseUrl) => {
 				const base = custom(baseUrl);
-				const asked = tested({ environment: 'custom', baseUrl });
-				if ('url' in base) expect(asked).toBe(base.url);
-				else if (URL.canParse(asked)) expect(new URL(asked).hostname).toMatch(/\.invalid$/);
+				const url = testUrl({ environment: 'custom', baseUrl });
+				if ('url' in base) expect(url).toBe(base.url);
+				else if (URL.canParse(url)) expect(new URL(url).hostname).toMatch(/\.invalid$/);
 			}),
 			{ numRuns: 5_000, seed: 20261130 },
 		);

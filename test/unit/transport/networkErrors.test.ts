@@ -14,11 +14,11 @@ const node = {
 	parameters: {},
 } as INode;
 
-const fault = (code: string | undefined, more: object = {}): Error =>
+const nodeError = (code: string | undefined, more: object = {}): Error =>
 	Object.assign(new Error(`Something ${code}`), { code, ...more });
 
-/** What n8n makes of a fault of node: axios's error around it, and n8n's around that. */
-const thrown = (cause: Error & { code?: string }): Error =>
+/** How n8n reports an error of Node: inside axios's error, inside its own. */
+const asThrownByN8n = (cause: Error & { code?: string }): Error =>
 	new NodeApiError(
 		node,
 		Object.assign(new Error(cause.message, { cause }), {
@@ -27,70 +27,77 @@ const thrown = (cause: Error & { code?: string }): Error =>
 		}) as unknown as JsonObject,
 	);
 
-const connecting = (code: string): Error => fault(code, { syscall: 'connect' });
+const connectError = (code: string): Error => nodeError(code, { syscall: 'connect' });
 
-const several = (...errors: Error[]): Error =>
+const aggregateError = (...errors: Error[]): Error =>
 	Object.assign(new AggregateError(errors, 'all of them'), {
 		code: (errors[0] as Error & { code: string }).code,
 	});
 
 it.each([
-	['ECONNREFUSED', fault('ECONNREFUSED'), true],
-	['ENOTFOUND', fault('ENOTFOUND', { syscall: 'getaddrinfo' }), true],
-	['EAI_FAIL', fault('EAI_FAIL', { syscall: 'getaddrinfo' }), true],
-	['EHOSTUNREACH', connecting('EHOSTUNREACH'), true],
-	['ENETUNREACH', connecting('ENETUNREACH'), true],
-	['ENETDOWN', connecting('ENETDOWN'), true],
-	['ETIMEDOUT', connecting('ETIMEDOUT'), false],
-	['UND_ERR_CONNECT_TIMEOUT', fault('UND_ERR_CONNECT_TIMEOUT'), false],
-	['EACCES', connecting('EACCES'), false],
-	['ENETUNREACH', several(connecting('ENETUNREACH'), connecting('ETIMEDOUT')), true],
-	['CERT_HAS_EXPIRED', fault('CERT_HAS_EXPIRED'), false],
-])('%s before there is a connection: never sent', (code, cause, again) => {
-	expect(classifyNetworkError(thrown(cause))).toEqual({ kind: 'notSent', code, again });
+	['ECONNREFUSED', nodeError('ECONNREFUSED'), true],
+	['ENOTFOUND', nodeError('ENOTFOUND', { syscall: 'getaddrinfo' }), true],
+	['EAI_FAIL', nodeError('EAI_FAIL', { syscall: 'getaddrinfo' }), true],
+	['EHOSTUNREACH', connectError('EHOSTUNREACH'), true],
+	['ENETUNREACH', connectError('ENETUNREACH'), true],
+	['ENETDOWN', connectError('ENETDOWN'), true],
+	['ETIMEDOUT', connectError('ETIMEDOUT'), false],
+	['UND_ERR_CONNECT_TIMEOUT', nodeError('UND_ERR_CONNECT_TIMEOUT'), false],
+	['EACCES', connectError('EACCES'), false],
+	['ENETUNREACH', aggregateError(connectError('ENETUNREACH'), connectError('ETIMEDOUT')), true],
+	['CERT_HAS_EXPIRED', nodeError('CERT_HAS_EXPIRED'), false],
+])('%s before there is a connection is notSent', (code, cause, retryable) => {
+	expect(classifyNetworkError(asThrownByN8n(cause))).toEqual({
+		kind: 'notSent',
+		code,
+		again: retryable,
+	});
 });
 
 it.each(['SsrfBlockedIpError', 'SsrfBlockedHostnameError'])(
-	"what n8n's protection blocks (%s) was never sent, and is not tried again",
+	"%s of n8n's SSRF protection is notSent and not retried",
 	(name) => {
 		const blocked = { kind: 'notSent', code: 'n8n blocks this address', again: false };
 
-		expect(classifyNetworkError(thrown(fault(undefined, { name })))).toEqual(blocked);
+		expect(classifyNetworkError(asThrownByN8n(nodeError(undefined, { name })))).toEqual(blocked);
 		expect(
 			classifyNetworkError(
-				new NodeApiError(node, fault(undefined, { name }) as unknown as JsonObject),
+				new NodeApiError(node, nodeError(undefined, { name }) as unknown as JsonObject),
 			),
 		).toEqual(blocked);
 	},
 );
 
 it.each([
-	['ECONNRESET', fault('ECONNRESET', { syscall: 'read' })],
-	['EHOSTUNREACH', fault('EHOSTUNREACH', { syscall: 'read' })],
-	['ENETUNREACH', fault('ENETUNREACH', { syscall: 'write' })],
-	['ETIMEDOUT', fault('ETIMEDOUT', { syscall: 'read' })],
-	['EPIPE', fault('EPIPE', { syscall: 'write' })],
-	['ECONNABORTED', fault('ECONNABORTED')],
-	['ECONNRESET', several(fault('ECONNRESET', { syscall: 'read' }), connecting('ENETUNREACH'))],
-])('%s on a connection that stood: nobody knows', (code, cause) => {
-	expect(classifyNetworkError(thrown(cause))).toEqual({ kind: 'lost', code });
+	['ECONNRESET', nodeError('ECONNRESET', { syscall: 'read' })],
+	['EHOSTUNREACH', nodeError('EHOSTUNREACH', { syscall: 'read' })],
+	['ENETUNREACH', nodeError('ENETUNREACH', { syscall: 'write' })],
+	['ETIMEDOUT', nodeError('ETIMEDOUT', { syscall: 'read' })],
+	['EPIPE', nodeError('EPIPE', { syscall: 'write' })],
+	['ECONNABORTED', nodeError('ECONNABORTED')],
+	[
+		'ECONNRESET',
+		aggregateError(nodeError('ECONNRESET', { syscall: 'read' }), connectError('ENETUNREACH')),
+	],
+])('%s on an open connection is an unknown outcome', (code, cause) => {
+	expect(classifyNetworkError(asThrownByN8n(cause))).toEqual({ kind: 'lost', code });
 });
 
 it.each([undefined, null, 'text', 7, {}, new Error('no code')])(
-	'%p, thrown: nobody knows',
+	'%p, thrown, is an unknown outcome',
 	(error) => {
 		expect(classifyNetworkError(error)).toEqual({ kind: 'lost', code: 'no answer' });
 	},
 );
 
-it('an error that is its own cause has an end', () => {
-	const error = fault('ECONNRESET');
+it('an error that is its own cause is classified by its code', () => {
+	const error = nodeError('ECONNRESET');
 	Object.assign(error, { cause: error });
 
 	expect(classifyNetworkError(error)).toEqual({ kind: 'lost', code: 'ECONNRESET' });
 });
 
-it('a server that hangs up before the encryption stands was sent nothing', async () => {
+it('a connection closed during the TLS handshake is notSent', async () => {
 	const server = createServer((socket) => void socket.once('data', () => socket.end()));
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const { port } = server.address() as AddressInfo;
@@ -99,7 +106,7 @@ it('a server that hangs up before the encryption stands was sent nothing', async
 	);
 	server.close();
 
-	expect(classifyNetworkError(thrown(error))).toEqual({
+	expect(classifyNetworkError(asThrownByN8n(error))).toEqual({
 		kind: 'notSent',
 		code: 'ECONNRESET',
 		again: true,

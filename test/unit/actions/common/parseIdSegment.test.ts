@@ -1,7 +1,7 @@
 import { parseIdSegment } from '../../../../nodes/Propexo/actions/common/parseIdSegment';
 
 it.each([[12345678901234567890], [Number.NaN], [{}], ['undefined'], ['null'], ['..'], ['']])(
-	'%p in a path names no record',
+	'%p is refused in a path',
 	(given) => {
 		expect(parseIdSegment(given)).toHaveProperty('fault');
 	},

@@ -8,7 +8,7 @@ it.each([
 	['-7', -7],
 	[0, 0],
 	[' 12 ', 12],
-])('takes %p as %p cents', (given, amount) => {
+])('%p is %p cents', (given, amount) => {
 	expect(centsSchema.parse(given)).toBe(amount);
 });
 
@@ -29,7 +29,7 @@ it.each([
 	{},
 	[],
 	2 ** 53,
-])('refuses %p and shows the expression that makes cents', (given) => {
+])('%p is refused with the expression that makes cents', (given) => {
 	const result = centsSchema.safeParse(given);
 
 	expect(result.success).toBe(false);
@@ -45,7 +45,7 @@ it('never changes a whole amount, as a number or as text', () => {
 	);
 });
 
-it('never makes an amount of a fraction', () => {
+it('never accepts a fraction', () => {
 	fc.assert(
 		fc.property(
 			fc.double().filter((amount) => !Number.isInteger(amount)),

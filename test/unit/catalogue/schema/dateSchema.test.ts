@@ -17,7 +17,7 @@ it.each([
 	expect(dateTime.parse(given)).toBe(sent);
 });
 
-it('a date alone goes unchanged where the field takes one, else as midnight UTC', () => {
+it('a date without a time is sent unchanged where the field takes one, else as midnight UTC', () => {
 	expect(dateOrDatetime.parse('2026-11-30')).toBe('2026-11-30');
 	expect(dateTime.parse('2026-11-30')).toBe('2026-11-30T00:00:00.000Z');
 });
@@ -38,7 +38,7 @@ it.each([
 	'2026-11-30T09:30:00+99:00',
 	'2026-11-30T09',
 	'0000-00-00',
-])('refuses %p', (given) => {
+])('%p is refused', (given) => {
 	expect(dateOrDatetime.safeParse(given).success).toBe(false);
 	expect(dateTime.safeParse(given).success).toBe(false);
 });
