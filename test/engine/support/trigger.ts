@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Job } from '../../sandbox';
 import type { Setup } from './setup';
-import type { Timing } from './timing';
+import type { Timing } from '../../../nodes/Propexo/transport/timing';
 
 /** The parameters of a trigger that watches everything. */
 export const watchAll: INodeParameters = {
