@@ -1,3 +1,4 @@
+import { JOB_NOT_FOUND } from '../../../nodes/Propexo/trigger/jobStatus';
 import { pollJobIds } from '../../../nodes/Propexo/trigger/pollJobIds';
 import type { TriggerState } from '../../../nodes/Propexo/trigger/state';
 import { SimulatedPropexo } from './support/simulatedPropexo';
@@ -82,7 +83,7 @@ it('an unknown job is reported as stalled, or fails the first poll', async () =>
 		expect.objectContaining({
 			event: 'stalled',
 			write_status: 'UNKNOWN',
-			errors: ['Propexo knows no write job with this id'],
+			errors: [JOB_NOT_FOUND],
 		}),
 	]);
 	expect(await pollJobIds(propexo.pollInput(undefined), ['unknown'])).toHaveProperty(
