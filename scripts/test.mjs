@@ -4,8 +4,8 @@ import { lintShipped, lintSources, typecheck } from './lib/checks.mjs';
 import { endCommandsOnSignal } from './lib/command.mjs';
 import { runMain } from './lib/failure.mjs';
 import { runTier } from './lib/jest.mjs';
-import { lockFilesAreComplete } from './lib/lockfile.mjs';
 import { forgetSummary, Steps } from './lib/steps.mjs';
+import { tool } from './lib/tools.mjs';
 
 const SUMMARY = 'summary.json';
 
@@ -16,7 +16,7 @@ await runMain(async () => {
 	const args = process.argv.slice(2);
 	const steps = new Steps();
 	const installed = await steps.check('install', installProject);
-	await steps.check('lock files', lockFilesAreComplete);
+	await steps.check('lock files', async () => (await tool('tsx', ['scripts/check-lock.ts'])) === 0);
 	if (installed) {
 		await steps.check('lint', lintSources);
 		await steps.check('typecheck', typecheck);
