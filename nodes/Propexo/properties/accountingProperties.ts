@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { ENDPOINTS,RESOURCES } from '../catalogue/index';
+import { ENDPOINTS, RESOURCES } from '../catalogue/index';
 import { READ_RESOURCES, READS } from '../catalogue/reads';
 import { bodyProperties } from './bodyProperties';
 import { fieldProperties } from './fieldProperties';

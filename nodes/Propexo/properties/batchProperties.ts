@@ -14,18 +14,20 @@ export const ITEMS = { chargesInput: ['items'] };
 
 const FIELDS = { specifyBody: ['fields'] };
 
-const placed = (
-	writes: readonly Endpoint[],
-	parametersOf: (write: Endpoint) => INodeProperties[],
+const batchProperties = (
+	endpoints: readonly Endpoint[],
+	parametersOf: (endpoint: Endpoint) => INodeProperties[],
 ): ScopedProperty[] =>
 	mergeIdentical(
-		writes
+		endpoints
 			.filter(batchListField)
-			.flatMap((write) => parametersOf(write).map((parameter) => ({ parameter, writes: [write] }))),
+			.flatMap((endpoint) =>
+				parametersOf(endpoint).map((parameter) => ({ parameter, endpoints: [endpoint] })),
+			),
 	);
 
-const inputOf = (write: Endpoint): INodeProperties[] => {
-	const rows = batchListField(write)!;
+const inputOf = (endpoint: Endpoint): INodeProperties[] => {
+	const rows = batchListField(endpoint)!;
 	const { label } = fieldText(rows);
 	return [
 		{
@@ -50,11 +52,11 @@ const inputOf = (write: Endpoint): INodeProperties[] => {
 	];
 };
 
-const batchSettings = (write: Endpoint): INodeProperties[] => [
+const batchSettings = (endpoint: Endpoint): INodeProperties[] => [
 	{
-		...rowsAsJsonProperty(batchListField(write)!),
+		...rowsAsJsonProperty(batchListField(endpoint)!),
 		required: true,
-		displayOptions: { show: { [listParameters(write.batchOf!).input]: ['json'] } },
+		displayOptions: { show: { [listParameters(endpoint.batchOf!).input]: ['json'] } },
 	},
 	{
 		displayName: 'Batch Group',
@@ -78,9 +80,9 @@ const batchSettings = (write: Endpoint): INodeProperties[] => [
 ];
 
 /** The choice between one row an input item and a whole batch as JSON. */
-export const batchInput = (writes: readonly Endpoint[]): INodeProperties[] =>
-	placed(writes, inputOf).flatMap((one) => showFor(one, writes, FIELDS));
+export const batchInput = (endpoints: readonly Endpoint[]): INodeProperties[] =>
+	batchProperties(endpoints, inputOf).flatMap((one) => showFor(one, endpoints, FIELDS));
 
 /** The JSON of a batch, and how input items are put together into batches. */
-export const batchLimits = (writes: readonly Endpoint[]): INodeProperties[] =>
-	placed(writes, batchSettings).flatMap((one) => showFor(one, writes, FIELDS));
+export const batchLimits = (endpoints: readonly Endpoint[]): INodeProperties[] =>
+	batchProperties(endpoints, batchSettings).flatMap((one) => showFor(one, endpoints, FIELDS));

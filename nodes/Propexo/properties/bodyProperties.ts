@@ -6,9 +6,9 @@ import type { Endpoint } from '../catalogue/endpoint';
  * The choice between the fields of a form and the whole request body as JSON. Neither hangs
  * on the PMS, so that with JSON the PMS may be an expression.
  */
-export function bodyProperties(writes: readonly Endpoint[]): INodeProperties[] {
-	const resource = [...new Set(writes.map((write) => write.resource))];
-	const operation = [...new Set(writes.map((write) => write.operation))];
+export function bodyProperties(endpoints: readonly Endpoint[]): INodeProperties[] {
+	const resource = [...new Set(endpoints.map((endpoint) => endpoint.resource))];
+	const operation = [...new Set(endpoints.map((endpoint) => endpoint.operation))];
 	return [
 		{
 			displayName: 'Specify Body',

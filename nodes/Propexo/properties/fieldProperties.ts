@@ -14,10 +14,12 @@ const byFormOrder = (a: Field, b: Field): number =>
 	Number(isList(a)) - Number(isList(b)) || (ORDER.get(a.name) ?? 0) - (ORDER.get(b.name) ?? 0);
 
 /** What a form asks for: a batch asks for the fields of one row where every item is a row. */
-const formFields = (write: Endpoint): Array<{ field: Field; inItems: boolean }> => {
-	const batch = batchListField(write);
+const formFields = (endpoint: Endpoint): Array<{ field: Field; inItems: boolean }> => {
+	const batch = batchListField(endpoint);
 	return [
-		...write.fields.filter((field) => field !== batch).map((field) => ({ field, inItems: false })),
+		...endpoint.fields
+			.filter((field) => field !== batch)
+			.map((field) => ({ field, inItems: false })),
 		...(batch ? rowFields(batch) : []).map((field) => ({ field, inItems: true })),
 	];
 };
@@ -32,32 +34,32 @@ const propertiesOf = (field: Field, inItems: boolean): INodeProperties[] => {
 /** Lists stand in the open even where they are optional: lines belong to what is written. */
 const isTopLevel = (field: Field): boolean => field.required || isList(field);
 
-const requiredFields = (writes: readonly Endpoint[]): ScopedProperty[] => {
-	const fields = writes.flatMap((write) =>
-		formFields(write)
+const requiredFields = (endpoints: readonly Endpoint[]): ScopedProperty[] => {
+	const fields = endpoints.flatMap((endpoint) =>
+		formFields(endpoint)
 			.filter(({ field }) => isTopLevel(field))
-			.map((one) => ({ ...one, write })),
+			.map((one) => ({ ...one, endpoint })),
 	);
 	return fields
 		.sort((a, b) => byFormOrder(a.field, b.field))
-		.flatMap(({ field, inItems, write }) =>
-			propertiesOf(field, inItems).map((parameter) => ({ parameter, writes: [write] })),
+		.flatMap(({ field, inItems, endpoint }) =>
+			propertiesOf(field, inItems).map((parameter) => ({ parameter, endpoints: [endpoint] })),
 		);
 };
 
-const optionalFields = (writes: readonly Endpoint[]): ScopedProperty[] =>
-	writes.flatMap((write) =>
-		formFields(write)
+const optionalFields = (endpoints: readonly Endpoint[]): ScopedProperty[] =>
+	endpoints.flatMap((endpoint) =>
+		formFields(endpoint)
 			.filter(({ field }) => !isTopLevel(field))
 			.flatMap(({ field }) =>
-				propertiesOf(field, false).map((parameter) => ({ parameter, writes: [write] })),
+				propertiesOf(field, false).map((parameter) => ({ parameter, endpoints: [endpoint] })),
 			),
 	);
 
 /** The ids in the path are no part of the body, so they are asked for however the body is given. */
-const pathIds = (writes: readonly Endpoint[]): ScopedProperty[] =>
-	writes.flatMap((write) =>
-		write.pathIds.map((field) => ({ parameter: plainProperty(field), writes: [write] })),
+const pathIds = (endpoints: readonly Endpoint[]): ScopedProperty[] =>
+	endpoints.flatMap((endpoint) =>
+		endpoint.pathIds.map((field) => ({ parameter: plainProperty(field), endpoints: [endpoint] })),
 	);
 
 const byLabel = (a: INodeProperties, b: INodeProperties): number =>
@@ -69,11 +71,13 @@ function additionalFields(
 	all: readonly Endpoint[],
 ): INodeProperties[] {
 	const optional = mergeIdentical(optionalFields(family));
-	const writes = family.filter((write) => optional.some((one) => one.writes.includes(write)));
+	const endpoints = family.filter((endpoint) =>
+		optional.some((one) => one.endpoints.includes(endpoint)),
+	);
 	if (!optional.length) return [];
 	const options = optional
-		.map(({ parameter, writes: takers }) =>
-			takers.length === writes.length
+		.map(({ parameter, endpoints: takers }) =>
+			takers.length === endpoints.length
 				? parameter
 				: { ...parameter, displayOptions: { show: { '/pms': takers.map(({ pms }) => pms) } } },
 		)
@@ -87,14 +91,14 @@ function additionalFields(
 		options,
 	};
 	const also = family[0]?.batchOf ? ITEMS : {};
-	return showFor({ parameter: collection, writes }, all, { specifyBody: ['fields'], ...also });
+	return showFor({ parameter: collection, endpoints }, all, { specifyBody: ['fields'], ...also });
 }
 
-const byOperation = (writes: readonly Endpoint[]): Endpoint[][] => [
-	...writes
-		.reduce((groups, write) => {
-			const key = `${write.resource}.${write.operation}`;
-			return groups.set(key, [...(groups.get(key) ?? []), write]);
+const byOperation = (endpoints: readonly Endpoint[]): Endpoint[][] => [
+	...endpoints
+		.reduce((groups, endpoint) => {
+			const key = `${endpoint.resource}.${endpoint.operation}`;
+			return groups.set(key, [...(groups.get(key) ?? []), endpoint]);
 		}, new Map<string, Endpoint[]>())
 		.values(),
 ];
@@ -103,12 +107,12 @@ const byOperation = (writes: readonly Endpoint[]): Endpoint[][] => [
  * The parameters for every field of every endpoint: required ones in the open, optional ones
  * under Additional Fields, and one parameter for all endpoints that want the same field.
  */
-export const fieldProperties = (writes: readonly Endpoint[]): INodeProperties[] => [
-	...batchInput(writes),
-	...mergeIdentical(pathIds(writes)).flatMap((one) => showFor(one, writes)),
-	...mergeIdentical(requiredFields(writes)).flatMap((one) =>
-		showFor(one, writes, { specifyBody: ['fields'] }),
+export const fieldProperties = (endpoints: readonly Endpoint[]): INodeProperties[] => [
+	...batchInput(endpoints),
+	...mergeIdentical(pathIds(endpoints)).flatMap((one) => showFor(one, endpoints)),
+	...mergeIdentical(requiredFields(endpoints)).flatMap((one) =>
+		showFor(one, endpoints, { specifyBody: ['fields'] }),
 	),
-	...batchLimits(writes),
-	...byOperation(writes).flatMap((family) => additionalFields(family, writes)),
+	...batchLimits(endpoints),
+	...byOperation(endpoints).flatMap((family) => additionalFields(family, endpoints)),
 ];

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Endpoint,Resource } from '../catalogue/endpoint';
+import type { Endpoint, Resource } from '../catalogue/endpoint';
 import { mergeIdentical, type ScopedProperty, showFor } from './displayOptions';
 
 const NO_CREATED_ID =
@@ -47,16 +47,19 @@ const operationNotices = (resources: readonly Resource[]): INodeProperties[] =>
 /** What a person must know before writing, shown for the endpoints it is true of. */
 export function noticeProperties(
 	resources: readonly Resource[],
-	writes: readonly Endpoint[],
+	endpoints: readonly Endpoint[],
 ): INodeProperties[] {
 	// What is special to a PMS comes before what holds for many: it matters more.
-	const placed: ScopedProperty[] = [pmsNotices, sharedNotices].flatMap((noticesOf) =>
-		writes.flatMap((write) =>
-			noticesOf(write).map((sentence) => ({ parameter: toNotice(sentence), writes: [write] })),
+	const scoped: ScopedProperty[] = [pmsNotices, sharedNotices].flatMap((noticesOf) =>
+		endpoints.flatMap((endpoint) =>
+			noticesOf(endpoint).map((sentence) => ({
+				parameter: toNotice(sentence),
+				endpoints: [endpoint],
+			})),
 		),
 	);
 	return [
 		...operationNotices(resources),
-		...mergeIdentical(placed).flatMap((one) => showFor(one, writes)),
+		...mergeIdentical(scoped).flatMap((one) => showFor(one, endpoints)),
 	];
 }

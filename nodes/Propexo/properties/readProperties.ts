@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { type Filter,requiredWith } from '../catalogue/filters';
+import { type Filter, requiredWith } from '../catalogue/filters';
 import type { PathId, ReadOperation } from '../catalogue/reads';
 import { resourceLocator } from './fieldProperty';
 import { DEFAULT_ORDER, pagingProperties } from './pagingProperties';

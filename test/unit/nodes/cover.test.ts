@@ -1,49 +1,52 @@
 import fc from 'fast-check';
 
 import {
-	type Choice,
+	type EndpointSelection,
 	minimalShowConditions,
-} from '../../../nodes/Propexo/properties/minimalShowConditions';
+} from '../../../nodes/Propexo/properties/displayOptions';
 
-const choice = (resource: string, operation: string, pms: string): Choice => ({
+const selection = (resource: string, operation: string, pms: string): EndpointSelection => ({
 	resource,
 	operation,
 	pms,
 });
 
-const shows = (rectangles: ReturnType<typeof minimalShowConditions>, one: Choice): boolean =>
-	rectangles.some(
+const matching = (
+	conditions: ReturnType<typeof minimalShowConditions>,
+	one: EndpointSelection,
+): number =>
+	conditions.filter(
 		({ resource, operation, pms }) =>
 			resource.includes(one.resource) && operation.includes(one.operation) && pms.includes(one.pms),
-	);
+	).length;
 
-it('one set of conditions is enough where no other choice exists between them', () => {
-	const all = [choice('invoice', 'create', 'a'), choice('charge', 'batch', 'b')];
+it('one condition is enough where no other selection exists between the wanted ones', () => {
+	const all = [selection('invoice', 'create', 'a'), selection('charge', 'batch', 'b')];
 
 	expect(minimalShowConditions(all, all)).toHaveLength(1);
 });
 
-it('another choice between them takes a second set', () => {
-	const wanted = [choice('invoice', 'create', 'a'), choice('charge', 'create', 'b')];
-	const all = [...wanted, choice('invoice', 'create', 'b')];
+it('another selection between them takes a second condition', () => {
+	const wanted = [selection('invoice', 'create', 'a'), selection('charge', 'create', 'b')];
+	const all = [...wanted, selection('invoice', 'create', 'b')];
 
 	expect(minimalShowConditions(wanted, all)).toHaveLength(2);
 });
 
-it('shows a parameter for exactly the choices that want it', () => {
+it('exactly one condition matches each wanted selection, and none matches another', () => {
 	const letters = fc.constantFrom('a', 'b', 'c');
-	const choices = fc.uniqueArray(
+	const selections = fc.uniqueArray(
 		fc.record({ resource: letters, operation: letters, pms: letters }),
 		{
 			selector: (one) => JSON.stringify(one),
 		},
 	);
 	fc.assert(
-		fc.property(choices, fc.infiniteStream(fc.boolean()), (all, picks) => {
+		fc.property(selections, fc.infiniteStream(fc.boolean()), (all, picks) => {
 			const wanted = all.filter(() => picks.next().value as boolean);
-			const rectangles = minimalShowConditions(wanted, all);
+			const conditions = minimalShowConditions(wanted, all);
 
-			for (const one of all) expect(shows(rectangles, one)).toBe(wanted.includes(one));
+			for (const one of all) expect(matching(conditions, one)).toBe(wanted.includes(one) ? 1 : 0);
 		}),
 	);
 });

@@ -1,4 +1,4 @@
-import { filtersOf,requiredWith } from '../../../nodes/Propexo/catalogue/filters';
+import { filtersOf, requiredWith } from '../../../nodes/Propexo/catalogue/filters';
 import { LOG_FILTERS } from '../../../nodes/Propexo/catalogue/logFilters';
 import { READ_RESOURCES, type ReadOperation, READS } from '../../../nodes/Propexo/catalogue/reads';
 import { parseFilterValue } from '../../../nodes/Propexo/catalogue/schema/parseFilterValue';
