@@ -14,7 +14,7 @@ interface BadInput {
 }
 
 const CENTS =
-	/Invoice Items, row 1, Total Amount \(Cents\) must be a whole number of cents.*Math\.round/;
+	/Line Items, row 1, Total Amount \(Cents\) must be a whole number of cents.*Math\.round/;
 
 const BAD_INPUT: Record<string, BadInput> = {
 	'a required field is missing': { changes: { vendor: '' }, message: /^Vendor is required/ },
@@ -36,19 +36,19 @@ const BAD_INPUT: Record<string, BadInput> = {
 	},
 	'30 February': {
 		changes: { date: '2024-02-30' },
-		message: /^Invoice Date must be a real calendar date/,
+		message: /^Invoice Date must be a valid calendar date/,
 	},
 	'no date at all': {
 		changes: { date: 'soon' },
-		message: /^Invoice Date must be a real calendar date/,
+		message: /^Invoice Date must be a valid calendar date/,
 	},
 	'an empty list of lines': {
 		changes: { lines: [] },
-		message: /^Invoice Items must have at least one row/,
+		message: /^Line Items must have at least one row/,
 	},
 	'broken JSON': {
 		changes: { lines: '[{"total' },
-		message: /^Invoice Items \(JSON\) is not valid JSON/,
+		message: /^Line Items \(JSON\) is not valid JSON/,
 	},
 	'NaN as an ID': { changes: { vendor: Number.NaN }, message: /^Vendor must be text/ },
 	'Infinity as an ID': {
@@ -61,11 +61,11 @@ const BAD_INPUT: Record<string, BadInput> = {
 	},
 	'the text "undefined" as an ID': {
 		changes: { vendor: 'undefined' },
-		message: /^Vendor must be an ID, and not "undefined"/,
+		message: /^Vendor must be an ID, not "undefined"/,
 	},
 	'a field the PMS does not take': {
 		changes: { lines: [{ ...line(1), total_in_cents: 1 }] },
-		message: /^Invoice Items, row 1, total_in_cents is not a field that this PMS takes/,
+		message: /^Line Items, row 1, total_in_cents is not a field that this PMS takes/,
 	},
 };
 
@@ -130,9 +130,9 @@ it('names every bad item, field and reason in one error', async () => {
 	expect(error?.message).toBe('2 items are not valid, so nothing was written');
 	expect(error?.description?.split('\n')).toEqual([
 		'• [Item 0] Vendor is required',
-		expect.stringMatching(/^• \[Item 2\] Invoice Date must be a real calendar date/),
+		expect.stringMatching(/^• \[Item 2\] Invoice Date must be a valid calendar date/),
 		expect.stringMatching(
-			/^• \[Item 2\] Invoice Items, row 2, Total Amount \(Cents\) must be a whole number/,
+			/^• \[Item 2\] Line Items, row 2, Total Amount \(Cents\) must be a whole number/,
 		),
 	]);
 });
@@ -146,7 +146,7 @@ it('lines that an expression takes to pieces are refused before the node runs', 
 
 	await expect(
 		setup.engine.run({ parameters: parameters as never, items: [bill('A-1')] }),
-	).rejects.toThrow('Parameter "Financial Account" is required');
+	).rejects.toThrow('Parameter "GL Account" is required');
 	expect(setup.sandbox.requests).toEqual([]);
 });
 
@@ -266,7 +266,7 @@ describe('rows of an optional list that an expression is to give', () => {
 			items: [{ lines: [{ notes: 'one' }] }],
 		});
 	const HOW =
-		/To give the rows by an expression, set .* Input to JSON and enter it there \[Item 0\]$/;
+		/To give the rows by an expression, set .* From to JSON and enter it there \[Item 0\]$/;
 
 	it.each([
 		['in the place of the rows', { values: '={{ $json.lines }}' }, /, row 1 is empty\./],

@@ -104,12 +104,12 @@ describe('what cannot be asked is refused before the first request', () => {
 		[
 			'an id of the PMS alone',
 			units({ xId: '42' }),
-			'External ID needs Property External ID and Integration as well [Item 0]',
+			'PMS ID needs Property PMS ID and Integration as well [Item 0]',
 		],
 		[
 			'an id of the PMS without the property',
 			units({ xId: '42', integrationId: byId('intg-mri-1') as never }),
-			'External ID needs Property External ID as well [Item 0]',
+			'PMS ID needs Property PMS ID as well [Item 0]',
 		],
 		[
 			'a filter whose expression gives nothing',
@@ -119,7 +119,7 @@ describe('what cannot be asked is refused before the first request', () => {
 		[
 			'a date that is none',
 			units({ updatedAtGte: '2026-02-30' }),
-			'Updated Since must be a real calendar date, such as 2026-11-30, or a date-time, such as 2026-11-30T09:30:00Z [Item 0]',
+			'Updated Since must be a valid calendar date, such as 2026-11-30, or a date-time, such as 2026-11-30T09:30:00Z [Item 0]',
 		],
 		['a limit of 0', units({}, { limit: 0 }), 'Limit must be a whole number of 1 or more [Item 0]'],
 		[

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 
+import { type RecordName, recordNoun } from '../../nodes/Propexo/catalogue/records';
 import { shown } from './support/form';
 import {
 	ask,
@@ -90,7 +91,9 @@ describe.each(GET_CASES)('%s', (_, one) => {
 			},
 		});
 
-		expect(error?.message).toMatch(/^Propexo knows no [a-z ]+ id-of-nobody \[Item 0\]$/);
+		expect(error?.message).toBe(
+			`Propexo knows no ${recordNoun(one.resource as RecordName)} id-of-nobody [Item 0]`,
+		);
 		expect(error?.httpCode).toBe('404');
 	});
 });

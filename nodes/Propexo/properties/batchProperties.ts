@@ -1,15 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { batchListField, type Endpoint } from '../catalogue/endpoint';
-import { fieldText } from '../catalogue/labels';
+import { fieldText, listInputLabel } from '../catalogue/labels';
+import { inSentence } from '../catalogue/records';
 import { mergeIdentical, type ScopedProperty, showFor } from './displayOptions';
 import { rowsAsJsonProperty } from './fieldProperty';
 import { listParameters } from './parameterNames';
 
-/** How many charges one request holds at most; Propexo documents no limit of its own. */
+/** The default number of charges per request; Propexo documents no limit. */
 export const BATCH_SIZE = 100;
 
-/** Shows a parameter where every input item is one row of the batch. */
+/** Shows a parameter where each input item is one row of the batch. */
 export const ITEMS = { chargesInput: ['items'] };
 
 const FIELDS = { specifyBody: ['fields'] };
@@ -31,7 +32,7 @@ const inputOf = (endpoint: Endpoint): INodeProperties[] => {
 	const { label } = fieldText(rows);
 	return [
 		{
-			displayName: `${label} Input`,
+			displayName: listInputLabel(rows),
 			name: listParameters(rows.name).input,
 			type: 'options',
 			default: 'items',
@@ -39,15 +40,15 @@ const inputOf = (endpoint: Endpoint): INodeProperties[] => {
 				{
 					name: 'Input Items',
 					value: 'items',
-					description: 'Every input item is one row of a batch',
+					description: 'Each input item becomes one charge',
 				},
 				{
 					name: 'JSON',
 					value: 'json',
-					description: 'Every input item gives a whole batch as JSON',
+					description: 'Each input item provides a whole batch as JSON',
 				},
 			],
-			description: `Where ${label.toLowerCase()} come from`,
+			description: `Where to take the ${inSentence(label)} from`,
 		},
 	];
 };
@@ -66,7 +67,7 @@ const batchSettings = (endpoint: Endpoint): INodeProperties[] => [
 		placeholder: 'e.g. {{ $json.location }}',
 		displayOptions: { show: ITEMS },
 		description:
-			'Items with another value here go in another batch. Items of different integrations never share one.',
+			'Items with different values go into separate batches. Items of different integrations are always separate.',
 	},
 	{
 		displayName: 'Batch Size',
@@ -75,14 +76,14 @@ const batchSettings = (endpoint: Endpoint): INodeProperties[] => [
 		default: BATCH_SIZE,
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		displayOptions: { show: ITEMS },
-		description: 'How many items one batch holds at most',
+		description: 'Maximum number of items per batch',
 	},
 ];
 
-/** The choice between one row an input item and a whole batch as JSON. */
+/** The choice between one row per input item and a whole batch as JSON. */
 export const batchInput = (endpoints: readonly Endpoint[]): INodeProperties[] =>
 	batchProperties(endpoints, inputOf).flatMap((one) => showFor(one, endpoints, FIELDS));
 
-/** The JSON of a batch, and how input items are put together into batches. */
+/** The JSON of a batch, and how input items are grouped into batches. */
 export const batchLimits = (endpoints: readonly Endpoint[]): INodeProperties[] =>
 	batchProperties(endpoints, batchSettings).flatMap((one) => showFor(one, endpoints, FIELDS));

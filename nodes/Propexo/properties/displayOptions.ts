@@ -5,7 +5,7 @@ import type { Endpoint } from '../catalogue/endpoint';
 type Show = NonNullable<NonNullable<INodeProperties['displayOptions']>['show']>;
 
 /** An endpoint as it is selected in the form. */
-export type EndpointSelection = Pick<Endpoint, 'resource' | 'operation'> & { readonly pms: string };
+export type EndpointSelection = Readonly<Record<'resource' | 'operation' | 'pms', string>>;
 
 /** Shows a parameter for every combination of these values. */
 export interface ShowCondition {

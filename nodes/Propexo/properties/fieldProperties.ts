@@ -2,18 +2,16 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { batchListField, type Endpoint } from '../catalogue/endpoint';
 import { type Field, isFile, isList, rowFields } from '../catalogue/fields';
-import { FIELD_LABELS } from '../catalogue/labels';
+import { formOrder } from '../catalogue/labels';
 import { batchInput, batchLimits, ITEMS } from './batchProperties';
 import { mergeIdentical, type ScopedProperty, showFor } from './displayOptions';
 import { fileProperty, listProperties, plainProperty } from './fieldProperty';
 
-const ORDER = new Map(Object.keys(FIELD_LABELS).map((name, index) => [name, index]));
-
-/** Lists come last: what stood below their rows would be overlooked. */
+/** Lists come last: fields below their rows would be overlooked. */
 const byFormOrder = (a: Field, b: Field): number =>
-	Number(isList(a)) - Number(isList(b)) || (ORDER.get(a.name) ?? 0) - (ORDER.get(b.name) ?? 0);
+	Number(isList(a)) - Number(isList(b)) || formOrder(a) - formOrder(b);
 
-/** What a form asks for: a batch asks for the fields of one row where every item is a row. */
+/** The fields of a form: those of a batch include the fields of one row, for items that are rows. */
 const formFields = (endpoint: Endpoint): Array<{ field: Field; inItems: boolean }> => {
 	const batch = batchListField(endpoint);
 	return [
@@ -31,7 +29,7 @@ const propertiesOf = (field: Field, inItems: boolean): INodeProperties[] => {
 	return [inItems ? { ...parameter, displayOptions: { show: ITEMS } } : parameter];
 };
 
-/** Lists stand in the open even where they are optional: lines belong to what is written. */
+/** Lists are at the top level even where they are optional: a bill's lines belong to the bill. */
 const isTopLevel = (field: Field): boolean => field.required || isList(field);
 
 const requiredFields = (endpoints: readonly Endpoint[]): ScopedProperty[] => {
@@ -56,7 +54,7 @@ const optionalFields = (endpoints: readonly Endpoint[]): ScopedProperty[] =>
 			),
 	);
 
-/** The ids in the path are no part of the body, so they are asked for however the body is given. */
+/** The IDs in the path are not part of the body, so they are shown however the body is specified. */
 const pathIds = (endpoints: readonly Endpoint[]): ScopedProperty[] =>
 	endpoints.flatMap((endpoint) =>
 		endpoint.pathIds.map((field) => ({ parameter: plainProperty(field), endpoints: [endpoint] })),
@@ -65,21 +63,21 @@ const pathIds = (endpoints: readonly Endpoint[]): ScopedProperty[] =>
 const byLabel = (a: INodeProperties, b: INodeProperties): number =>
 	a.displayName.localeCompare(b.displayName);
 
-/** The optional fields of one operation, each shown for the PMS that take it. */
+/** The optional fields of one operation, each shown for the PMS that have it. */
 function additionalFields(
-	family: readonly Endpoint[],
+	operation: readonly Endpoint[],
 	all: readonly Endpoint[],
 ): INodeProperties[] {
-	const optional = mergeIdentical(optionalFields(family));
-	const endpoints = family.filter((endpoint) =>
+	const optional = mergeIdentical(optionalFields(operation));
+	const endpoints = operation.filter((endpoint) =>
 		optional.some((one) => one.endpoints.includes(endpoint)),
 	);
 	if (!optional.length) return [];
 	const options = optional
-		.map(({ parameter, endpoints: takers }) =>
-			takers.length === endpoints.length
+		.map(({ parameter, endpoints: owners }) =>
+			owners.length === endpoints.length
 				? parameter
-				: { ...parameter, displayOptions: { show: { '/pms': takers.map(({ pms }) => pms) } } },
+				: { ...parameter, displayOptions: { show: { '/pms': owners.map(({ pms }) => pms) } } },
 		)
 		.sort(byLabel);
 	const collection: INodeProperties = {
@@ -90,7 +88,7 @@ function additionalFields(
 		default: {},
 		options,
 	};
-	const also = family[0]?.batchOf ? ITEMS : {};
+	const also = operation[0]?.batchOf ? ITEMS : {};
 	return showFor({ parameter: collection, endpoints }, all, { specifyBody: ['fields'], ...also });
 }
 
@@ -104,8 +102,8 @@ const byOperation = (endpoints: readonly Endpoint[]): Endpoint[][] => [
 ];
 
 /**
- * The parameters for every field of every endpoint: required ones in the open, optional ones
- * under Additional Fields, and one parameter for all endpoints that want the same field.
+ * The parameters for every field of every endpoint: required ones at the top level, optional
+ * ones under Additional Fields, and one parameter for all endpoints with an identical field.
  */
 export const fieldProperties = (endpoints: readonly Endpoint[]): INodeProperties[] => [
 	...batchInput(endpoints),
@@ -114,5 +112,5 @@ export const fieldProperties = (endpoints: readonly Endpoint[]): INodeProperties
 		showFor(one, endpoints, { specifyBody: ['fields'] }),
 	),
 	...batchLimits(endpoints),
-	...byOperation(endpoints).flatMap((family) => additionalFields(family, endpoints)),
+	...byOperation(endpoints).flatMap((operation) => additionalFields(operation, endpoints)),
 ];

@@ -3,13 +3,6 @@ import type { INodeProperties } from 'n8n-workflow';
 /** How many results a list gives, unless the person says otherwise. The linter wants the number itself below. */
 export const DEFAULT_LIMIT = 50;
 
-/**
- * The order in which lists are read, unless the person says otherwise. What is added meanwhile
- * comes last in it, and nothing changes its place.
- * https://docs.propexo.com/documentation/about-the-api/sorting
- */
-export const DEFAULT_ORDER = 'created_at:asc,id:asc';
-
 /** How many results a list gives: all, or up to a limit. */
 export const pagingProperties = (show: Record<string, string[]>): INodeProperties[] => [
 	{

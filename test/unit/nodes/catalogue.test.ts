@@ -22,7 +22,8 @@ type Facts = Record<string, unknown>;
 
 /** The facts of a field that both sides state, lists and objects included. */
 const facts = (field: Field | Documented): Facts => {
-	const { name, type, enum: values, items, fields, itemsAnyOf, ...rest } = field as Documented;
+	const { name, type, enum: values, items, fields, ...rest } = field as Documented;
+	const union = 'union' in field ? field.union : (field as Documented).itemsAnyOf;
 	const limits = LIMITS.filter((limit) => rest[limit] !== undefined).map((limit) => [
 		limit,
 		rest[limit],
@@ -35,7 +36,7 @@ const facts = (field: Field | Documented): Facts => {
 		...(values && { enum: [...values].sort() }),
 		...(items && { items: allFacts(items) }),
 		...(fields?.length && { fields: allFacts(fields) }),
-		...(itemsAnyOf && { itemsAnyOf: itemsAnyOf.map(allFacts) }),
+		...(union && { union: union.map(allFacts) }),
 	};
 };
 

@@ -32,7 +32,7 @@ it.each(contract.reads.map((read) => [read.path, read] as const))(
 		const ours = known.get(anyId(path));
 		const expected = Object.entries(theirs.query).filter(([name]) => !PAGING.includes(name));
 
-		expect(ours?.gives).toBe(theirs.kind === 'list' ? 'list' : 'record');
+		expect(ours?.returns).toBe(theirs.kind === 'list' ? 'list' : 'record');
 		expect(ours!.filters.map(({ name }) => name).sort()).toEqual(
 			expected.map(([name]) => name).sort(),
 		);
@@ -88,7 +88,7 @@ it('resources and operations are named once, in the words of the dropdowns', () 
 	).toContain('Get many properties');
 });
 
-it('a filter by an id of the PMS needs the integration and the property, where the list has them', () => {
+it('a filter by a PMS ID requires the integration and the property, where the list has them', () => {
 	const needs = (names: Parameters<typeof filtersOf>[0]) => {
 		const all = filtersOf(names);
 		return requiredWith(all[0]!, all).map(({ name }) => name);
@@ -118,16 +118,19 @@ describe('the value of a filter', () => {
 		['is_active', 'TRUE', 'true'],
 		['integration_vendor', 'YARDI_REST', 'YARDI_REST'],
 	] as const)('%s %p is sent as %s', (name, given, sent) => {
-		expect(value(name, given)).toEqual({ value: sent });
+		expect(value(name, given)).toEqual({ ok: true, value: sent });
 	});
 
 	it.each([
 		['x_id', { a: 1 }, 'must be text'],
-		['transaction_date_end', '2026-02-30', 'must be a real calendar date'],
-		['updated_at_lte', 'yesterday', 'must be a real calendar date'],
+		['transaction_date_end', '2026-02-30', 'must be a valid calendar date'],
+		['updated_at_lte', 'yesterday', 'must be a valid calendar date'],
 		['is_active', 'yes', 'must be true or false'],
 		['status_normalized', 'active', 'must be one of ACTIVE'],
 	] as const)('%s %p is refused', (name, given, problem) => {
-		expect(value(name, given)).toEqual({ problem: expect.stringContaining(problem) as string });
+		expect(value(name, given)).toEqual({
+			ok: false,
+			error: expect.stringContaining(problem) as string,
+		});
 	});
 });

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { type ListField, type PlainField, rowFields } from '../../catalogue/fields';
-import { fieldText } from '../../catalogue/labels';
+import { fieldText, listInputLabel } from '../../catalogue/labels';
 import { extractLocatorValue } from '../../properties/extractLocatorValue';
 import { listParameters, parameterName } from '../../properties/parameterNames';
 import type { Issue } from './issues';
@@ -48,8 +48,8 @@ export function parseJsonParameter(value: unknown, label: string): Given {
 /** A value as the form has it before anybody has entered one. */
 const isBlank = (value: unknown): boolean => isUnset(extractLocatorValue(value)) || value === false;
 
-const expressionHint = (label: string): string =>
-	`To give the rows by an expression, set ${label} Input to JSON and enter it there`;
+const expressionHint = (field: ListField): string =>
+	`To give the rows by an expression, set ${listInputLabel(field)} to JSON and enter it there`;
 
 /**
  * The rows of a list, given one by one or as JSON. n8n cannot take an expression for all rows of a
@@ -67,7 +67,7 @@ export function readRows(field: ListField, read: GetParameter): Given {
 		return {
 			issue: {
 				field: label,
-				message: `cannot be an expression as a whole. ${expressionHint(label)}`,
+				message: `cannot be an expression as a whole. ${expressionHint(field)}`,
 			},
 		};
 	}
@@ -77,7 +77,7 @@ export function readRows(field: ListField, read: GetParameter): Given {
 		return {
 			issue: {
 				field: `${label}, row ${blank + 1}`,
-				message: `is empty. Fill it in or remove it. ${expressionHint(label)}`,
+				message: `is empty. Fill it in or remove it. ${expressionHint(field)}`,
 			},
 		};
 	}

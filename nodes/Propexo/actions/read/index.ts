@@ -2,15 +2,14 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import type { ReadOperation } from '../../catalogue/reads';
 import { extractLocatorValue } from '../../properties/extractLocatorValue';
-import { DEFAULT_ORDER } from '../../properties/pagingProperties';
 import { parameterName } from '../../properties/parameterNames';
 import { parseApiIssues } from '../../transport/apiIssues';
 import type { Client } from '../../transport/client';
 import type { HttpOutcome } from '../../transport/http';
 import type { ListResult } from '../../transport/pagination';
-import { readRecord, readRecords } from '../../transport/readRecords';
-import { formatIssue,type Issue } from '../common/issues';
-import { invalidParametersError, type ItemError,requestError } from '../common/itemError';
+import { DEFAULT_ORDER, readRecord, readRecords } from '../../transport/readRecords';
+import { formatIssue, type Issue } from '../common/issues';
+import { invalidParametersError, type ItemError, requestError } from '../common/itemError';
 import { answerEach, type Answered, askEach, type Asked } from '../common/items';
 import { itemTag } from '../common/itemTag';
 import type { GetParameter } from '../common/parameters';
@@ -55,7 +54,7 @@ const pathOf = (
 	if ('fault' in place) return { issue: { field: pathId.label, message: place.fault } };
 	return {
 		path: path.replace(`{${pathId.name}}`, place.segment),
-		subject: `${pathId.label.toLowerCase()} ${String(id)}`,
+		subject: `${pathId.noun} ${String(id)}`,
 	};
 };
 
@@ -64,7 +63,7 @@ const ask =
 	(read: GetParameter, item: number): Asked<Wish> => {
 		const where = pathOf(operation, read);
 		if ('issue' in where) return { failure: invalidParametersError(item, [where.issue]) };
-		if (operation.gives === 'record') return { wish: { ...where, query: {}, most: 1 } };
+		if (operation.returns === 'record') return { wish: { ...where, query: {}, most: 1 } };
 		const { query, issues } = parseFilters(
 			operation.filters,
 			(read('filters') || {}) as IDataObject,
@@ -122,7 +121,7 @@ const answer =
 	(operation: ReadOperation) =>
 	async (client: Client, { path, subject, query, most }: Wish, item: number): Promise<Answered> => {
 		const failed = (delivery: HttpOutcome): ItemError => inVain(operation, item, delivery, subject);
-		if (operation.gives === 'list')
+		if (operation.returns === 'list')
 			return listed(item, await readRecords(client, path, query, most), failed);
 		const result = await readRecord(client, path);
 		if ('delivery' in result) return { failure: failed(result.delivery) };

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { type Filter,requiredWith } from '../../catalogue/filters';
+import { type Filter, requiredWith } from '../../catalogue/filters';
 import { parseFilterValue } from '../../catalogue/schema/parseFilterValue';
 import { extractLocatorValue } from '../../properties/extractLocatorValue';
 import { parameterName } from '../../properties/parameterNames';
@@ -27,9 +27,9 @@ const parseFilter = (filter: Filter, given: unknown): ParsedFilters => {
 	const value = extractLocatorValue(given);
 	if (value === '') return { query: {}, issues: [] };
 	const result = parseFilterValue(filter, value);
-	return 'problem' in result
-		? { query: {}, issues: [{ field, message: result.problem }] }
-		: { query: { [name]: result.value }, issues: [] };
+	return result.ok
+		? { query: { [name]: result.value }, issues: [] }
+		: { query: {}, issues: [{ field, message: result.error }] };
 };
 
 const missingCompanions = (filters: readonly Filter[], query: ParsedFilters['query']): Issue[] =>
