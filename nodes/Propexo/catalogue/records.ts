@@ -57,7 +57,7 @@ const pmsOf = (record: ListRecord): string =>
 const capitalize = (value: unknown): string =>
 	typeof value === 'string' ? value.slice(0, 1) + value.slice(1).toLowerCase() : '';
 
-const words = (...parts: unknown[]): string => parts.filter(Boolean).join(' ');
+const joinWords = (...parts: unknown[]): string => parts.filter(Boolean).join(' ');
 
 const billName = (r: ListRecord): unknown[] => [
 	r.invoice_number ?? r.x_id,
@@ -151,7 +151,7 @@ export const RECORDS = {
 		listPath: '/v1/financial-accounts/',
 		recordPath: '/v1/financial-accounts/{financial_account_id}',
 		filters: ['property_id', 'account_number', ...SOURCE],
-		picker: { dependsOn: ['integration_id'], name: (r) => [words(r.account_number, r.name)] },
+		picker: { dependsOn: ['integration_id'], name: (r) => [joinWords(r.account_number, r.name)] },
 	},
 	integration: {
 		label: 'Integration',
@@ -287,7 +287,7 @@ export const RECORDS = {
 		],
 		picker: {
 			dependsOn: ['integration_id', 'property_id'],
-			name: (r) => [words(r.first_name, r.last_name), r.email_1],
+			name: (r) => [joinWords(r.first_name, r.last_name), r.email_1],
 		},
 	},
 	residentCharge: {
@@ -355,13 +355,13 @@ export const RECORDS = {
 		filters: ['x_id', 'x_property_id', 'location_id', 'property_id', 'unit_number', ...SOURCE],
 		picker: {
 			dependsOn: ['integration_id', 'property_id'],
-			name: (r) => [words(r.building_name, r.number), r.address_1],
+			name: (r) => [joinWords(r.building_name, r.number), r.address_1],
 		},
 	},
 	vendor: {
 		label: 'Vendor',
 		plural: 'vendors',
-		description: 'A company or person who sends bills',
+		description: 'A company or individual that sends bills',
 		listPath: '/v1/vendors/',
 		recordPath: '/v1/vendors/{vendor_id}',
 		filters: ['x_id', 'x_property_id', 'property_id', 'location_id', ...SOURCE],

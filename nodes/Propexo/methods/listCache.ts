@@ -19,8 +19,8 @@ const CACHE_TTL_MS = 60_000;
 const MAX_ENTRIES = 20;
 
 /**
- * Reads a list with parallel requests. The first page says how long pages really are: Propexo may
- * apply a smaller limit than the one it was sent.
+ * Reads a list with parallel requests. Steps are as long as the first page, because Propexo may
+ * apply a smaller limit than it was sent.
  */
 async function readAll(
 	client: Client,
@@ -30,8 +30,11 @@ async function readAll(
 	const first = await readRecordPage(client, path, query, 0);
 	if (!first.ok) return first;
 	const pages: Array<Result<RecordPage, HttpOutcome>> = [first];
-	const { length } = first.value.rows;
-	const offsets = Array.from({ length: MAX_PAGES - 1 }, (_, index) => (index + 1) * length);
+	const { rows, total = Infinity } = first.value;
+	const offsets = Array.from(
+		{ length: MAX_PAGES - 1 },
+		(_, index) => (index + 1) * rows.length,
+	).filter((offset) => offset < total);
 	const isEnd = (page: Result<RecordPage, HttpOutcome>) =>
 		!page.ok || page.value.isLast || page.value.rows.length === 0;
 	await mapConcurrent(

@@ -33,11 +33,15 @@ const MAX_RATE_LIMIT_WAIT = 5_000;
 /** How many matches are shown before the user scrolls on. */
 const MATCHES_PER_PAGE = 100;
 
-const recordName = ({ name }: PickerSpec, record: ListRecord): string =>
+const recordTitle = ({ name }: PickerSpec, record: ListRecord): string =>
 	name(record).filter(Boolean).map(String).join(' · ') || String(record.id);
 
-const matches = (picker: PickerSpec, record: ListRecord, words: readonly string[]): boolean => {
-	const text = [recordName(picker, record), ...SEARCH_FIELDS.map((field) => record[field] ?? '')]
+const matchesSearch = (
+	picker: PickerSpec,
+	record: ListRecord,
+	words: readonly string[],
+): boolean => {
+	const text = [recordTitle(picker, record), ...SEARCH_FIELDS.map((field) => record[field] ?? '')]
 		.join('\n')
 		.toLowerCase();
 	return words.every((word) => text.includes(word));
@@ -69,7 +73,7 @@ const belongsTo = (picker: PickerSpec, record: ListRecord, pms: string): boolean
 
 const toItems = (picker: PickerSpec, records: readonly ListRecord[]): INodeListSearchItems[] =>
 	records
-		.map((record) => ({ name: recordName(picker, record), value: String(record.id) }))
+		.map((record) => ({ name: recordTitle(picker, record), value: String(record.id) }))
 		.sort((a, b) => a.name.localeCompare(b.name));
 
 /** n8n shows the error's message instead of the list. */
@@ -114,7 +118,9 @@ const search = (record: PickerName) =>
 		}
 		const account = JSON.stringify(await this.getCredentials(CREDENTIAL));
 		const all = unwrapOrThrow(this, await cachedList(client, account, path, query));
-		const found = all.filter((row) => belongsTo(picker, row, pms) && matches(picker, row, words));
+		const found = all.filter(
+			(row) => belongsTo(picker, row, pms) && matchesSearch(picker, row, words),
+		);
 		const end = from + MATCHES_PER_PAGE;
 		return {
 			results: toItems(picker, found).slice(from, end),

@@ -14,13 +14,13 @@ export interface ShowCondition {
 	readonly pms: readonly string[];
 }
 
-const union = (values: readonly string[], value: string): readonly string[] =>
+const withValue = (values: readonly string[], value: string): readonly string[] =>
 	values.includes(value) ? values : [...values, value];
 
 const extend = (condition: ShowCondition, selection: EndpointSelection): ShowCondition => ({
-	resource: union(condition.resource, selection.resource),
-	operation: union(condition.operation, selection.operation),
-	pms: union(condition.pms, selection.pms),
+	resource: withValue(condition.resource, selection.resource),
+	operation: withValue(condition.operation, selection.operation),
+	pms: withValue(condition.pms, selection.pms),
 });
 
 const matches = (condition: ShowCondition, selection: EndpointSelection): boolean =>
@@ -101,3 +101,7 @@ export const showFor = (
 			},
 		},
 	}));
+
+/** The order that n8n wants in collections. */
+export const byLabel = (a: INodeProperties, b: INodeProperties): number =>
+	a.displayName.localeCompare(b.displayName);

@@ -4,7 +4,7 @@ import { batchListField, type Endpoint } from '../catalogue/endpoint';
 import { type Field, isFile, isList, rowFields } from '../catalogue/fields';
 import { formOrder } from '../catalogue/labels';
 import { batchInput, batchLimits, ITEMS } from './batchProperties';
-import { mergeIdentical, type ScopedProperty, showFor } from './displayOptions';
+import { byLabel, mergeIdentical, type ScopedProperty, showFor } from './displayOptions';
 import { fileProperty, listProperties, plainProperty } from './fieldProperty';
 
 /** Lists come last: fields below their rows would be overlooked. */
@@ -60,16 +60,10 @@ const pathIds = (endpoints: readonly Endpoint[]): ScopedProperty[] =>
 		endpoint.pathIds.map((field) => ({ parameter: plainProperty(field), endpoints: [endpoint] })),
 	);
 
-const byLabel = (a: INodeProperties, b: INodeProperties): number =>
-	a.displayName.localeCompare(b.displayName);
-
 /** The optional fields of one operation, each shown for the PMS that have it. */
-function additionalFields(
-	operation: readonly Endpoint[],
-	all: readonly Endpoint[],
-): INodeProperties[] {
-	const optional = mergeIdentical(optionalFields(operation));
-	const endpoints = operation.filter((endpoint) =>
+function additionalFields(group: readonly Endpoint[], all: readonly Endpoint[]): INodeProperties[] {
+	const optional = mergeIdentical(optionalFields(group));
+	const endpoints = group.filter((endpoint) =>
 		optional.some((one) => one.endpoints.includes(endpoint)),
 	);
 	if (!optional.length) return [];
@@ -88,7 +82,7 @@ function additionalFields(
 		default: {},
 		options,
 	};
-	const also = operation[0]?.batchOf ? ITEMS : {};
+	const also = group[0]?.batchOf ? ITEMS : {};
 	return showFor({ parameter: collection, endpoints }, all, { specifyBody: ['fields'], ...also });
 }
 
@@ -112,5 +106,5 @@ export const fieldProperties = (endpoints: readonly Endpoint[]): INodeProperties
 		showFor(one, endpoints, { specifyBody: ['fields'] }),
 	),
 	...batchLimits(endpoints),
-	...byOperation(endpoints).flatMap((operation) => additionalFields(operation, endpoints)),
+	...byOperation(endpoints).flatMap((group) => additionalFields(group, endpoints)),
 ];

@@ -3,11 +3,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import { type Filter, requiredWith } from '../catalogue/filters';
 import type { PathId, ReadOperation } from '../catalogue/reads';
 import { DEFAULT_ORDER } from '../transport/readRecords';
+import { byLabel } from './displayOptions';
 import { pagingProperties } from './pagingProperties';
 import { parameterName } from './parameterNames';
 import { resourceLocator } from './resourceLocator';
 
-const typeOf = (filter: Filter): Partial<INodeProperties> => {
+const typeOfFilter = (filter: Filter): Partial<INodeProperties> => {
 	switch (filter.type) {
 		case 'id':
 			return resourceLocator(filter.record);
@@ -41,11 +42,8 @@ const filterProperty = (filter: Filter, all: readonly Filter[]): INodeProperties
 		displayName: filter.label,
 		name: parameterName(filter.name),
 		description: describe(filter, all),
-		...typeOf(filter),
+		...typeOfFilter(filter),
 	}) as INodeProperties;
-
-const byLabel = (a: INodeProperties, b: INodeProperties): number =>
-	a.displayName.localeCompare(b.displayName);
 
 export const filterCollection = (
 	filters: readonly Filter[],

@@ -4,7 +4,7 @@ import type { Result } from '../../utils/result';
 import type { Filter } from '../filters';
 import { dateSchema } from './dateSchema';
 
-const textSchema = z
+const textFilterSchema = z
 	.custom<string | number>(
 		(value) => typeof value === 'string' || typeof value === 'number',
 		'must be text',
@@ -14,7 +14,7 @@ const textSchema = z
 const oneOf = (values: readonly string[], message: string) =>
 	z.custom<string>((value) => values.includes(value as string), message);
 
-const booleanSchema = z
+const booleanFilterSchema = z
 	.unknown()
 	.transform((value) => String(value).toLowerCase())
 	.pipe(oneOf(['true', 'false'], 'must be true or false'));
@@ -23,12 +23,12 @@ const filterSchema = (filter: Filter): z.ZodType<string, z.ZodTypeDef, unknown> 
 	switch (filter.type) {
 		case 'text':
 		case 'id':
-			return textSchema;
+			return textFilterSchema;
 		case 'date':
 		case 'dateTime':
 			return dateSchema(filter.type === 'date');
 		case 'boolean':
-			return booleanSchema;
+			return booleanFilterSchema;
 		case 'enum': {
 			const values = Object.keys(filter.values);
 			return z
