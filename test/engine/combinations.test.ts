@@ -105,7 +105,7 @@ describe('hints', () => {
 		};
 
 		expect(await hintsOf({}, resman as never)).toEqual([
-			expect.stringMatching(/^ResMan takes bills in unapproved/),
+			expect.stringMatching(/^Bills arrive in ResMan unapproved/),
 		]);
 	});
 });
