@@ -104,12 +104,12 @@ describe('what cannot be asked is refused before the first request', () => {
 		[
 			'an id of the PMS alone',
 			units({ xId: '42' }),
-			'PMS ID needs Property PMS ID and Integration as well [Item 0]',
+			'PMS ID requires Property PMS ID and Integration [Item 0]',
 		],
 		[
 			'an id of the PMS without the property',
 			units({ xId: '42', integrationId: byId('intg-mri-1') as never }),
-			'PMS ID needs Property PMS ID as well [Item 0]',
+			'PMS ID requires Property PMS ID [Item 0]',
 		],
 		[
 			'a filter whose expression gives nothing',

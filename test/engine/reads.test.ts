@@ -92,7 +92,7 @@ describe.each(GET_CASES)('%s', (_, one) => {
 		});
 
 		expect(error?.message).toBe(
-			`Propexo knows no ${recordNoun(one.resource as RecordName)} id-of-nobody [Item 0]`,
+			`Propexo couldn't find ${recordNoun(one.resource as RecordName)} id-of-nobody [Item 0]`,
 		);
 		expect(error?.httpCode).toBe('404');
 	});

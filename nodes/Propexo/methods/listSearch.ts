@@ -22,10 +22,10 @@ import { searchMethod } from '../properties/resourceLocator';
 import { openClient } from '../transport/client';
 import { CREDENTIAL } from '../transport/credential';
 import { describeFailure } from '../transport/errorMessages';
-import type { HttpOutcome } from '../transport/http';
-import { DEFAULT_ORDER, readRecordPage } from '../transport/readRecords';
+import type { ListError } from '../transport/pagination';
+import { readRecordPage } from '../transport/readRecords';
 import type { Result } from '../utils/result';
-import { cachedList } from './listCache';
+import { cachedList, SEARCH_CONCURRENCY } from './listCache';
 
 /** How long a list may wait for the rate limit before it says so, in milliseconds. */
 const MAX_RATE_LIMIT_WAIT = 5_000;
@@ -56,14 +56,12 @@ const selectedValue = (context: ILoadOptionsFunctions, parameter: string): strin
 	return typeof value === 'string' ? value : '';
 };
 
-const queryOf = (context: ILoadOptionsFunctions, { dependsOn }: PickerSpec): IDataObject => ({
-	...Object.fromEntries(
+const queryOf = (context: ILoadOptionsFunctions, { dependsOn }: PickerSpec): IDataObject =>
+	Object.fromEntries(
 		dependsOn
 			.map((filter) => [filter, selectedValue(context, parameterName(filter))])
 			.filter(([, value]) => value),
-	),
-	'order-by': DEFAULT_ORDER,
-});
+	);
 
 /** Whether a record is of the selected PMS; one of an unknown PMS is left to Propexo to refuse. */
 const belongsTo = (picker: PickerSpec, record: ListRecord, pms: string): boolean => {
@@ -77,13 +75,13 @@ const toItems = (picker: PickerSpec, records: readonly ListRecord[]): INodeListS
 		.sort((a, b) => a.name.localeCompare(b.name));
 
 /** n8n shows the error's message instead of the list. */
-const unwrapOrThrow = <T>(context: ILoadOptionsFunctions, result: Result<T, HttpOutcome>): T => {
+const unwrapOrThrow = <T>(context: ILoadOptionsFunctions, result: Result<T, ListError>): T => {
 	if (result.ok) return result.value;
 	throw toListError(context, result.error);
 };
 
-const toListError = (context: ILoadOptionsFunctions, outcome: HttpOutcome): NodeOperationError => {
-	const { message, description } = describeFailure(outcome);
+const toListError = (context: ILoadOptionsFunctions, error: ListError): NodeOperationError => {
+	const { message, description } = describeFailure(error);
 	return new NodeOperationError(context.getNode(), message, { description });
 };
 
@@ -98,16 +96,19 @@ const search = (record: PickerName) =>
 		filter = '',
 		token?: string,
 	): Promise<INodeListSearchResult> {
-		const { listPath: path, plural } = RECORDS[record];
+		const { listPath, plural } = RECORDS[record];
 		const picker: PickerSpec = RECORDS[record].picker;
-		const client = await openClient(this, { longest: MAX_RATE_LIMIT_WAIT, concurrency: 5 });
-		const query = queryOf(this, picker);
+		const client = await openClient(this, {
+			maxRateLimitWait: MAX_RATE_LIMIT_WAIT,
+			concurrency: SEARCH_CONCURRENCY,
+		});
+		const list = { path: listPath, query: queryOf(this, picker) };
 		const from = Number(token ?? 0);
 		const pms = picker.pms ? selectedValue(this, 'pms') : '';
 		const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
 
 		if (!words.length) {
-			const page = unwrapOrThrow(this, await readRecordPage(client, path, query, from));
+			const page = unwrapOrThrow(this, await readRecordPage(client, list, from));
 			const hasMore = !page.isLast && page.rows.length > 0;
 			const offered = page.rows.filter((row) => belongsTo(picker, row, pms));
 			if (!offered.length && !hasMore && !from) throw emptyListError(this, plural);
@@ -117,7 +118,7 @@ const search = (record: PickerName) =>
 			};
 		}
 		const account = JSON.stringify(await this.getCredentials(CREDENTIAL));
-		const all = unwrapOrThrow(this, await cachedList(client, account, path, query));
+		const all = unwrapOrThrow(this, await cachedList(client, account, list));
 		const found = all.filter(
 			(row) => belongsTo(picker, row, pms) && matchesSearch(picker, row, words),
 		);

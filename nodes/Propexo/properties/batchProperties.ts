@@ -6,9 +6,7 @@ import { inSentence } from '../catalogue/records';
 import { mergeIdentical, type ScopedProperty, showFor } from './displayOptions';
 import { rowsAsJsonProperty } from './fieldProperty';
 import { listParameters } from './parameterNames';
-
-/** The default number of charges per request; Propexo documents no limit. */
-export const BATCH_SIZE = 100;
+import { BATCH_SIZE_OPTION } from './writeOptions';
 
 /** Shows a parameter where each input item is one row of the batch. */
 export const ITEMS = { chargesInput: ['items'] };
@@ -69,15 +67,7 @@ const batchSettings = (endpoint: Endpoint): INodeProperties[] => [
 		description:
 			'Items with different values go into separate batches. Items of different integrations are always separate.',
 	},
-	{
-		displayName: 'Batch Size',
-		name: 'batchSize',
-		type: 'number',
-		default: BATCH_SIZE,
-		typeOptions: { minValue: 1, numberPrecision: 0 },
-		displayOptions: { show: ITEMS },
-		description: 'Maximum number of items per batch',
-	},
+	{ ...BATCH_SIZE_OPTION.property, displayOptions: { show: ITEMS } },
 ];
 
 /** The choice between one row per input item and a whole batch as JSON. */

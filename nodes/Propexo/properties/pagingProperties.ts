@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** How many results a list gives, unless the person says otherwise. The linter wants the number itself below. */
+/** Results of a list unless a limit is set. n8n's linter wants the number itself below. */
 export const DEFAULT_LIMIT = 50;
 
-/** How many results a list gives: all, or up to a limit. */
+/** How many results a list returns: all, or up to a limit. */
 export const pagingProperties = (show: Record<string, string[]>): INodeProperties[] => [
 	{
 		displayName: 'Return All',

@@ -1,89 +1,92 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Endpoint } from '../catalogue/endpoint';
+import { booleanOption, countOption, enumOption, positiveOption } from './defineOption';
 
-/** Seconds to wait for the outcome of a write, unless the person says otherwise. */
-export const WAIT_TIMEOUT = 60;
-
-/** Requests under way at once, unless the person says otherwise. */
+/** Requests in flight at the same time, unless an option says otherwise. */
 export const CONCURRENCY = 10;
 
-const waitTimeout: INodeProperties = {
-	displayName: 'Wait Timeout',
-	name: 'waitTimeout',
-	type: 'number',
-	default: WAIT_TIMEOUT,
-	typeOptions: { minValue: 1 },
-	description: 'How many seconds to wait before the job is passed on as PENDING',
-};
-
-const onWriteFailure: INodeProperties = {
-	displayName: 'On Write Failure',
-	name: 'onWriteFailure',
-	type: 'options',
-	default: 'error',
-	options: [
+/** The options of a write, for all items of a run. */
+export const WRITE_OPTIONS = {
+	concurrency: countOption(
 		{
-			name: 'Return Status',
-			value: 'status',
-			description: 'Pass the job on with its status and the reasons',
+			displayName: 'Parallel Requests',
+			name: 'concurrency',
+			typeOptions: { maxValue: 50 },
+			description: 'Maximum number of requests in flight at the same time',
 		},
+		CONCURRENCY,
+	),
+	onWriteFailure: enumOption(
 		{
-			name: 'Throw Error',
-			value: 'error',
-			description: 'Stop, or use the error output, as the node is set',
+			displayName: 'On Write Failure',
+			name: 'onWriteFailure',
+			options: [
+				{
+					name: 'Return Status',
+					value: 'status',
+					description: 'Return the job with its status and errors',
+				},
+				{
+					name: 'Throw Error',
+					value: 'error',
+					description: "Fail the item, following the node's On Error setting",
+				},
+			],
+			description: 'What to do when the PMS rejects a write that Propexo accepted',
 		},
-	],
-	description: 'What to do when the PMS refuses a write that Propexo had accepted',
-};
-
-const ofWrites: INodeProperties[] = [
-	{
-		displayName: 'Concurrency',
-		name: 'concurrency',
-		type: 'number',
-		default: CONCURRENCY,
-		typeOptions: { minValue: 1, maxValue: 50, numberPrecision: 0 },
-		description: 'How many requests may be under way at once',
-	},
-	{
-		displayName: 'Idempotency Key',
-		name: 'idempotencyKey',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. {{ $json.invoice_number }}',
-		description:
-			'What tells one record from another over executions, such as the number of the bill',
-	},
-	onWriteFailure,
-	{
+		['error', 'status'],
+	),
+	skipAlreadyWritten: booleanOption({
 		displayName: 'Skip Already Written',
 		name: 'skipAlreadyWritten',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to pass an item on without writing it when Propexo has accepted its Idempotency Key from this workflow before',
-	},
-	{
+		description: 'Whether to skip items whose Idempotency Key this workflow has already written',
+	}),
+	validateOnly: booleanOption({
 		displayName: 'Validate Only',
 		name: 'validateOnly',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to check the fields and show the request without sending it',
-	},
-	{
+		description: 'Whether to validate the fields and return the request without sending it',
+	}),
+	waitForCompletion: booleanOption({
 		displayName: 'Wait for Completion',
 		name: 'waitForCompletion',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to wait until the PMS took the write or refused it',
+		description: 'Whether to wait until the PMS accepts or rejects the write',
+	}),
+	waitTimeout: positiveOption(
+		{
+			displayName: 'Wait Timeout',
+			name: 'waitTimeout',
+			description: 'Seconds to wait before returning the job as PENDING',
+		},
+		60,
+	),
+} as const;
+
+/** A parameter of batches at the top level, for all items of a run. */
+export const BATCH_SIZE_OPTION = countOption(
+	{
+		displayName: 'Batch Size',
+		name: 'batchSize',
+		description: 'Maximum number of items per batch',
 	},
-	waitTimeout,
-];
+	100,
+	'batchSize',
+);
+
+/** Unlike the others it may differ between items. */
+const idempotencyKey: INodeProperties = {
+	displayName: 'Idempotency Key',
+	name: 'idempotencyKey',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. {{ $json.invoice_number }}',
+	description:
+		'Unique key of the record, such as the bill number. Used to skip it if a previous execution already wrote it.',
+};
 
 const collection = (
 	show: Record<string, string[]>,
-	options: INodeProperties[],
+	options: readonly INodeProperties[],
 ): INodeProperties => ({
 	displayName: 'Options',
 	name: 'options',
@@ -91,17 +94,20 @@ const collection = (
 	placeholder: 'Add Option',
 	default: {},
 	displayOptions: { show },
-	options,
+	options: [...options].sort((a, b) => a.displayName.localeCompare(b.displayName)),
 });
 
-/** The options of the writes and of waiting for a job. */
-export const optionProperties = (writes: readonly Endpoint[]): INodeProperties[] => [
+/** The options of writes, and those of waiting for a job. */
+export const optionProperties = (endpoints: readonly Endpoint[]): INodeProperties[] => [
 	collection(
 		{
-			resource: [...new Set(writes.map((write) => write.resource))],
-			operation: [...new Set(writes.map((write) => write.operation))],
+			resource: [...new Set(endpoints.map(({ resource }) => resource))],
+			operation: [...new Set(endpoints.map(({ operation }) => operation))],
 		},
-		ofWrites,
+		[...Object.values(WRITE_OPTIONS).map(({ property }) => property), idempotencyKey],
 	),
-	collection({ resource: ['writeJob'], operation: ['wait'] }, [onWriteFailure, waitTimeout]),
+	collection({ resource: ['writeJob'], operation: ['wait'] }, [
+		WRITE_OPTIONS.onWriteFailure.property,
+		WRITE_OPTIONS.waitTimeout.property,
+	]),
 ];

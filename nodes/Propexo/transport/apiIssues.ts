@@ -1,70 +1,67 @@
 import { isObject } from '../utils/guards';
 import { truncate } from '../utils/truncate';
 
-/** One thing Propexo found wrong with a request. */
+/** One thing that Propexo found wrong with a request. */
 export interface ApiIssue {
-	/** Where in the body, from the outside in; empty for the body as a whole. */
+	/** Where in the body, outermost first; empty for the body as a whole. */
 	readonly path: ReadonlyArray<string | number>;
 	readonly message: string;
-	/** The names of fields the PMS does not take. */
+	/** Names of fields that aren't fields of the PMS. */
 	readonly keys?: readonly string[];
 }
 
-const member = (value: unknown, ...names: string[]): unknown =>
-	names.reduce<unknown>((inner, name) => (isObject(inner) ? inner[name] : undefined), value);
+const getPath = (value: unknown, ...keys: string[]): unknown =>
+	keys.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
 
-const isStep = (step: unknown): step is string | number =>
-	typeof step === 'string' || typeof step === 'number';
+const isPathSegment = (segment: unknown): segment is string | number =>
+	typeof segment === 'string' || typeof segment === 'number';
 
-/** How many issues are told of; a field that a PMS does not take counts as one. */
-const MOST_ISSUES = 50;
+/** An unrecognized field counts as one issue. */
+const MAX_ISSUES = 50;
 
-/** No body of Propexo is as deep as this; and no name of a field, nor a row, is as long. */
-const MOST_STEPS = 10;
-const LONGEST_NAME = 100;
+/** More than any body of Propexo needs. */
+const MAX_PATH_LENGTH = 10;
+const MAX_NAME_LENGTH = 100;
 
-const named = (names: readonly unknown[], most: number): Array<string | number> =>
+const toNames = (names: readonly unknown[], limit: number): Array<string | number> =>
 	names
-		.slice(0, most)
-		.filter(isStep)
-		.map((name) => (typeof name === 'string' ? truncate(name, LONGEST_NAME) : name));
+		.slice(0, limit)
+		.filter(isPathSegment)
+		.map((name) => (typeof name === 'string' ? truncate(name, MAX_NAME_LENGTH) : name));
 
-const toIssue = ({ path, message, keys }: Record<string, unknown>, room: number): ApiIssue => ({
-	path: Array.isArray(path) ? named(path, MOST_STEPS) : [],
+const toIssue = ({ path, message, keys }: Record<string, unknown>, limit: number): ApiIssue => ({
+	path: Array.isArray(path) ? toNames(path, MAX_PATH_LENGTH) : [],
 	message: typeof message === 'string' ? truncate(message) : 'not accepted',
-	...(Array.isArray(keys) && { keys: named(keys, room).map(String) }),
+	...(Array.isArray(keys) && { keys: toNames(keys, limit).map(String) }),
 });
 
-const countOf = ({ keys }: Record<string, unknown>): number =>
+const countIssues = ({ keys }: Record<string, unknown>): number =>
 	Array.isArray(keys) ? keys.length : 1;
 
 /**
- * The validation issues in an error body; the documentation shows them in two nestings. Where
- * there are very many, the last one says how many are left out: whatever answered, it must not
- * fill the memory or the execution data.
+ * The validation issues in an error body, which the documentation shows in two nestings. Where
+ * there are too many, the last one says how many are omitted: no server may fill the memory or the
+ * execution data.
  * https://docs.propexo.com/api-reference/pms-generic-ap-is
  */
 export function parseApiIssues(body: unknown): ApiIssue[] {
-	const details = member(body, 'error', 'details');
-	const issues: unknown[] =
-		[member(details, 'issues'), member(details, 'details', 'issues')].find(Array.isArray) ?? [];
-	const told: ApiIssue[] = [];
-	let room = MOST_ISSUES;
-	let leftOut = 0;
+	const details = getPath(body, 'error', 'details');
+	const nestings = [getPath(details, 'issues'), getPath(details, 'details', 'issues')];
+	const issues: unknown[] = nestings.find(Array.isArray) ?? [];
+	const parsed: ApiIssue[] = [];
+	let remaining = MAX_ISSUES;
+	let omitted = 0;
 	for (const issue of issues.filter(isObject)) {
-		const count = countOf(issue);
-		if (room > 0) told.push(toIssue(issue, room));
-		leftOut += Math.max(0, count - room);
-		room = Math.max(0, room - count);
+		const count = countIssues(issue);
+		if (remaining > 0) parsed.push(toIssue(issue, remaining));
+		omitted += Math.max(0, count - remaining);
+		remaining = Math.max(0, remaining - count);
 	}
-	return leftOut ? [...told, { path: [], message: `and ${leftOut} more` }] : told;
+	return omitted ? [...parsed, { path: [], message: `and ${omitted} more` }] : parsed;
 }
 
-/**
- * What the error body says in words.
- * @returns nothing where it says nothing that a person could read
- */
+/** Propexo's own sentence in an error body, if there is one. */
 export function parseApiMessage(body: unknown): string | undefined {
-	const message = member(body, 'error', 'message') ?? member(body, 'message');
+	const message = getPath(body, 'error', 'message') ?? getPath(body, 'message');
 	return typeof message === 'string' && message.trim() ? truncate(message.trim()) : undefined;
 }

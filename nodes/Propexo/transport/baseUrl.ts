@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { err, ok, type Result } from '../utils/result';
+
 /**
  * Propexo's own hosts.
  * https://docs.propexo.com/documentation/getting-started/sandbox-vs-production
@@ -10,33 +12,30 @@ export const HOSTS = {
 } as const;
 
 /**
- * A base URL that a token may be sent to: `https` to any host, `http` to this machine only, and
- * nothing but a host and a path. It is one regular expression, because the test of the credential
- * has to refuse what the nodes refuse, and it is an expression that cannot call a function.
+ * A base URL that the token may be sent to: `https` to any host, `http` to this machine only, and
+ * nothing but a host and a path. One regular expression, because the credential test has to refuse
+ * what the nodes refuse, and an n8n expression there can't call a function of ours.
  */
 export const BASE_URL =
 	/^(?:https:\/\/[-\w.:%[\]\u00a1-\uffff]+|http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?)(?:\/[^\s?#\\]*)?$/i;
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-const fault = (given: string): string => {
-	if (!given) return 'The Propexo API credential has no base URL';
-	if (!URL.canParse(given)) return 'The base URL of the Propexo API credential is no web address';
-	const { protocol, hostname } = new URL(given);
+const describeProblem = (baseUrl: string): string => {
+	if (!baseUrl) return 'The Propexo API credential has no base URL';
+	if (!URL.canParse(baseUrl)) return `The base URL "${baseUrl}" isn't a web address`;
+	const { protocol, hostname } = new URL(baseUrl);
 	return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))
-		? 'The base URL of the Propexo API credential must hold nothing but a host and a path'
-		: 'The base URL of the Propexo API credential must start with https://';
+		? 'The base URL can have a host and a path only'
+		: `The base URL must start with https://, not ${protocol}//`;
 };
 
-/**
- * Where the requests of a credential go.
- * @returns the address without a slash at its end, or a sentence that says what is wrong with it
- */
-export function baseUrlOf(credential: IDataObject): { url: string } | { problem: string } {
+/** Where a credential's requests go, without a slash at the end; or what is wrong with it. */
+export function readBaseUrl(credential: IDataObject): Result<string, string> {
 	const { environment, baseUrl } = credential;
-	if (environment === 'production' || environment === 'sandbox') return { url: HOSTS[environment] };
-	const given = String(baseUrl ?? '').trim();
-	return BASE_URL.test(given) && URL.canParse(given)
-		? { url: given.replace(/\/+$/, '') }
-		: { problem: fault(given) };
+	if (environment === 'production' || environment === 'sandbox') return ok(HOSTS[environment]);
+	const entered = String(baseUrl ?? '').trim();
+	return BASE_URL.test(entered) && URL.canParse(entered)
+		? ok(entered.replace(/\/+$/, ''))
+		: err(describeProblem(entered));
 }

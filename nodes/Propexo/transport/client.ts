@@ -1,105 +1,75 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { PropexoContext } from './credential';
-import {
-	createTransport,
-	type HttpOutcome,
-	type HttpResponse,
-	type PropexoRequest,
-	type Transport,
-} from './http';
+import { createTransport, type PropexoRequest, type Transport } from './http';
+import { type HttpOutcome, type HttpResponse, isTooManyRequests } from './httpOutcome';
 import { RateLimiter, retryAfter } from './rateLimiter';
-import { sleepWithAbort, throwIfCancelled } from './sleepWithAbort';
+import { backoffDelay, isReadRetryable, isWriteRetryable, MAX_ATTEMPTS } from './retry';
+import { sleepWithAbort, throwIfCanceled } from './sleepWithAbort';
 import { stripFileContents } from './stripFileContents';
-import { TIMING } from './timing';
+import { TIMING, type Timing } from './timing';
 
-/** What a read may end with: an answer, or none that could be had. */
-export type ReadResult = HttpOutcome;
-
-/** What became of a write, by what is certain about it. */
+/** What is certain about a write that was attempted. */
 export type WriteResult =
 	| { readonly kind: 'accepted'; readonly jobId: string; readonly result: unknown }
-	/** Propexo said no, or was never reached: nothing was written. */
-	| { readonly kind: 'refused'; readonly delivery: HttpOutcome }
-	/** Nobody knows whether it was written, so it must not be sent again. */
-	| { readonly kind: 'unknown'; readonly delivery: HttpOutcome };
+	/** Propexo refused it or was never reached. Nothing was written. */
+	| { readonly kind: 'rejected'; readonly cause: HttpOutcome }
+	/** It may have been written, so it must not be sent again. */
+	| { readonly kind: 'unknown'; readonly cause: HttpOutcome };
 
-/** Propexo, as the nodes talk to it. */
 export interface Client {
-	/** Asks, and asks again after a 429, a 5xx or a network fault. */
-	read(path: string, query?: IDataObject): Promise<ReadResult>;
-	/** Writes, and sends again only what surely had no effect. */
+	readonly timing: Timing;
+	/** Retries 429, 5xx and network errors. */
+	read(path: string, query?: IDataObject): Promise<HttpOutcome>;
+	/** Resends only what certainly had no effect. */
 	write(method: 'POST' | 'PUT', path: string, body: unknown): Promise<WriteResult>;
 	/** How long a request would have to wait for the rate limit now, in milliseconds. */
-	delay(): number;
+	rateLimitDelay(): number;
 }
-
-/** Tries of one request, the first included. */
-const MAX_ATTEMPTS = 5;
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 /**
- * The job id in either envelope that Propexo documents: `meta.job_id` or `job_id`. A retry
- * also says whether it was taken (`success`), and gives no job where it was not.
+ * The job ID in either envelope that Propexo documents: `meta.job_id` or `job_id`. A retry says
+ * whether it was queued (`success`), and has no job where it was not.
  * https://docs.propexo.com/api-reference/resman/invoices/create-invoice-res-man
  * https://docs.propexo.com/api/reference/configuration-ap-is/admin/retry-a-write-operation/
  */
-export function jobIdOf(body: unknown): string | undefined {
-	const {
-		meta,
-		job_id: jobId,
-		success,
-	} = (body ?? {}) as {
+export function parseJobId(body: unknown): string | undefined {
+	const { meta, job_id, success } = (body ?? {}) as {
 		meta?: { job_id?: unknown } | null;
 		job_id?: unknown;
 		success?: unknown;
 	};
 	if (success === false) return undefined;
-	if (isText(meta?.job_id)) return meta.job_id;
-	return isText(jobId) ? jobId : undefined;
+	return [meta?.job_id, job_id].find(isText);
 }
 
 const isSuccess = ({ status }: HttpResponse): boolean => status >= 200 && status < 300;
 
-/** A 4xx is a refusal; but 408 says that the server gave up on a request it may have begun. */
+/** A 4xx is a refusal, except 408: the server gave up on a request that it may have begun. */
 const isClientError = ({ status }: HttpResponse): boolean =>
 	status >= 400 && status < 500 && status !== 408;
 
-const isRateLimited = (delivery: HttpOutcome): delivery is HttpResponse =>
-	delivery.kind === 'answer' && delivery.status === 429;
-
-/** A read does no harm when repeated; a write may be repeated only where it had no effect. */
-const isReadRetryable = (delivery: HttpOutcome): boolean => {
-	if (delivery.kind === 'answer') return delivery.status === 429 || delivery.status >= 500;
-	return delivery.kind === 'lost' || (delivery.kind === 'notSent' && delivery.again);
+const toWriteResult = (cause: HttpOutcome): WriteResult => {
+	if (cause.kind === 'noResponse') return { kind: 'unknown', cause };
+	if (cause.kind !== 'response' || isClientError(cause)) return { kind: 'rejected', cause };
+	const jobId = isSuccess(cause) ? parseJobId(cause.body) : undefined;
+	if (!jobId) return { kind: 'unknown', cause };
+	const { result = null } = cause.body as IDataObject;
+	return { kind: 'accepted', jobId, result: stripFileContents(result) };
 };
 
-const isWriteRetryable = (delivery: HttpOutcome): boolean =>
-	isRateLimited(delivery) || (delivery.kind === 'notSent' && delivery.again);
-
-const writeResult = (delivery: HttpOutcome): WriteResult => {
-	if (delivery.kind === 'notSent' || delivery.kind === 'late') return { kind: 'refused', delivery };
-	if (delivery.kind === 'lost') return { kind: 'unknown', delivery };
-	if (isClientError(delivery)) return { kind: 'refused', delivery };
-	const jobId = isSuccess(delivery) ? jobIdOf(delivery.body) : undefined;
-	if (!jobId) return { kind: 'unknown', delivery };
-	return {
-		kind: 'accepted',
-		jobId,
-		result: stripFileContents((delivery.body as IDataObject).result ?? null),
-	};
-};
-
-/** How patiently a client goes about its requests. */
 export interface ClientOptions {
+	/** n8n's cancel signal. */
 	readonly signal?: AbortSignal | undefined;
-	/** The longest it may wait for the rate limit before it gives the 429 back, in milliseconds. */
-	readonly longest?: number;
-	/** How many requests may be under way at once. */
+	/** The longest wait for the rate limit, in milliseconds, before a 429 is returned. */
+	readonly maxRateLimitWait?: number;
+	/** The maximum number of requests in flight. */
 	readonly concurrency?: number;
 	/** When everything must have ended, on this machine's clock (ms since 1970). */
-	readonly until?: number;
+	readonly deadline?: number;
+	readonly timing?: Timing;
 }
 
 /** A client whose requests share one view of the rate limit. */
@@ -107,52 +77,54 @@ export function createClient(
 	transport: Transport,
 	{
 		signal,
-		longest = Number.POSITIVE_INFINITY,
+		maxRateLimitWait = Number.POSITIVE_INFINITY,
 		concurrency = Number.POSITIVE_INFINITY,
-		until = Number.POSITIVE_INFINITY,
+		deadline = Number.POSITIVE_INFINITY,
+		timing = TIMING,
 	}: ClientOptions,
 ): Client {
-	const pacer = new RateLimiter(signal, concurrency);
+	const limiter = new RateLimiter({ signal, concurrency, window: timing.rateLimitWindow });
 
-	const once = async (request: PropexoRequest): Promise<HttpOutcome> => {
-		if (!(await pacer.begin(until))) return { kind: 'late' };
-		let delivery: HttpOutcome = { kind: 'lost', code: 'no answer' };
+	const attempt = async (request: PropexoRequest): Promise<HttpOutcome> => {
+		const acquired = await limiter.acquire(deadline);
+		if (acquired !== 'acquired') return { kind: acquired };
+		let outcome: HttpOutcome = { kind: 'noResponse', code: 'no response' };
 		try {
-			delivery = await transport({
-				...request,
-				...(Number.isFinite(until) && { timeout: until - Date.now() }),
-			});
+			const timeout = Number.isFinite(deadline) ? { timeout: deadline - Date.now() } : {};
+			outcome = await transport({ ...request, ...timeout });
 		} finally {
-			if (delivery.kind === 'answer') pacer.end(delivery.headers, delivery.status === 429);
-			else pacer.end();
+			if (outcome.kind === 'response') limiter.release(outcome.headers, isTooManyRequests(outcome));
+			else limiter.release();
 		}
-		return delivery;
+		return outcome;
 	};
 
-	const repeat = async (
+	const withRetry = async (
 		request: PropexoRequest,
-		again: (delivery: HttpOutcome) => boolean,
+		isRetryable: (outcome: HttpOutcome) => boolean,
 	): Promise<HttpOutcome> => {
-		for (let tries = 1; ; tries++) {
-			const delivery = await once(request);
-			if (tries === MAX_ATTEMPTS || !again(delivery)) return delivery;
-			throwIfCancelled(signal);
-			if (isRateLimited(delivery)) {
-				if (Math.max(pacer.delay(), retryAfter(delivery.headers) ?? 0) > longest) return delivery;
+		for (let attemptNumber = 1; ; attemptNumber++) {
+			const outcome = await attempt(request);
+			if (attemptNumber === MAX_ATTEMPTS || !isRetryable(outcome)) return outcome;
+			throwIfCanceled(signal);
+			if (isTooManyRequests(outcome)) {
+				const wait = Math.max(limiter.retryDelay(), retryAfter(outcome.headers) ?? 0);
+				if (wait > maxRateLimitWait) return outcome;
 			} else {
-				const backoff = TIMING.backoff * 2 ** (tries - 1);
-				if (Date.now() + backoff >= until) return delivery;
+				const backoff = backoffDelay(attemptNumber, timing.initialBackoff);
+				if (Date.now() + backoff >= deadline) return outcome;
 				await sleepWithAbort(backoff, signal);
 			}
 		}
 	};
 
 	return {
+		timing,
 		read: async (path, query) =>
-			await repeat({ method: 'GET', path, ...(query && { query }) }, isReadRetryable),
+			await withRetry({ method: 'GET', path, ...(query && { query }) }, isReadRetryable),
 		write: async (method, path, body) =>
-			writeResult(await repeat({ method, path, body }, isWriteRetryable)),
-		delay: () => pacer.delay(),
+			toWriteResult(await withRetry({ method, path, body }, isWriteRetryable)),
+		rateLimitDelay: () => limiter.retryDelay(),
 	};
 }
 
@@ -162,5 +134,6 @@ export function createClient(
  */
 export const openClient = async (
 	context: PropexoContext,
-	patience: ClientOptions = {},
-): Promise<Client> => createClient(await createTransport(context), patience);
+	options: ClientOptions = {},
+): Promise<Client> =>
+	createClient(await createTransport(context, options.timing ?? TIMING), options);

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
 
-/** The places of n8n from which Propexo is asked. */
+/** The n8n contexts that requests are sent from. */
 export type PropexoContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
-/** The type name of the credential both nodes use. */
+/** Type name of the credential that both nodes use. */
 export const CREDENTIAL = 'propexoApi';

@@ -1,112 +1,116 @@
+import type { ErrorText } from '../utils/errorText';
 import { parseApiMessage } from './apiIssues';
-import type { HttpOutcome,HttpResponse } from './http';
+import type { HttpResponse } from './httpOutcome';
+import type { ListError } from './pagination';
 
-/** A sentence that says what happened, and one that says how to mend it. */
-export interface ErrorText {
-	readonly message: string;
-	readonly description: string;
-	/** The HTTP status, where there was an answer. */
-	readonly status?: number;
-}
+type Text = Omit<ErrorText, 'status' | 'bullets'>;
 
-const BY_STATUS: Readonly<Record<number, Omit<ErrorText, 'status'>>> = {
+/** What the nodes say about a 4xx of Propexo. */
+export const STATUS_MESSAGES: Readonly<Record<number, Text>> = {
 	400: {
-		message: 'Propexo did not accept the request',
-		description: 'Compare the fields with what Propexo says about them.',
+		message: 'Propexo rejected the request',
+		description: 'Check the field values and send it again.',
 	},
 	401: {
-		message: 'Propexo did not accept the API token',
+		message: 'Propexo rejected the API token',
 		description:
-			'Check the token in the Propexo API credential, and that it belongs to the chosen environment.',
+			'Check the token in the Propexo API credential and that it belongs to the selected environment.',
 	},
 	403: {
-		message: 'Propexo does not let this API token do that',
-		description: 'Ask Propexo which rights the token has, or use another one in the credential.',
+		message: "This API token doesn't have permission for this operation",
+		description: 'Ask Propexo which permissions the token has, or use another token.',
 	},
 	404: {
-		message: 'Propexo does not know this record',
-		description:
-			'Check the id, and that the credential belongs to the account that holds the record.',
+		message: 'Record not found in Propexo',
+		description: 'Check the ID and that the credential belongs to the account with this record.',
 	},
 	405: {
-		message: 'Propexo does not support this operation for this PMS',
-		description: 'Choose another operation, or write it in the PMS itself.',
+		message: "Propexo doesn't support this operation for this PMS",
+		description: 'Choose another operation, or make the change in the PMS itself.',
 	},
 	409: {
-		message: 'Propexo sees a conflict with what is there already',
-		description: 'Look at the record in the PMS before you send it again.',
+		message: 'Conflict with an existing record',
+		description: 'Check the record in the PMS before you send it again.',
 	},
 	413: {
-		message: 'The request is larger than Propexo takes',
+		message: 'Request too large',
 		description: 'Send smaller attachments, or fewer rows in one request.',
 	},
 	429: {
-		message: "Propexo's rate limit is used up",
-		description: 'Wait a minute, or run fewer requests at once.',
+		message: 'Propexo rate limit reached',
+		description: 'Wait a minute, or send fewer requests at the same time.',
 	},
 };
 
-const said = (answer: HttpResponse): string => {
-	const message = parseApiMessage(answer.body);
-	return message ? ` Propexo says: ${message}` : '';
-};
+const OTHER_SERVER =
+	'Check the base URL in the Propexo API credential. The server there may not be Propexo.';
 
-const OTHER_ADDRESS =
-	'Check the base URL in the Propexo API credential: something other than the Propexo API seems to answer there.';
+/** What the nodes say where a request has no usable response. */
+export const CONNECTION_MESSAGES = {
+	clientError: (status: number): Text => ({
+		message: `Propexo rejected the request (${status})`,
+		description: 'Check the field values and send it again.',
+	}),
+	serverError: (status: number): Text => ({
+		message: `Propexo server error (${status})`,
+		description: 'Try again in a few minutes.',
+	}),
+	notJson: { message: "Propexo's response isn't JSON", description: OTHER_SERVER },
+	unexpected: { message: 'Unexpected response from Propexo', description: OTHER_SERVER },
+	redirect: (status: number): Text => ({
+		message: `Unexpected redirect from Propexo (${status})`,
+		description: OTHER_SERVER,
+	}),
+	notSent: (code: string): Text => ({
+		message: `Can't connect to Propexo (${code})`,
+		description: "Check the base URL in the Propexo API credential and your n8n's network.",
+	}),
+	noResponse: (code: string): Text => ({
+		message: `No response from Propexo (${code})`,
+		description: 'The connection was lost or timed out. Try again in a few minutes.',
+	}),
+	rateLimited: STATUS_MESSAGES[429]!,
+	deadlineExceeded: {
+		message: 'Ran out of time before the request could be sent',
+		description: 'Propexo is responding slowly. n8n tries again with the next poll.',
+	},
+	looping: {
+		message: 'Propexo returned the same records again and again',
+		description: 'Set a limit, narrow the list with filters, or try again later.',
+	},
+	invalidBaseUrl: (problem: string): Text => ({
+		message: problem,
+		description:
+			'Open the Propexo API credential, correct the base URL or choose another environment, and save it.',
+	}),
+} as const;
 
-const explainAnswer = (answer: HttpResponse): ErrorText => {
-	const { status, isJson } = answer;
-	if (status < 300 && !isJson) {
-		return { message: 'The answer was not JSON', description: OTHER_ADDRESS, status };
-	}
-	if (status < 300) {
-		return {
-			message: 'The answer was not what Propexo documents',
-			description: OTHER_ADDRESS,
-			status,
-		};
-	}
-	if (status < 400) {
-		return {
-			message: `The address answered with a redirect (${status})`,
-			description: OTHER_ADDRESS,
-			status,
-		};
-	}
-	if (status >= 500) {
-		return {
-			message: `Propexo could not answer just now (${status})`,
-			description: `Try again in a few minutes.${said(answer)}`,
-			status,
-		};
-	}
-	const { message, description } = BY_STATUS[status] ?? {
-		message: `Propexo refused the request (${status})`,
-		description: 'Check the request.',
+const describeResponse = (response: HttpResponse): Text => {
+	const { status, isJson } = response;
+	if (status < 300) return isJson ? CONNECTION_MESSAGES.unexpected : CONNECTION_MESSAGES.notJson;
+	if (status < 400) return CONNECTION_MESSAGES.redirect(status);
+	const { message, description } =
+		status >= 500
+			? CONNECTION_MESSAGES.serverError(status)
+			: (STATUS_MESSAGES[status] ?? CONNECTION_MESSAGES.clientError(status));
+	const reason = parseApiMessage(response.body);
+	return {
+		message,
+		description: reason ? `${description} Propexo says: ${reason}` : description,
 	};
-	return { message, description: `${description}${said(answer)}`, status };
 };
 
-/** What a failed request means to the person who runs the workflow. */
-export function describeFailure(delivery: HttpOutcome): ErrorText {
-	switch (delivery.kind) {
-		case 'answer':
-			return explainAnswer(delivery);
+/** A request without a usable response, in words. A 2xx counts as one that can't be used. */
+export function describeFailure(outcome: ListError): ErrorText {
+	switch (outcome.kind) {
+		case 'response':
+			return { ...describeResponse(outcome), status: outcome.status };
 		case 'notSent':
-			return {
-				message: `Propexo could not be reached (${delivery.code})`,
-				description:
-					'Check the base URL in the Propexo API credential, and the network of your n8n.',
-			};
-		case 'late':
-			return {
-				message: "Propexo's rate limit left no room for the request",
-				description: 'Wait a minute, or run fewer workflows with Propexo at the same time.',
-			};
-		case 'lost':
-			return {
-				message: `No answer came from Propexo (${delivery.code})`,
-				description: 'The connection broke or timed out. Try again in a few minutes.',
-			};
+		case 'noResponse':
+			return CONNECTION_MESSAGES[outcome.kind](outcome.code);
+		case 'rateLimited':
+		case 'deadlineExceeded':
+		case 'looping':
+			return CONNECTION_MESSAGES[outcome.kind];
 	}
 }

@@ -6,59 +6,45 @@ import type {
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
 
-import { baseUrlOf } from './baseUrl';
+import { readBaseUrl } from './baseUrl';
 import { CREDENTIAL, type PropexoContext } from './credential';
-import { classifyNetworkError,type NetworkFailure } from './networkErrors';
+import { CONNECTION_MESSAGES } from './errorMessages';
+import type { HttpOutcome, HttpResponse } from './httpOutcome';
+import { classifyNetworkError, type NetworkFailure } from './networkErrors';
 import { nodeError } from './nodeError';
-import { createRedactor,redactJson, type Redactor } from './redact';
-import { TIMING } from './timing';
+import { createRedactor, redactJson, type Redactor } from './redact';
+import type { Timing } from './timing';
 import { withTimeout } from './withTimeout';
 
-/** One request, with Propexo's path. */
 export interface PropexoRequest {
 	readonly method: IHttpRequestMethods;
 	readonly path: string;
 	readonly query?: IDataObject;
 	readonly body?: unknown;
-	/** How long the request may take as a whole, in milliseconds; the usual time where it says nothing. */
+	/** Limit for the whole request, in milliseconds; by default that of the node's timing. */
 	readonly timeout?: number;
 }
-
-/** An answer of the server, whatever its status. `body` is parsed JSON, or the text if it is none. */
-export interface HttpResponse {
-	readonly kind: 'answer';
-	readonly status: number;
-	readonly headers: Readonly<Record<string, unknown>>;
-	readonly body: unknown;
-	readonly isJson: boolean;
-}
-
-/**
- * What became of a request: answered; not answered; or not sent, because its time was up before
- * the rate limit let it through.
- */
-export type HttpOutcome = HttpResponse | NetworkFailure | { readonly kind: 'late' };
 
 /** Sends one request, once. Never throws for what the network or the server does. */
 export type Transport = (request: PropexoRequest) => Promise<HttpOutcome>;
 
-/** The time was up before the answer was whole: the server may have done what was asked. */
-const TIMED_OUT: NetworkFailure = { kind: 'lost', code: 'timeout' };
+/** The response wasn't complete in time: the server may have done what was asked. */
+const TIMED_OUT: NetworkFailure = { kind: 'noResponse', code: 'timeout' };
 
-const parse = (text: string, mask: Redactor): Pick<HttpResponse, 'body' | 'isJson'> => {
+const parse = (text: string, redact: Redactor): Pick<HttpResponse, 'body' | 'isJson'> => {
 	try {
-		return { body: redactJson(JSON.parse(text), mask), isJson: true };
+		return { body: redactJson(JSON.parse(text), redact), isJson: true };
 	} catch {
-		return { body: mask(text), isJson: false };
+		return { body: redact(text), isJson: false };
 	}
 };
 
 /**
  * The same context, whose requests end with one more signal. n8n's helper takes the cancel signal
- * from the context and none from the request; and its own time limit begins anew with every byte,
- * so that an answer which drips would never end.
+ * from the context and none from the request, and its own timeout restarts with every byte, so
+ * that a response which drips would never end.
  */
-const endingWith = (context: PropexoContext, signal: AbortSignal): IAllExecuteFunctions => {
+const withAbortSignal = (context: PropexoContext, signal: AbortSignal): IAllExecuteFunctions => {
 	const cancel =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	const either = cancel ? AbortSignal.any([cancel, signal]) : signal;
@@ -72,32 +58,30 @@ const endingWith = (context: PropexoContext, signal: AbortSignal): IAllExecuteFu
  * proxies and certificates apply. Redirects are not followed: the token goes to one host only.
  * @throws NodeOperationError when the credential is missing or its base URL is not usable
  */
-export async function createTransport(context: PropexoContext): Promise<Transport> {
+export async function createTransport(
+	context: PropexoContext,
+	{ requestTimeout, minUploadRate }: Timing,
+): Promise<Transport> {
 	const credential = await context.getCredentials(CREDENTIAL);
-	const base = baseUrlOf(credential);
-	if ('problem' in base) {
+	const baseUrl = readBaseUrl(credential);
+	if (!baseUrl.ok)
 		throw nodeError(context.getNode(), {
-			message: base.problem,
-			description: 'Open the credential, choose an environment or mend the base URL, and save it.',
+			...CONNECTION_MESSAGES.invalidBaseUrl(baseUrl.error),
 			failure: { cause: 'configuration-invalid' },
 		});
-	}
-	const mask = createRedactor(String(credential.apiToken ?? ''));
+	const redact = createRedactor(String(credential.apiToken ?? ''));
 
 	const send = async (
 		{ method, path, query }: PropexoRequest,
 		body: string | undefined,
 		timeout: number,
-		timeIsUp: AbortSignal,
+		timeoutSignal: AbortSignal,
 	): Promise<HttpOutcome> => {
 		const options: IHttpRequestOptions = {
 			method,
-			url: `${base.url}${path}`,
+			url: `${baseUrl.value}${path}`,
 			...(query && { qs: query }),
-			...(body !== undefined && {
-				body,
-				headers: { 'Content-Type': 'application/json' },
-			}),
+			...(body !== undefined && { body, headers: { 'Content-Type': 'application/json' } }),
 			json: true,
 			encoding: 'text',
 			timeout,
@@ -108,12 +92,13 @@ export async function createTransport(context: PropexoContext): Promise<Transpor
 		try {
 			const { helpers } = context;
 			const response = (await helpers.httpRequestWithAuthentication.call(
-				endingWith(context, timeIsUp),
+				withAbortSignal(context, timeoutSignal),
 				CREDENTIAL,
 				options,
 			)) as IN8nHttpFullResponse;
 			const { statusCode: status, headers } = response;
-			return { kind: 'answer', status, headers, ...parse(String(response.body ?? ''), mask) };
+			const text = String(response.body ?? '');
+			return { kind: 'response', status, headers, ...parse(text, redact) };
 		} catch (error) {
 			return classifyNetworkError(error);
 		}
@@ -121,11 +106,11 @@ export async function createTransport(context: PropexoContext): Promise<Transpor
 
 	return async (request) => {
 		const body = request.body === undefined ? undefined : JSON.stringify(request.body);
-		const usual = TIMING.request + (body?.length ?? 0) / TIMING.upload;
-		const timeout = Math.min(request.timeout ?? Number.POSITIVE_INFINITY, usual);
+		const limit = requestTimeout + (body?.length ?? 0) / minUploadRate;
+		const timeout = Math.min(request.timeout ?? Number.POSITIVE_INFINITY, limit);
 		return await withTimeout(
 			timeout,
-			async (timeIsUp) => await send(request, body, timeout, timeIsUp),
+			async (timeoutSignal) => await send(request, body, timeout, timeoutSignal),
 			TIMED_OUT,
 		);
 	};

@@ -1,31 +1,32 @@
 import { type INode, type JsonObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-/** Why a node stops, in the words in which n8n counts causes. */
+import { type ErrorText, toHtml } from '../utils/errorText';
+
+/** A cause as n8n declares it, by which the scheduler decides when to poll again. */
 export interface FailureCause {
 	readonly cause:
 		'rate-limited' | 'temporarily-unavailable' | 'credential-invalid' | 'configuration-invalid';
-	/** When it is worth another try, in milliseconds from now. */
+	/** When a retry is worthwhile, in milliseconds from now. */
 	readonly retryAfterMs?: number;
 }
 
-/** What n8n puts before a person when a node stops. */
-export interface NodeErrorOptions {
-	readonly message: string;
-	readonly description: string;
-	/** The index of the input item. */
+export interface NodeErrorOptions extends ErrorText {
+	/** Index of the input item. */
 	readonly item?: number;
-	/** The HTTP status, where an answer of Propexo is the reason. */
-	readonly status?: number;
 	readonly failure?: FailureCause;
 }
 
 /**
- * The error for n8n: of the API kind where Propexo answered with a status, else of the
- * operation kind. Its message is set last, because n8n rewrites messages in which it sees the
+ * The error that stops a node: NodeApiError where Propexo responded with a status, else
+ * NodeOperationError. Its texts are set last, because n8n rewrites messages in which it sees the
  * name of a system error.
  */
-export function nodeError(node: INode, stop: NodeErrorOptions): NodeApiError | NodeOperationError {
-	const { message, description, item, status, failure } = stop;
+export function nodeError(
+	node: INode,
+	{ item, failure, ...text }: NodeErrorOptions,
+): NodeApiError | NodeOperationError {
+	const { message, status } = text;
+	const description = toHtml(text);
 	const options = {
 		message,
 		description,

@@ -1,119 +1,125 @@
-import type { HttpOutcome } from './http';
+import { err, ok, type Result } from '../utils/result';
+import type { HttpOutcome } from './httpOutcome';
 
-/** One page as it came. */
 export interface Page<Row> {
 	readonly rows: readonly Row[];
-	/** Whether the source says that nothing comes after it. */
+	/** Whether the source says that nothing follows. */
 	readonly isLast: boolean;
 }
 
 /** A list that is read page by page, by offset and limit. */
 export interface PagedList<Row> {
-	/** Reads up to `limit` rows from row `offset` on, counted from 0; gives the delivery where there was no page. */
-	readonly read: (
-		offset: number,
-		limit: number,
-	) => Promise<{ readonly page: Page<Row> } | { readonly delivery: HttpOutcome }>;
-	/** What makes a row the same one wherever it is met. */
+	/** Reads up to `limit` rows from row `offset` on, counted from 0. */
+	readonly read: (offset: number, limit: number) => Promise<Result<Page<Row>, HttpOutcome>>;
+	/** Identifies a row wherever it is met. */
 	readonly keyOf: (row: Row) => string;
 	/** The largest page of the source, in rows. */
-	readonly largestPage: number;
+	readonly maxPageSize: number;
+	/** Pages to read at the same time once the first one was full; 1 by default. */
+	readonly concurrency?: number;
 }
 
-/** The rows of a list; or the delivery that ended the reading; or that the list came to no end. */
-export type ListResult<Row> =
-	| { readonly rows: readonly Row[] }
-	| { readonly delivery: HttpOutcome }
-	| { readonly isEndless: true };
+/** Why a list couldn't be read; `looping` where its pages repeat without end. */
+export type ListError = HttpOutcome | { readonly kind: 'looping' };
 
-/** Where a page begins. */
 export interface PageCursor {
 	readonly offset: number;
-	/** Whether the page begins with the last row of the page before, if nothing has moved meanwhile. */
+	/** Whether the page begins with the last row of the previous one, unless rows have moved. */
 	readonly overlaps: boolean;
-	/** How many pages one after the other have brought nothing new. */
-	readonly fruitless: number;
+	readonly pagesWithoutNew: number;
 }
 
-/** What the page at a place was like. */
 export interface PageSummary {
-	/** How many rows it had. */
 	readonly length: number;
-	/** How many of them were not known. */
-	readonly fresh: number;
-	/** Whether its first row was known. */
+	/** How many rows were new. */
+	readonly newRows: number;
+	/** Whether the first row was known. */
 	readonly beginsKnown: boolean;
 	readonly isLast: boolean;
 }
 
-/** So many pages without anything new are no longer rows that moved: the source ignores the offset. */
+/** So many pages without a new row aren't rows that moved: the source ignores the offset. */
 const MAX_PAGES_WITHOUT_NEW = 10;
 
-/** Where a list begins. */
-export const FIRST_PAGE: PageCursor = { offset: 0, overlaps: false, fruitless: 0 };
+export const FIRST_PAGE: PageCursor = { offset: 0, overlaps: false, pagesWithoutNew: 0 };
 
 /**
- * Whether rows may lie unread before a page. Each page begins with the last row of the one
- * before; where it does not, rows before it were removed, and others have moved to their places.
+ * Whether rows may lie unread before a page. Each page begins with the last row of the previous
+ * one; where it doesn't, earlier rows were removed and others have moved into their places.
  */
-export const isGap = (
+export const hasGap = (
 	{ overlaps }: PageCursor,
 	{ beginsKnown }: Pick<PageSummary, 'beginsKnown'>,
 ): boolean => overlaps && !beginsKnown;
 
 /**
- * Where the next page begins. It overlaps the one before by a row, and goes back a page where
- * there is a gap, so that no row is left out when others are added or removed meanwhile. A page
- * may be shorter than was asked for: the next one goes on where it really ended.
- * @returns `end` where the list is read, `endless` where it seems to have no end
+ * Where the next page begins. It overlaps the previous one by a row, and goes back a page where
+ * there is a gap, so that no row is missed when others are added or removed meanwhile. A page may
+ * be shorter than was asked for: the next one continues where it ended.
  */
 export function nextPage(
-	place: PageCursor,
-	found: PageSummary,
+	cursor: PageCursor,
+	page: PageSummary,
 	pageSize: number,
-): PageCursor | 'end' | 'endless' {
-	const gap = isGap(place, found);
-	if (!gap && (found.isLast || found.length === 0)) return 'end';
-	const fruitless = found.fresh && !gap ? 0 : place.fruitless + 1;
-	if (fruitless > MAX_PAGES_WITHOUT_NEW) return 'endless';
+): PageCursor | 'end' | 'looping' {
+	const gap = hasGap(cursor, page);
+	if (!gap && (page.isLast || page.length === 0)) return 'end';
+	const pagesWithoutNew = page.newRows && !gap ? 0 : cursor.pagesWithoutNew + 1;
+	if (pagesWithoutNew > MAX_PAGES_WITHOUT_NEW) return 'looping';
 	const offset = gap
-		? Math.max(0, place.offset - Math.max(1, pageSize - 1))
-		: place.offset + Math.max(1, found.length - 1);
-	const overlaps = gap ? offset > 0 : found.length > 1;
-	return { offset, overlaps, fruitless };
+		? Math.max(0, cursor.offset - Math.max(1, pageSize - 1))
+		: cursor.offset + Math.max(1, page.length - 1);
+	const overlaps = gap ? offset > 0 : page.length > 1;
+	return { offset, overlaps, pagesWithoutNew };
 }
+
+/** Reads pages, and with them the next ones at the offsets where they begin if nothing moves. */
+const createReader = <Row>(
+	{ read, concurrency = 1 }: PagedList<Row>,
+	pageSize: number,
+): PagedList<Row>['read'] => {
+	let ahead = new Map<number, ReturnType<PagedList<Row>['read']>>();
+	return async (offset, limit) => {
+		const started = ahead.get(offset);
+		if (started) return await started;
+		const pages = offset === 0 ? 1 : concurrency;
+		const offsets = Array.from({ length: pages }, (_, page) => offset + page * (pageSize - 1));
+		ahead = new Map(offsets.map((start) => [start, read(start, limit)]));
+		// Pages read ahead may never be asked for; their errors are those of the next read.
+		for (const page of ahead.values()) page.catch(() => undefined);
+		return await ahead.get(offset)!;
+	};
+};
 
 /**
  * Reads a list, each row once, in the source's order.
- * @param most how many rows at most; infinite for all
+ * @param limit the maximum number of rows; Infinity for all
  */
 export async function readPages<Row>(
-	{ read, keyOf, largestPage }: PagedList<Row>,
-	most: number,
-): Promise<ListResult<Row>> {
-	const pageSize = Math.min(largestPage, most);
-	const known = new Set<string>();
+	list: PagedList<Row>,
+	limit: number,
+): Promise<Result<readonly Row[], ListError>> {
+	const { keyOf, maxPageSize } = list;
+	const pageSize = Math.min(maxPageSize, limit);
+	const read = createReader(list, pageSize);
+	const seen = new Set<string>();
 	const rows: Row[] = [];
-	let place: PageCursor | 'end' | 'endless' = FIRST_PAGE;
-	while (typeof place === 'object' && rows.length < most) {
-		const result = await read(place.offset, pageSize);
-		if ('delivery' in result) return result;
-		const { page } = result;
-		const beginsKnown = page.rows[0] !== undefined && known.has(keyOf(page.rows[0]));
-		const before = known.size;
-		if (!isGap(place, { beginsKnown })) {
+	let cursor: PageCursor | 'end' | 'looping' = FIRST_PAGE;
+	while (typeof cursor === 'object' && rows.length < limit) {
+		const result = await read(cursor.offset, pageSize);
+		if (!result.ok) return result;
+		const page = result.value;
+		const beginsKnown = page.rows[0] !== undefined && seen.has(keyOf(page.rows[0]));
+		const seenBefore = seen.size;
+		if (!hasGap(cursor, { beginsKnown })) {
 			for (const row of page.rows) {
-				if (rows.length < most && !known.has(keyOf(row))) rows.push(row);
-				known.add(keyOf(row));
+				if (rows.length < limit && !seen.has(keyOf(row))) rows.push(row);
+				seen.add(keyOf(row));
 			}
 		}
-		const found = {
-			length: page.rows.length,
-			fresh: known.size - before,
-			beginsKnown,
-			isLast: page.isLast,
-		};
-		place = nextPage(place, found, pageSize);
+		const newRows = seen.size - seenBefore;
+		const summary = { length: page.rows.length, newRows, beginsKnown, isLast: page.isLast };
+		cursor = nextPage(cursor, summary, pageSize);
 	}
-	return place === 'endless' ? { isEndless: true } : { rows };
+	return cursor === 'looping' ? err({ kind: 'looping' }) : ok(rows);
 }

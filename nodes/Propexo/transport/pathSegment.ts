@@ -1,25 +1,20 @@
-/** Half of a character that takes two places, which no encoding of a path can hold. */
-const HALF_CHARACTER = /\p{Surrogate}/gu;
+import { err, ok, type Result } from '../utils/result';
 
 /**
- * A text as a segment of a path: encoded, so that it cannot lead to another endpoint. It never
- * throws: half a character becomes the sign for an unreadable one.
+ * A text as one segment of a path, encoded so that it can't lead to another endpoint. Never
+ * throws: a lone surrogate becomes U+FFFD.
  */
-export const encodeSegment = (text: string): string =>
-	encodeURIComponent(text.replace(HALF_CHARACTER, '\uFFFD'));
+export const encodeSegment = (text: string): string => encodeURIComponent(text.toWellFormed());
 
 /**
- * An id of any origin as a segment of a path.
- * @returns what is wrong with it, where it cannot be one: it is empty, it holds half a character,
- * or only dots, which no encoding keeps from being taken for a way through the path
+ * An ID of any origin as a path segment. The error is the end of a sentence that begins with the
+ * field's label. `.` and `..` are refused: no encoding keeps them from being resolved.
  */
-export function parseSegment(
-	id: unknown,
-): { readonly segment: string } | { readonly fault: string } {
+export function parseSegment(id: unknown): Result<string, string> {
 	const text = String(id ?? '').trim();
-	if (!text) return { fault: 'is required' };
-	if (text === '.' || text === '..') return { fault: 'is not an ID' };
-	if (text.search(HALF_CHARACTER) >= 0)
-		return { fault: 'is not an ID: it holds half a character, as text that was cut off does' };
-	return { segment: encodeSegment(text) };
+	if (!text) return err('is required');
+	if (text === '.' || text === '..') return err(`"${text}" isn't an ID`);
+	if (!text.isWellFormed())
+		return err("isn't an ID: it contains an incomplete character, as truncated text does");
+	return ok(encodeSegment(text));
 }

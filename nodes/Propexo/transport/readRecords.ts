@@ -3,97 +3,86 @@ import type { IDataObject } from 'n8n-workflow';
 import { isRecord } from '../utils/guards';
 import { err, ok, type Result } from '../utils/result';
 import type { Client } from './client';
-import type { HttpOutcome, HttpResponse } from './http';
-import { type ListResult, type Page, readPages } from './pagination';
+import { type HttpOutcome, isOk } from './httpOutcome';
+import { type ListError, type Page, readPages } from './pagination';
 
 /** Propexo's largest page, in records: https://docs.propexo.com/documentation/about-the-api/pagination */
 export const RECORD_PAGE = 250;
 
 /**
- * The default order of a list: new records come last, and nothing moves a record.
+ * The order in which lists are read by default: new records come last, and nothing moves.
  * https://docs.propexo.com/documentation/about-the-api/sorting
  */
 export const DEFAULT_ORDER = 'created_at:asc,id:asc';
 
-/** A page of records. */
-export interface RecordPage extends Page<IDataObject> {
-	/** The number of records in the list, where Propexo states it. */
-	readonly total?: number;
-}
-
-const isOk = (delivery: HttpOutcome): delivery is HttpResponse =>
-	delivery.kind === 'answer' && delivery.status === 200;
-
 const memberOf = (body: unknown, name: string): unknown =>
 	isRecord(body) ? body[name] : undefined;
 
-/** Propexo gives every record an id; one without is known by all that it holds. */
+/** Propexo gives every record an ID; one without is identified by its content. */
 const keyOf = (record: IDataObject): string => String(record.id ?? JSON.stringify(record));
 
 /**
- * A page of a list answer. `meta.hasMore` may be null or missing: then a page that is shorter
- * than it could be (by what was asked for, and by the `meta.limit` that was applied) is the last.
+ * A page of a list. `meta.hasMore` may be null or missing: then a page that is shorter than it
+ * could be (by what was asked for, and by the `meta.limit` that was applied) is the last one.
  */
-const pageOf = (body: unknown, asked: number): RecordPage | undefined => {
+const parsePage = (body: unknown, limit: number): Page<IDataObject> | undefined => {
 	const rows = memberOf(body, 'results');
 	if (!Array.isArray(rows) || !rows.every(isRecord)) return undefined;
 	const meta = memberOf(body, 'meta');
 	const hasMore = memberOf(meta, 'hasMore');
 	const applied = memberOf(meta, 'limit');
-	const full = typeof applied === 'number' && applied > 0 ? Math.min(asked, applied) : asked;
-	const total = memberOf(meta, 'total');
-	return {
-		rows,
-		isLast: typeof hasMore === 'boolean' ? !hasMore : rows.length < full,
-		...(typeof total === 'number' && { total }),
-	};
+	const full = typeof applied === 'number' && applied > 0 ? Math.min(limit, applied) : limit;
+	return { rows, isLast: typeof hasMore === 'boolean' ? !hasMore : rows.length < full };
 };
 
-/** Reads one page of a list. */
+/** What to read of a list. */
+export interface RecordQuery {
+	readonly path: string;
+	/** Filters, and `order-by` where it isn't the default order. */
+	readonly query: IDataObject;
+}
+
 export async function readRecordPage(
 	client: Client,
-	path: string,
-	query: IDataObject,
+	{ path, query }: RecordQuery,
 	offset: number,
 	limit = RECORD_PAGE,
-): Promise<Result<RecordPage, HttpOutcome>> {
-	const outcome = await client.read(path, { ...query, limit, offset });
-	const page = isOk(outcome) ? pageOf(outcome.body, limit) : undefined;
+): Promise<Result<Page<IDataObject>, HttpOutcome>> {
+	const outcome = await client.read(path, { 'order-by': DEFAULT_ORDER, ...query, limit, offset });
+	const page = isOk(outcome) ? parsePage(outcome.body, limit) : undefined;
 	return page ? ok(page) : err(outcome);
 }
 
 /**
- * Reads a list of Propexo records, each once.
- * https://docs.propexo.com/documentation/about-the-api/pagination
- * @param most how many records at most; infinite for all
+ * Reads a list of records, each one once.
+ * @param limit the maximum number of records; Infinity for all
+ * @param concurrency pages to read at the same time
  */
 export const readRecords = async (
 	client: Client,
-	path: string,
-	query: IDataObject,
-	most: number,
-): Promise<ListResult<IDataObject>> =>
+	list: RecordQuery,
+	limit: number,
+	concurrency = 1,
+): Promise<Result<readonly IDataObject[], ListError>> =>
 	await readPages(
 		{
-			largestPage: RECORD_PAGE,
+			maxPageSize: RECORD_PAGE,
+			concurrency,
 			keyOf,
-			read: async (offset, limit) => {
-				const page = await readRecordPage(client, path, query, offset, limit);
-				return page.ok ? { page: page.value } : { delivery: page.error };
-			},
+			read: async (offset, pageLimit) => await readRecordPage(client, list, offset, pageLimit),
 		},
-		most,
+		limit,
 	);
 
-/** A record, or the delivery that gave none. */
-export type RecordResult = { readonly record: IDataObject } | { readonly delivery: HttpOutcome };
-
 /**
- * Reads one Propexo record.
+ * Reads one record.
  * https://docs.propexo.com/api-reference/pms-generic-ap-is
  */
-export async function readRecord(client: Client, path: string): Promise<RecordResult> {
-	const delivery = await client.read(path);
-	const record = isOk(delivery) ? memberOf(delivery.body, 'results') : undefined;
-	return isRecord(record) ? { record } : { delivery };
+export async function readRecord(
+	client: Client,
+	path: string,
+): Promise<Result<IDataObject, HttpOutcome>> {
+	const outcome = await client.read(path);
+	const record = isOk(outcome) ? memberOf(outcome.body, 'results') : undefined;
+	return isRecord(record) ? ok(record) : err(outcome);
 }

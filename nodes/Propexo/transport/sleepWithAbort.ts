@@ -1,26 +1,23 @@
 import { sleep, UserError } from 'n8n-workflow';
 
-/** How soon a cancelled execution is noticed, in milliseconds. */
+/** How soon a canceled execution is noticed, in milliseconds. */
 const CANCEL_CHECK_MS = 250;
 
-/**
- * Stops where the execution was cancelled.
- * @throws UserError when the execution was cancelled
- */
-export function throwIfCancelled(signal: AbortSignal | undefined): void {
-	if (signal?.aborted) throw new UserError('The execution was cancelled');
+/** @throws UserError when the execution was canceled */
+export function throwIfCanceled(signal: AbortSignal | undefined): void {
+	if (signal?.aborted) throw new UserError('The execution was canceled');
 }
 
 /**
- * Waits, in slices short enough that the cancel button works at once.
- * @param ms how long to wait, in milliseconds
- * @throws UserError when the execution is cancelled meanwhile
+ * Sleeps in slices short enough for the cancel button to work at once: n8n-workflow exports no
+ * sleep that takes a signal.
+ * @throws UserError when the execution is canceled meanwhile
  */
 export async function sleepWithAbort(ms: number, signal: AbortSignal | undefined): Promise<void> {
 	const end = Date.now() + ms;
-	for (let left = ms; left > 0; left = end - Date.now()) {
-		throwIfCancelled(signal);
-		await sleep(Math.min(left, CANCEL_CHECK_MS));
+	for (let remaining = ms; remaining > 0; remaining = end - Date.now()) {
+		throwIfCanceled(signal);
+		await sleep(Math.min(remaining, CANCEL_CHECK_MS));
 	}
-	throwIfCancelled(signal);
+	throwIfCanceled(signal);
 }

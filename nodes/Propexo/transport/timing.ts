@@ -1,19 +1,25 @@
-/**
- * The lengths of time both nodes live by, in milliseconds, in one place so that a test can run
- * them on a shorter minute.
- */
-export const TIMING = {
-	/** The window of Propexo's rate limit: https://docs.propexo.com/documentation/about-the-api/rate-limiting */
-	minute: 60_000,
-	/** How long one request may take before its outcome counts as unknown. */
-	request: 100_000,
-	/** How much more time a request has for what it sends, in bytes a millisecond: a slow line needs it for a file. */
-	upload: 50,
-	/** The first pause before a request that surely had no effect is sent again; it doubles. */
-	backoff: 500,
-	/** The first and the longest pause between two looks at a write job. */
-	firstLook: 1_000,
-	longestLook: 10_000,
-	/** The pause before n8n's store of keys is looked at once more, half to one and a half times. */
-	recheck: 100,
-};
+/** The lengths of time that the nodes work with, in milliseconds unless said otherwise. */
+export interface Timing {
+	/** Window of Propexo's rate limit: https://docs.propexo.com/documentation/about-the-api/rate-limiting */
+	readonly rateLimitWindow: number;
+	/** Time limit of one request. A write that exceeds it has an unknown outcome. */
+	readonly requestTimeout: number;
+	/** Bytes per millisecond. A large body extends the time limit by what a line this slow needs. */
+	readonly minUploadRate: number;
+	/** Delay before the first retry; it doubles with each further one. */
+	readonly initialBackoff: number;
+	readonly pollInitialInterval: number;
+	readonly pollMaxInterval: number;
+	/** Delay before n8n's deduplication store is read again. */
+	readonly keyCheckDelay: number;
+}
+
+export const TIMING: Timing = Object.freeze({
+	rateLimitWindow: 60_000,
+	requestTimeout: 100_000,
+	minUploadRate: 50,
+	initialBackoff: 500,
+	pollInitialInterval: 1_000,
+	pollMaxInterval: 10_000,
+	keyCheckDelay: 100,
+});

@@ -1,26 +1,25 @@
-/** A timer takes no longer time, and whole milliseconds only. */
+/** The longest delay that a timer takes. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * Asks, and waits for the answer no longer than some time. The timer of the signal keeps nothing
- * alive by itself, and nothing of the question is held once it is answered.
- * @param ms how long to wait, in milliseconds
- * @param ask asks, and gives up when its signal says so; must not throw
+ * Runs a task for at most `ms` milliseconds. The signal's timer keeps no process alive, and nothing
+ * of the task is held once it has ended.
+ * @param run must not throw, and ends when its signal is aborted
  */
 export async function withTimeout<T>(
 	ms: number,
-	ask: (timeIsUp: AbortSignal) => Promise<T>,
-	tooLate: T,
+	run: (timeoutSignal: AbortSignal) => Promise<T>,
+	onTimeout: T,
 ): Promise<T> {
-	const timeIsUp = AbortSignal.timeout(Math.min(MAX_TIMER_MS, Math.max(1, Math.ceil(ms))));
-	let giveUp = (): void => undefined;
-	const late = new Promise<T>((resolve) => {
-		giveUp = () => resolve(tooLate);
+	const timeoutSignal = AbortSignal.timeout(Math.min(MAX_TIMER_MS, Math.max(1, Math.ceil(ms))));
+	let expire = (): void => undefined;
+	const expired = new Promise<T>((resolve) => {
+		expire = () => resolve(onTimeout);
 	});
-	timeIsUp.addEventListener('abort', giveUp);
+	timeoutSignal.addEventListener('abort', expire);
 	try {
-		return await Promise.race([ask(timeIsUp), late]);
+		return await Promise.race([run(timeoutSignal), expired]);
 	} finally {
-		timeIsUp.removeEventListener('abort', giveUp);
+		timeoutSignal.removeEventListener('abort', expire);
 	}
 }

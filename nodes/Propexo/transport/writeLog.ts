@@ -1,8 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../utils/guards';
+import { err, ok, type Result } from '../utils/result';
 import type { Client } from './client';
-import type { HttpOutcome } from './http';
+import { type HttpOutcome, isOk } from './httpOutcome';
+import type { Page } from './pagination';
 
 /**
  * A finished write job as the write log lists it, in Propexo's names.
@@ -13,7 +15,7 @@ export interface LogRow {
 	readonly created_at: string;
 	readonly job_id: string;
 	readonly job_log_id: string | null;
-	/** SUCCESS or FAILURE; the log knows no other state. */
+	/** SUCCESS or FAILURE; the log documents no other status. */
 	readonly status: string;
 	readonly integration_id: string | null;
 	readonly job_type: string | null;
@@ -21,18 +23,18 @@ export interface LogRow {
 	readonly vendor: string | null;
 }
 
-/** The largest page the write log gives. */
+/** Rows of the largest page. */
 export const LOG_PAGE = 100;
 
-const textOr = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 const HOUR = 3_600_000;
 
 /**
- * The date of a row, as it came where it can be read. One without a zone is in UTC. A row whose
- * date cannot be read is dated to the end of the hour: so it is found, and no other one hour through.
+ * The date of a row, as it came where it is readable. One without a zone is UTC. An unreadable one
+ * becomes the end of the current hour, so that the row is found and has the same date all hour.
  */
-function dateOf(createdAt: unknown, now: number): string {
+function parseLogDate(createdAt: unknown, now: number): string {
 	const isText = typeof createdAt === 'string';
 	const isZoned = isText && /(Z|[+-]\d\d:?(\d\d)?)$/i.test(createdAt);
 	const text = isText && !isZoned ? `${createdAt.replace(' ', 'T')}Z` : createdAt;
@@ -49,59 +51,51 @@ const toRow = (raw: unknown, now: number): LogRow[] => {
 	return [
 		{
 			id: String(id),
-			created_at: dateOf(row.created_at, now),
+			created_at: parseLogDate(row.created_at, now),
 			job_id: jobId,
-			job_log_id: textOr(row.job_log_id),
+			job_log_id: textOrNull(row.job_log_id),
 			status: String(row.status),
-			integration_id: textOr(row.integration_id),
-			job_type: textOr(row.job_type),
-			error: textOr(row.error),
-			vendor: textOr(row.vendor),
+			integration_id: textOrNull(row.integration_id),
+			job_type: textOrNull(row.job_type),
+			error: textOrNull(row.error),
+			vendor: textOrNull(row.vendor),
 		},
 	];
 };
 
-/** One page of the log, with the source's own time where its answer tells it. */
-export interface LogPage<Row = LogRow> {
-	readonly rows: readonly Row[];
-	/** Whether this page is the last one. */
-	readonly isLast: boolean;
-	/** The source's time in milliseconds since 1970. */
-	readonly sourceTime?: number;
+/** A page of the log. */
+export interface LogPage<Row = LogRow> extends Page<Row> {
+	/** Propexo's own clock in ms since 1970, where the response has a date. */
+	readonly serverTime?: number;
 }
 
-/** A page, or the delivery that gave none. */
-export type LogResult<Row = LogRow> =
-	{ readonly page: LogPage<Row> } | { readonly delivery: HttpOutcome };
-
 /**
- * Reads one page of the write log, each row as it came. The log names no total: a page that is
- * not full is the last.
+ * Reads one page of the write log, each row as it came. The log names no total: a page that isn't
+ * full is the last one.
  */
 export async function readRawLogPage(
 	client: Client,
 	query: IDataObject & { limit: number },
-): Promise<LogResult<IDataObject>> {
-	const delivery = await client.read('/v1/admin/logs/writes/', query);
-	if (delivery.kind !== 'answer' || delivery.status !== 200) return { delivery };
-	const { logs } = ((delivery.body ?? {}) as { results?: { logs?: unknown } }).results ?? {};
-	if (!Array.isArray(logs)) return { delivery };
-	const sourceTime = Date.parse(String(delivery.headers.date));
-	return {
-		page: {
-			rows: logs.filter(isObject),
-			isLast: logs.length < query.limit,
-			...(!Number.isNaN(sourceTime) && { sourceTime }),
-		},
-	};
+): Promise<Result<LogPage<IDataObject>, HttpOutcome>> {
+	const outcome = await client.read('/v1/admin/logs/writes/', query);
+	if (!isOk(outcome)) return err(outcome);
+	const { logs } = ((outcome.body ?? {}) as { results?: { logs?: unknown } | null }).results ?? {};
+	if (!Array.isArray(logs)) return err(outcome);
+	const serverTime = Date.parse(String(outcome.headers.date));
+	return ok({
+		rows: logs.filter(isObject),
+		isLast: logs.length < query.limit,
+		...(!Number.isNaN(serverTime) && { serverTime }),
+	});
 }
 
 /** Reads one full page of the write log. */
-export async function readLogPage(client: Client, query: IDataObject): Promise<LogResult> {
+export async function readLogPage(
+	client: Client,
+	query: IDataObject,
+): Promise<Result<LogPage, HttpOutcome>> {
 	const result = await readRawLogPage(client, { ...query, limit: LOG_PAGE });
-	if ('delivery' in result) return result;
-	const { page } = result;
-	return {
-		page: { ...page, rows: page.rows.flatMap((row) => toRow(row, page.sourceTime ?? Date.now())) },
-	};
+	if (!result.ok) return result;
+	const { rows, serverTime = Date.now() } = result.value;
+	return ok({ ...result.value, rows: rows.flatMap((row) => toRow(row, serverTime)) });
 }

@@ -1,33 +1,29 @@
+import { err, ok, type Result } from '../utils/result';
 import { truncate } from '../utils/truncate';
 import type { Client } from './client';
-import type { HttpOutcome } from './http';
+import { type HttpOutcome, isOk } from './httpOutcome';
 import { encodeSegment } from './pathSegment';
 import { sleepWithAbort } from './sleepWithAbort';
-import { TIMING } from './timing';
 
 /**
- * What write-status says of a job, in Propexo's names.
+ * The status of a write job, in Propexo's names.
  * https://docs.propexo.com/api-reference/configuration-ap-is/admin/check-the-status-of-a-write-operation
  */
 export interface WriteStatus {
-	/** PENDING, SUCCESS, PARTIAL_SUCCESS or FAILURE, in capitals however it came. */
+	/** PENDING, SUCCESS, PARTIAL_SUCCESS or FAILURE, always in capitals. */
 	readonly write_status: string;
 	/** What the PMS said, often JSON in a string. */
 	readonly errors: string[];
-	/** The first record that was written; may be missing, or of another model, even on SUCCESS. */
+	/** The first record written; may be missing or of another model, even on SUCCESS. */
 	readonly created_record_id: string | null;
 }
 
-/** The states from which a job does not go on by itself. */
 const TERMINAL_STATUSES = new Set(['SUCCESS', 'PARTIAL_SUCCESS', 'FAILURE']);
 
-/** Whether a job has come to its end. */
-export const isTerminal = ({ write_status: status }: WriteStatus): boolean =>
-	TERMINAL_STATUSES.has(status);
+export const isTerminal = ({ write_status }: WriteStatus): boolean =>
+	TERMINAL_STATUSES.has(write_status);
 
-/**
- * Whether Propexo documents the state of a job. One that it does not is taken for one that may still go on.
- */
+/** Whether Propexo documents the status. A job in any other one is taken to be unfinished. */
 export const isKnownStatus = (status: WriteStatus): boolean =>
 	isTerminal(status) || status.write_status === 'PENDING';
 
@@ -40,62 +36,69 @@ const asText = (value: unknown): string => {
 	}
 };
 
-/** How much of what the PMS said goes into the output: more than any PMS says, and less than n8n minds. */
-const MOST_ERRORS = 100;
-const LONGEST_ERROR = 10_000;
+/** Limits of `errors` in outputs: more than any PMS says, and little enough for n8n's database. */
+const MAX_ERRORS = 100;
+const MAX_ERROR_LENGTH = 10_000;
 
-const errorsOf = (errors: readonly unknown[]): string[] => {
-	const told = errors.slice(0, MOST_ERRORS).map((error) => truncate(asText(error), LONGEST_ERROR));
-	return errors.length > MOST_ERRORS ? [...told, `and ${errors.length - MOST_ERRORS} more`] : told;
+/** Limit of `errors` in messages. */
+const MAX_ERRORS_IN_MESSAGE = 20;
+
+/** The first errors as texts, and how many more there are. */
+const limitErrors = (
+	errors: readonly unknown[],
+	limit: number,
+	toText: (error: unknown) => string,
+): string[] => {
+	const texts = errors.slice(0, limit).map(toText);
+	return errors.length > limit ? [...texts, `and ${errors.length - limit} more`] : texts;
 };
 
+const toOutputError = (error: unknown): string => truncate(asText(error), MAX_ERROR_LENGTH);
+
 const parse = (body: unknown): WriteStatus | undefined => {
-	const {
-		write_status: status,
-		errors,
-		created_record_id: id,
-	} = (body ?? {}) as Record<string, unknown>;
-	if (typeof status !== 'string') return undefined;
+	const { write_status, errors, created_record_id } = (body ?? {}) as Record<string, unknown>;
+	if (typeof write_status !== 'string') return undefined;
 	return {
-		write_status: status.trim().toUpperCase(),
-		errors: Array.isArray(errors) ? errorsOf(errors) : [],
-		created_record_id: typeof id === 'string' ? id : null,
+		write_status: write_status.trim().toUpperCase(),
+		errors: Array.isArray(errors) ? limitErrors(errors, MAX_ERRORS, toOutputError) : [],
+		created_record_id: typeof created_record_id === 'string' ? created_record_id : null,
 	};
 };
 
-/** A job's state, or the delivery that gave none. */
-export type StatusResult = { readonly status: WriteStatus } | { readonly delivery: HttpOutcome };
-
-/** Asks once for the state of a job. */
-export async function readWriteStatus(client: Client, jobId: string): Promise<StatusResult> {
-	const delivery = await client.read(`/v1/admin/write-status/${encodeSegment(jobId)}`);
-	const status =
-		delivery.kind === 'answer' && delivery.status === 200 ? parse(delivery.body) : undefined;
-	return status ? { status } : { delivery };
+export async function readWriteStatus(
+	client: Client,
+	jobId: string,
+): Promise<Result<WriteStatus, HttpOutcome>> {
+	const outcome = await client.read(`/v1/admin/write-status/${encodeSegment(jobId)}`);
+	const status = isOk(outcome) ? parse(outcome.body) : undefined;
+	return status ? ok(status) : err(outcome);
 }
 
 /**
- * Asks for the state of a job until it is final or the time is up; it asks once at least.
- * @param seconds how long to wait at most
- * @returns the last state seen, which may still be PENDING, or one that Propexo does not document
- * @throws UserError when the execution is cancelled meanwhile
+ * Polls a job, at least once, until its status is terminal or the time is up.
+ * @param seconds the longest wait
+ * @returns the last status seen, which may still be PENDING or one that Propexo doesn't document
+ * @throws UserError when the execution is canceled meanwhile
  */
 export async function waitForOutcome(
 	client: Client,
 	jobId: string,
 	seconds: number,
 	signal: AbortSignal | undefined,
-): Promise<StatusResult> {
+): Promise<Result<WriteStatus, HttpOutcome>> {
+	const { pollInitialInterval, pollMaxInterval } = client.timing;
 	const end = Date.now() + seconds * 1_000;
-	for (let look = TIMING.firstLook; ; look = Math.min(look * 1.5, TIMING.longestLook)) {
-		const result = await readWriteStatus(client, jobId);
-		const left = end - Date.now();
-		if ('delivery' in result || isTerminal(result.status) || left <= 0) return result;
-		await sleepWithAbort(Math.min(look, left), signal);
+	let interval = pollInitialInterval;
+	for (;;) {
+		const status = await readWriteStatus(client, jobId);
+		const remaining = end - Date.now();
+		if (!status.ok || isTerminal(status.value) || remaining <= 0) return status;
+		await sleepWithAbort(Math.min(interval, remaining), signal);
+		interval = Math.min(interval * 1.5, pollMaxInterval);
 	}
 }
 
-const readable = (error: string): string => {
+const extractMessage = (error: string): string => {
 	try {
 		const inner = JSON.parse(error) as {
 			message?: unknown;
@@ -109,23 +112,6 @@ const readable = (error: string): string => {
 	}
 };
 
-/** How many errors a message tells of. */
-const MOST_TOLD = 20;
-
-/**
- * What the PMS said, as a person reads it: the message inside where an error is JSON, and no
- * more of them than a message can hold.
- */
-export function readableErrors(errors: readonly string[]): string[] {
-	const told = errors.slice(0, MOST_TOLD).map((error) => truncate(readable(error)));
-	return errors.length > MOST_TOLD ? [...told, `and ${errors.length - MOST_TOLD} more`] : told;
-}
-
-/** How to go on with a write that the PMS refused: the same write is tried again, and nothing is written twice. */
-const WAY_ON = 'Once what it says is mended, let Propexo try the job again with Write Job > Retry.';
-
-/** Why the PMS refused a write, and how to go on. */
-export function refusalInWords({ errors }: WriteStatus): string {
-	const said = readableErrors(errors).map((line) => `\n• ${line}`);
-	return `${said.length ? `The PMS says:${said.join('')}` : 'The PMS gave no reason.'}\n${WAY_ON}`;
-}
+/** What the PMS said, for a message: the text inside where an error is JSON. */
+export const readableErrors = (errors: readonly string[]): string[] =>
+	limitErrors(errors, MAX_ERRORS_IN_MESSAGE, (error) => truncate(extractMessage(String(error))));

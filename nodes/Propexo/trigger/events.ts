@@ -11,7 +11,7 @@ const EVENT_OF: Readonly<Record<string, EventName>> = {
 	FAILURE: 'failure',
 };
 
-/** What the trigger gives out for a job that came to its end, or that does not come to one. */
+/** What the trigger emits for a finished or stalled job. */
 export interface JobEvent {
 	readonly event: EventName;
 	readonly job_id: string;

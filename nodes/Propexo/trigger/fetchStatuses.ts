@@ -1,67 +1,62 @@
 import type { Client } from '../transport/client';
-import type { HttpOutcome } from '../transport/http';
+import type { HttpOutcome } from '../transport/httpOutcome';
+import type { Result } from '../utils/result';
 import type { JobState } from './jobStatus';
 
-/** How many jobs are asked about at once. */
+/** Status requests at the same time. */
 const CONCURRENCY = 5;
 
-/** What was learnt of a job. */
-export interface StatusResult<T> {
+/** The status of a job, or why it couldn't be read. */
+export interface FetchedStatus<T> {
 	readonly job: T;
-	readonly settled: JobState;
+	readonly state: Result<JobState, HttpOutcome>;
 }
 
-/** Whether a job was not asked about, because the rate limit left no room: the next poll must. */
-export const isRateLimited = ({ settled }: StatusResult<unknown>): boolean =>
-	settled.kind === 'failed' &&
-	(settled.delivery.kind === 'late' ||
-		(settled.delivery.kind === 'answer' && settled.delivery.status === 429));
-
-/** No answer, or one that says nothing of the job but of the whole connection. */
-const isUnavailable = ({ settled }: StatusResult<unknown>): boolean => {
-	if (settled.kind !== 'failed') return false;
-	const { delivery } = settled;
-	return (
-		delivery.kind !== 'answer' ||
-		delivery.status === 401 ||
-		delivery.status === 429 ||
-		delivery.status >= 500
-	);
+/** Whether a job wasn't asked about for lack of rate limit or time: the next poll must. */
+export const isNotFetched = ({ state }: FetchedStatus<unknown>): boolean => {
+	if (state.ok) return false;
+	const { error } = state;
+	if (error.kind === 'response') return error.status === 429;
+	return error.kind === 'rateLimited' || error.kind === 'deadlineExceeded';
 };
 
-/** The failure to stop with, where nothing at all was learnt. */
+/** No response, or one that is about the whole connection and not about the job. */
+const isUnavailable = ({ state }: FetchedStatus<unknown>): boolean => {
+	if (state.ok) return false;
+	const { error } = state;
+	return error.kind !== 'response' || [401, 429].includes(error.status) || error.status >= 500;
+};
+
+/** The error to stop with, where no status could be read. */
 export const firstErrorIfAllFailed = (
-	learnt: ReadonlyArray<StatusResult<unknown>>,
+	fetched: ReadonlyArray<FetchedStatus<unknown>>,
 ): HttpOutcome | undefined => {
-	const failures = learnt.map(({ settled }) =>
-		settled.kind === 'failed' ? settled.delivery : undefined,
-	);
-	return failures.every(Boolean) ? failures[0] : undefined;
+	const errors = fetched.flatMap(({ state }) => (state.ok ? [] : [state.error]));
+	return errors.length === fetched.length ? errors[0] : undefined;
 };
 
 /**
- * Goes through jobs a few at a time until the time is up, or until asking is of no use; it asks
- * about the first few in any case, so that each poll gets on. Where those cannot be asked about,
- * the last few tell whether any can.
- * @param deadline when to leave the rest, on this machine's clock (ms since 1970)
- * @returns what was learnt
+ * Reads the statuses of jobs, in order, until the deadline or until reading is pointless. The first
+ * few are always read, so that each poll makes progress. Where those are unavailable, the last few
+ * show whether any job is.
+ * @param deadline on this machine's clock (ms since 1970)
  */
 export async function fetchStatuses<T>(
 	jobs: readonly T[],
-	ask: (job: T) => Promise<JobState>,
+	fetchState: (job: T) => Promise<Result<JobState, HttpOutcome>>,
 	client: Client,
 	deadline: number,
-): Promise<Array<StatusResult<T>>> {
-	const left = [...jobs];
-	const learnt: Array<StatusResult<T>> = [];
-	while (left.length) {
-		const isFirstInVain = learnt.length === CONCURRENCY && learnt.every(isUnavailable);
-		const next = isFirstInVain ? left.splice(-CONCURRENCY) : left.splice(0, CONCURRENCY);
-		learnt.push(
-			...(await Promise.all(next.map(async (job) => ({ job, settled: await ask(job) })))),
-		);
-		const isOfNoUse = learnt.length > CONCURRENCY && learnt.every(isUnavailable);
-		if (isOfNoUse || learnt.some(isRateLimited) || Date.now() + client.delay() >= deadline) break;
+): Promise<Array<FetchedStatus<T>>> {
+	const remaining = [...jobs];
+	const fetched: Array<FetchedStatus<T>> = [];
+	while (remaining.length) {
+		const startFailed = fetched.length === CONCURRENCY && fetched.every(isUnavailable);
+		const next = startFailed ? remaining.splice(-CONCURRENCY) : remaining.splice(0, CONCURRENCY);
+		const states = next.map(async (job) => ({ job, state: await fetchState(job) }));
+		fetched.push(...(await Promise.all(states)));
+		const isPointless = fetched.length > CONCURRENCY && fetched.every(isUnavailable);
+		const isLate = Date.now() + client.rateLimitDelay() >= deadline;
+		if (isPointless || isLate || fetched.some(isNotFetched)) break;
 	}
-	return learnt;
+	return fetched;
 }

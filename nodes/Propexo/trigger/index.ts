@@ -4,10 +4,11 @@ import { extractLocatorValue } from '../properties/extractLocatorValue';
 import { openClient } from '../transport/client';
 import { CREDENTIAL } from '../transport/credential';
 import { describeFailure } from '../transport/errorMessages';
-import type { HttpOutcome } from '../transport/http';
+import type { HttpOutcome } from '../transport/httpOutcome';
 import { type FailureCause, nodeError } from '../transport/nodeError';
 import { parseSegment } from '../transport/pathSegment';
 import { retryAfter } from '../transport/rateLimiter';
+import { TIMING, type Timing } from '../transport/timing';
 import type { EventName, JobEvent } from './events';
 import { eventMark, type Found, LOOK_BACK, type Poll, pollAllJobs, type PollResult } from './poll';
 import { pollJobIds } from './pollJobIds';
@@ -16,18 +17,23 @@ import { sampleEvents } from './sample';
 import { markOf, merged, stateFrom } from './state';
 import { STALLED_AFTER } from './triggerProperties';
 
-/** The part of n8n's time for a poll that is used, so that its state is stored in time. */
+/** The fraction of n8n's time for a poll that is used, so that its state is stored in time. */
 const BUDGET_FRACTION = 0.7;
 
 /** The time for a poll where n8n names none, in milliseconds. */
 const DEFAULT_BUDGET_MS = 36_000;
 
-/** How long a poll waits for the rate limit before it gives up, in milliseconds. */
+/** The longest wait for the rate limit, in milliseconds. */
 const MAX_RATE_LIMIT_WAIT = 5_000;
 
-/** What a person set in the trigger. */
+export const NO_JOB_IDS = {
+	message: 'No job IDs entered',
+	description: 'Enter Job IDs, or set Watch to All Write Jobs.',
+} as const;
+
+/** What the user configured. */
 interface TriggerConfig {
-	/** The jobs to watch; nothing where all are watched. */
+	/** The jobs to watch; undefined where all are watched. */
 	readonly jobIds?: readonly string[];
 	readonly filters: IDataObject;
 	readonly wanted: readonly EventName[];
@@ -41,22 +47,20 @@ const toItems = (events: readonly JobEvent[]): INodeExecutionData[][] => [
 	events.map((event) => ({ json: { ...event } as unknown as IDataObject })),
 ];
 
-/** Statuses that say nothing against the request itself. */
+/** Statuses that don't mean that the request is wrong. */
 const TRANSIENT_STATUSES = new Set([408, 425]);
 
-const causeOf = (delivery: HttpOutcome): FailureCause => {
-	if (delivery.kind === 'late') return { cause: 'rate-limited', retryAfterMs: 60_000 };
-	if (delivery.kind !== 'answer') return { cause: 'temporarily-unavailable' };
-	const { status, headers } = delivery;
+const causeOf = (outcome: HttpOutcome): FailureCause => {
+	if (outcome.kind === 'rateLimited') return { cause: 'rate-limited', retryAfterMs: 60_000 };
+	if (outcome.kind !== 'response') return { cause: 'temporarily-unavailable' };
+	const { status, headers } = outcome;
 	if (status === 429) return { cause: 'rate-limited', retryAfterMs: retryAfter(headers) ?? 60_000 };
 	if (status === 401 || status === 403) return { cause: 'credential-invalid' };
-	return {
-		cause:
-			status >= 500 || TRANSIENT_STATUSES.has(status)
-				? 'temporarily-unavailable'
-				: 'configuration-invalid',
-	};
+	const isTransient = status >= 500 || TRANSIENT_STATUSES.has(status);
+	return { cause: isTransient ? 'temporarily-unavailable' : 'configuration-invalid' };
 };
+
+const isSet = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
 
 function readConfig(context: IPollFunctions): TriggerConfig {
 	const filters = (context.getNodeParameter('filters', {}) ?? {}) as IDataObject;
@@ -65,13 +69,11 @@ function readConfig(context: IPollFunctions): TriggerConfig {
 	const minutes = Number(stalledAfter);
 	const jobIds = String(context.getNodeParameter('jobIds', ''))
 		.split(/[\s,;]+/)
-		.filter((id) => 'segment' in parseSegment(id));
+		.filter((id) => parseSegment(id).ok);
 	return {
 		...(context.getNodeParameter('watch') === 'jobIds' && { jobIds: [...new Set(jobIds)] }),
 		filters: {
-			...(integrationId !== undefined &&
-				integrationId !== null &&
-				integrationId !== '' && { integration_id: String(integrationId) }),
+			...(isSet(integrationId) && { integration_id: String(integrationId) }),
 			...(filters.writeCategory !== undefined && { write_category: filters.writeCategory }),
 		},
 		wanted: (context.getNodeParameter('triggerOn', []) ?? []) as EventName[],
@@ -97,51 +99,58 @@ const scopeOf = async (
 const budgetOf = (context: IPollFunctions): number =>
 	typeof context.getPollBudgetMs === 'function' ? context.getPollBudgetMs() : DEFAULT_BUDGET_MS;
 
-const runOnce = async (
-	poll: Poll,
+const poll = async (
+	options: Poll,
 	{ jobIds, filters, lookBack }: TriggerConfig,
 ): Promise<PollResult> =>
-	jobIds ? await pollJobIds(poll, jobIds) : await pollAllJobs(poll, filters, lookBack);
+	jobIds ? await pollJobIds(options, jobIds) : await pollAllJobs(options, filters, lookBack);
 
-const toNodeError = (context: IPollFunctions, delivery: HttpOutcome): Error =>
-	nodeError(context.getNode(), { ...describeFailure(delivery), failure: causeOf(delivery) });
+const toNodeError = (context: IPollFunctions, outcome: HttpOutcome): Error =>
+	nodeError(context.getNode(), { ...describeFailure(outcome), failure: causeOf(outcome) });
 
 /**
- * One poll of the trigger. Its state is worked out apart and stored once, at the end: a poll
- * that fails leaves it as it was, so that nothing is lost. By hand it neither reads nor stores
- * any state, and gives a sample.
- * @returns the events, or nothing when there are none
- * @throws NodeApiError, NodeOperationError with a declared cause when nothing could be learnt
+ * One poll of the trigger. Its state is worked out apart and stored once, at the end: a poll that
+ * fails leaves it as it was, so that nothing is lost. A manual poll neither reads nor stores any
+ * state, and returns a sample.
+ * @returns the events, or null where there are none
+ * @throws NodeApiError, NodeOperationError with a declared cause where nothing could be read
  */
-export async function runPoll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-	const watch = readConfig(context);
-	if (watch.jobIds?.length === 0) {
+export async function runPoll(
+	context: IPollFunctions,
+	timing: Timing = TIMING,
+): Promise<INodeExecutionData[][] | null> {
+	const config = readConfig(context);
+	if (config.jobIds?.length === 0)
 		throw nodeError(context.getNode(), {
-			message: 'No job ids are given',
-			description: 'Fill in Job IDs, or set Watch to All Write Jobs.',
+			...NO_JOB_IDS,
 			failure: { cause: 'configuration-invalid' },
 		});
-	}
 	const deadline = Date.now() + budgetOf(context) * BUDGET_FRACTION;
-	const client = await openClient(context, { longest: MAX_RATE_LIMIT_WAIT, until: deadline });
+	const client = await openClient(context, {
+		maxRateLimitWait: MAX_RATE_LIMIT_WAIT,
+		deadline,
+		timing,
+	});
 	if (context.getMode() === 'manual') {
-		const sample = await sampleEvents(client, watch.wanted, watch.jobIds);
-		if ('delivery' in sample) throw toNodeError(context, sample.delivery);
-		return toItems(sample.events);
+		const sample = await sampleEvents(client, config.wanted, config.jobIds);
+		if (!sample.ok) throw toNodeError(context, sample.error);
+		return toItems(sample.value);
 	}
 
 	const stored = context.getWorkflowStaticData('node');
-	const scope = await scopeOf(context, watch);
-	const { stalledAfter } = watch;
-	const polls = pollsOf(stored);
+	const scope = await scopeOf(context, config);
+	const { stalledAfter } = config;
+	const revision = pollsOf(stored);
 	const { previous, repeated } = goingOn(stored, scope);
-	const result = await runOnce({ client, scope, previous, deadline, stalledAfter }, watch);
-	if ('delivery' in result) throw toNodeError(context, result.delivery);
-	const meanwhile = pollsOf(stored) === polls ? undefined : stateFrom(stored.state, scope);
-	const known = new Set(meanwhile?.told);
-	const isNews = ({ event }: Found): boolean =>
-		watch.wanted.includes(event.event) && !known.has(eventMark(event));
-	const found = result.found.filter(isNews);
-	store(stored, repeated, meanwhile ? merged(meanwhile, result.state) : result.state, found);
-	return found.length ? toItems(found.map(({ event }) => event)) : null;
+	const result = await poll({ client, scope, previous, deadline, stalledAfter }, config);
+	if (!result.ok) throw toNodeError(context, result.error);
+	const { found, state } = result.value;
+	const concurrentState = pollsOf(stored) === revision ? undefined : stateFrom(stored.state, scope);
+	const emitted = new Set(concurrentState?.told);
+	const isNewEvent = ({ event }: Found): boolean =>
+		config.wanted.includes(event.event) && !emitted.has(eventMark(event));
+	const events = found.filter(isNewEvent);
+	const next = concurrentState ? merged(concurrentState, state) : state;
+	store(stored, repeated, next, events);
+	return events.length ? toItems(events.map(({ event }) => event)) : null;
 }

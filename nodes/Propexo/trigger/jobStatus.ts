@@ -1,82 +1,83 @@
 import type { Client } from '../transport/client';
-import type { HttpOutcome } from '../transport/http';
+import { type HttpOutcome, isOk } from '../transport/httpOutcome';
 import { encodeSegment } from '../transport/pathSegment';
 import type { LogRow } from '../transport/writeLog';
 import { isTerminal, readWriteStatus, type WriteStatus } from '../transport/writeStatus';
+import { err, ok, type Result } from '../utils/result';
 import { eventOf, type JobEvent } from './events';
 
-/** What could be learnt of a job: its event, the event it would be if it were stalled, or why nothing was learnt. */
-export type JobState =
-	| { readonly kind: 'event'; readonly event: JobEvent }
-	| { readonly kind: 'open'; readonly event: JobEvent }
-	| { readonly kind: 'failed'; readonly delivery: HttpOutcome };
+/** What is known about a job: its event, or for an unfinished one the event it would be if stalled. */
+export interface JobState {
+	readonly isFinished: boolean;
+	readonly event: JobEvent;
+}
 
-/** Whether Propexo says that it knows no such job. */
-export const isJobNotFound = (delivery: HttpOutcome): boolean =>
-	delivery.kind === 'answer' && (delivery.status === 404 || delivery.status === 400);
+/** Whether Propexo says that there is no such job. */
+export const isJobNotFound = (outcome: HttpOutcome): boolean =>
+	outcome.kind === 'response' && [400, 404].includes(outcome.status);
 
-/** Propexo says that there is nothing to be had; anything else that is no answer may be better next time. */
-const isUnavailableForever = (delivery: HttpOutcome): boolean =>
-	delivery.kind === 'answer' && [400, 403, 404, 405].includes(delivery.status);
+/** Propexo won't answer this; any other failure may pass. */
+const isUnavailableForever = (outcome: HttpOutcome): boolean =>
+	outcome.kind === 'response' && [400, 403, 404, 405].includes(outcome.status);
 
-/** The root of a job, nothing where there is no other than the job itself, or why it is not known yet. */
-type Root = { readonly root: string | undefined } | { readonly delivery: HttpOutcome };
-
-/** The job a log entry belongs to in the end: the documentation leaves open whether the log lists that one. */
-async function rootOf(client: Client, { job_log_id: logId, job_id: jobId }: LogRow): Promise<Root> {
-	if (!logId) return { root: undefined };
-	const delivery = await client.read(`/v1/admin/job-logs/${encodeSegment(logId)}/`);
-	if (isUnavailableForever(delivery)) return { root: undefined };
-	if (delivery.kind !== 'answer' || delivery.status !== 200) return { delivery };
-	const { results } = (delivery.body ?? {}) as { results?: { root_job_id?: unknown } | null };
-	if (!results) return { delivery };
+/**
+ * The root job of a log entry, undefined where that is the entry's own job: the documentation
+ * leaves open which of them the log lists.
+ */
+async function fetchRootJobId(
+	client: Client,
+	{ job_log_id: logId, job_id: jobId }: LogRow,
+): Promise<Result<string | undefined, HttpOutcome>> {
+	if (!logId) return ok(undefined);
+	const outcome = await client.read(`/v1/admin/job-logs/${encodeSegment(logId)}/`);
+	if (isUnavailableForever(outcome)) return ok(undefined);
+	if (!isOk(outcome)) return err(outcome);
+	const { results } = (outcome.body ?? {}) as { results?: { root_job_id?: unknown } | null };
+	if (!results) return err(outcome);
 	const { root_job_id: root } = results;
-	return { root: typeof root === 'string' && root !== jobId ? root : undefined };
+	return ok(typeof root === 'string' && root !== jobId ? root : undefined);
 }
 
 const toJobState = (jobId: string, status: WriteStatus, row?: LogRow): JobState => ({
-	kind: isTerminal(status) ? 'event' : 'open',
+	isFinished: isTerminal(status),
 	event: eventOf(jobId, status, row),
 });
 
-/** Where write-status does not know the job at all, the log's own word has to do. */
-const stateFromLog = (row: LogRow): JobState =>
-	toJobState(
-		row.job_id,
-		{ write_status: row.status, errors: row.error ? [row.error] : [], created_record_id: null },
-		row,
-	);
+/** The log's own word, where write-status doesn't know the job at all. */
+const stateFromLog = (row: LogRow): JobState => {
+	const errors = row.error ? [row.error] : [];
+	const status = { write_status: row.status, errors, created_record_id: null };
+	return toJobState(row.job_id, status, row);
+};
 
-/** The event of a named job that Propexo does not know, once that has lasted. */
+/** What the event of a job says that Propexo doesn't know. */
+export const JOB_NOT_FOUND = "Propexo couldn't find a write job with this ID";
+
+/** The event of a listed job that Propexo doesn't know, once that has lasted. */
 export const notFoundEvent = (jobId: string): JobEvent =>
-	eventOf(jobId, {
-		write_status: 'UNKNOWN',
-		errors: ['Propexo knows no write job with this id'],
-		created_record_id: null,
-	});
+	eventOf(jobId, { write_status: 'UNKNOWN', errors: [JOB_NOT_FOUND], created_record_id: null });
 
-/** Asks for the state of a job that a person named. */
-export async function fetchJobState(client: Client, jobId: string): Promise<JobState> {
-	const result = await readWriteStatus(client, jobId);
-	return 'status' in result
-		? toJobState(jobId, result.status)
-		: { kind: 'failed', delivery: result.delivery };
+/** The state of a job that the user listed. */
+export async function fetchJobState(
+	client: Client,
+	jobId: string,
+): Promise<Result<JobState, HttpOutcome>> {
+	const status = await readWriteStatus(client, jobId);
+	return status.ok ? ok(toJobState(jobId, status.value)) : status;
 }
 
-/**
- * Asks for the state of a job that the write log lists: the log finds jobs, write-status is
- * the truth about them.
- */
-export async function fetchRowState(client: Client, row: LogRow): Promise<JobState> {
-	const result = await readWriteStatus(client, row.job_id);
-	if ('status' in result) return toJobState(row.job_id, result.status, row);
-	if (!isJobNotFound(result.delivery)) return { kind: 'failed', delivery: result.delivery };
-	const found = await rootOf(client, row);
-	if ('delivery' in found) return { kind: 'failed', delivery: found.delivery };
-	if (found.root === undefined) return stateFromLog(row);
-	const again = await readWriteStatus(client, found.root);
-	if ('status' in again) return toJobState(found.root, again.status, row);
-	return isJobNotFound(again.delivery)
-		? stateFromLog(row)
-		: { kind: 'failed', delivery: again.delivery };
+/** The state of a job in the write log: the log finds jobs, write-status has the truth about them. */
+export async function fetchRowState(
+	client: Client,
+	row: LogRow,
+): Promise<Result<JobState, HttpOutcome>> {
+	const status = await readWriteStatus(client, row.job_id);
+	if (status.ok) return ok(toJobState(row.job_id, status.value, row));
+	if (!isJobNotFound(status.error)) return status;
+	const root = await fetchRootJobId(client, row);
+	if (!root.ok) return root;
+	if (root.value === undefined) return ok(stateFromLog(row));
+	const rootStatus = await readWriteStatus(client, root.value);
+	if (rootStatus.ok) return ok(toJobState(root.value, rootStatus.value, row));
+	return isJobNotFound(rootStatus.error) ? ok(stateFromLog(row)) : rootStatus;
 }

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Client } from '../transport/client';
-import type { HttpOutcome } from '../transport/http';
+import type { HttpOutcome } from '../transport/httpOutcome';
 import { LOG_PAGE, type LogRow, readLogPage } from '../transport/writeLog';
+import { ok, type Result } from '../utils/result';
 import { type Round, rowMark, timeOf } from './state';
 
 /** The spans the log can be asked for, shortest first, in milliseconds; a little is left for clocks. */
@@ -46,8 +47,8 @@ export interface RoundPage {
 	readonly isLast: boolean;
 }
 
-/** A page, or the delivery that ended the reading. */
-export type RoundStep = RoundPage | { readonly delivery: HttpOutcome };
+/** A page, or why the reading ended. */
+export type RoundStep = Result<RoundPage, HttpOutcome>;
 
 const newest = (rows: readonly LogRow[]): number | undefined => {
 	const sane = rows.map(timeOf).filter((at) => at < Date.now() + FAR_AHEAD);
@@ -75,11 +76,11 @@ async function* pagesFrom(
 	let before: string | undefined;
 	for (let offset = start.offset; ; offset += STEP) {
 		const result = await readLogPage(client, { ...filters, time_range: start.range, offset });
-		if ('delivery' in result) return yield result;
-		const { rows, isLast, sourceTime } = result.page;
-		const now = sourceTime ?? newest(rows);
+		if (!result.ok) return yield result;
+		const { rows, isLast, serverTime } = result.value;
+		const now = serverTime ?? newest(rows);
 		const isFirst = offset === start.offset;
-		if (isFirst && lasts(back, sourceTime ?? Math.max(Date.now(), now ?? 0)) > spanOf(start.range))
+		if (isFirst && lasts(back, serverTime ?? Math.max(Date.now(), now ?? 0)) > spanOf(start.range))
 			return;
 		since ??= now;
 		hasGap ||= !holds(rows, before);
@@ -91,7 +92,8 @@ async function* pagesFrom(
 			? { range, offset, last: before, since }
 			: { ...start, offset: offset + STEP, sought };
 		const place = hasGap ? { range, offset: 0 } : here;
-		yield { rows, now, place, isEnd: isLast && isFound && !hasGap, isLast: isLast && isFound };
+		const isEnd = isLast && isFound && !hasGap;
+		yield ok({ rows, now, place, isEnd, isLast: isLast && isFound });
 		if (isLast || (!isFound && sought >= MOST_SOUGHT)) return;
 	}
 }
@@ -116,7 +118,7 @@ export async function* readRound(
 	for (const start of starts) {
 		for await (const step of pagesFrom(client, filters, back, start)) {
 			yield step;
-			if ('delivery' in step || step.isLast) return;
+			if (!step.ok || step.value.isLast) return;
 		}
 	}
 }

@@ -1,14 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Client } from '../transport/client';
-import type { HttpOutcome } from '../transport/http';
+import type { HttpOutcome } from '../transport/httpOutcome';
 import type { LogRow } from '../transport/writeLog';
+import { err, ok, type Result } from '../utils/result';
 import type { JobEvent } from './events';
 import {
+	type FetchedStatus,
 	fetchStatuses,
 	firstErrorIfAllFailed,
-	isRateLimited,
-	type StatusResult,
+	isNotFetched,
 } from './fetchStatuses';
 import { fetchRowState } from './jobStatus';
 import { readRound, type RoundPage, type Since, withRoom } from './logScan';
@@ -63,10 +64,11 @@ export interface Found {
 	readonly row?: LogRow;
 }
 
-/** What a poll found, and the state to store; or the delivery for which it learnt nothing. */
-export type PollResult =
-	| { readonly found: readonly Found[]; readonly state: TriggerState }
-	| { readonly delivery: HttpOutcome };
+/** What a poll found, and the state to store; or why no job's status could be read. */
+export type PollResult = Result<
+	{ readonly found: readonly Found[]; readonly state: TriggerState },
+	HttpOutcome
+>;
 
 /** The mark of an event that was given out. */
 export const eventMark = ({ deduplication_key: key }: JobEvent): string => markOf('event', key);
@@ -109,16 +111,17 @@ async function arm(poll: Poll, filters: IDataObject, back: Since): Promise<PollR
 	let now: number | undefined;
 	let isEnd = false;
 	for await (const step of readRound(client, filters, back, undefined)) {
-		if ('delivery' in step) return step;
-		now ??= step.now;
-		isEnd = step.isEnd;
-		rows.push(...step.rows);
-		if (Date.now() + client.delay() >= deadline) break;
+		if (!step.ok) return step;
+		const page = step.value;
+		now ??= page.now;
+		isEnd = page.isEnd;
+		rows.push(...page.rows);
+		if (Date.now() + client.rateLimitDelay() >= deadline) break;
 	}
 	// Without the source's time a quiet hour tells nothing of what is new: then the newest job of the month does.
 	const isTimeless = now === undefined && 'ago' in back && back.ago === 0;
 	if (isTimeless) return await arm(poll, filters, { ago: Number.POSITIVE_INFINITY });
-	return { found: [], state: armed(scope, rows, now, isEnd) };
+	return ok({ found: [], state: armed(scope, rows, now, isEnd) });
 }
 
 /** What the PMS said may be long, and asking again brings it again. */
@@ -144,7 +147,7 @@ function makeRoom(open: Record<string, OpenJob>, jobId: string): boolean {
 interface Course {
 	state: TriggerState;
 	readonly found: Found[];
-	readonly learnt: Array<StatusResult<OpenJob>>;
+	readonly learnt: Array<FetchedStatus<OpenJob>>;
 }
 
 /**
@@ -154,7 +157,7 @@ interface Course {
  */
 function takeIn(
 	course: Course,
-	learnt: ReadonlyArray<StatusResult<OpenJob>>,
+	learnt: ReadonlyArray<FetchedStatus<OpenJob>>,
 	now: number,
 	stalledAfter: number,
 ): boolean {
@@ -163,23 +166,24 @@ function takeIn(
 	const open = { ...course.state.open };
 	const told = new Set(course.state.told);
 	let isAll = true;
-	for (const { job: row, settled: outcome } of learnt) {
-		const isKept =
-			outcome.kind === 'event' ||
-			(!isRateLimited({ job: row, settled: outcome }) && makeRoom(open, row.job_id));
+	for (const one of learnt) {
+		const { job: row, state } = one;
+		const isFinished = state.ok && state.value.isFinished;
+		const isKept = isFinished || (!isNotFetched(one) && makeRoom(open, row.job_id));
 		isAll &&= isKept;
 		if (isKept) rows[rowMark(row)] = seconds(timeOf(row));
-		if (outcome.kind === 'event') delete open[row.job_id];
+		if (isFinished) delete open[row.job_id];
 		else if (isKept)
 			open[row.job_id] = {
 				...toKeep(row),
 				asked: now,
-				...(outcome.kind === 'failed' && { unread: row.unread ?? now }),
+				...(!state.ok && { unread: row.unread ?? now }),
 			};
-		const isStalled = outcome.kind === 'open' && now - timeOf(row) >= stalledAfter;
-		if (outcome.kind === 'failed' || (outcome.kind === 'open' && !isStalled)) continue;
-		const mark = eventMark(outcome.event);
-		if (!told.delete(mark)) course.found.push({ event: outcome.event, row });
+		const isStalled = now - timeOf(row) >= stalledAfter;
+		if (!state.ok || (!isFinished && !isStalled)) continue;
+		const { event } = state.value;
+		const mark = eventMark(event);
+		if (!told.delete(mark)) course.found.push({ event, row });
 		told.add(mark);
 	}
 	course.learnt.push(...learnt);
@@ -238,11 +242,12 @@ export async function pollAllJobs(
 	const most = MOST_AT_ONCE - Math.min(FOR_OPEN, Object.keys(previous?.open ?? {}).length);
 	const asked = new Set<string>();
 	for await (const step of readRound(client, filters, back, place)) {
-		if ('delivery' in step) {
+		if (!step.ok) {
 			if (course) break;
 			return step;
 		}
-		now ||= step.now ?? 0;
+		const page = step.value;
+		now ||= page.now ?? 0;
 		course ??= {
 			state: previous
 				? withSaneFloor(previous, now)
@@ -250,15 +255,15 @@ export async function pollAllJobs(
 			found: [],
 			learnt: [],
 		};
-		const news = newsOf(step, course.state);
+		const news = newsOf(page, course.state);
 		const some = news.slice(0, most - course.learnt.length);
 		const learnt = await fetchStatuses(some, ask, client, newsBy);
 		some.forEach(({ job_id: jobId }) => asked.add(jobId));
 		const isAll = takeIn(course, learnt, now, stalledAfter) && learnt.length === news.length;
 		if (!isAll) break;
-		place = step.place;
-		isEnd = step.isEnd;
-		if (Date.now() + client.delay() >= newsBy || course.learnt.length >= most) break;
+		place = page.place;
+		isEnd = page.isEnd;
+		if (Date.now() + client.rateLimitDelay() >= newsBy || course.learnt.length >= most) break;
 	}
 	if (!course) throw new Error('The log has a page at least');
 	const due = dueOf(course.state, now, stalledAfter).filter(
@@ -271,10 +276,10 @@ export async function pollAllJobs(
 		stalledAfter,
 	);
 	const failure = asked.size ? firstErrorIfAllFailed(course.learnt) : undefined;
-	if (failure) return { delivery: failure };
+	if (failure) return err(failure);
 	const state = withoutGivenUp(course.state, now);
 	const found = course.found.sort((a, b) => finishedAt(a) - finishedAt(b));
 	if (isEnd && place?.since !== undefined)
-		return { found, state: trimmedAtEnd(roundEnded(state, place.since)) };
-	return { found, state: trimmed({ ...state, round: place && withRoom(place, back, now) }) };
+		return ok({ found, state: trimmedAtEnd(roundEnded(state, place.since)) });
+	return ok({ found, state: trimmed({ ...state, round: place && withRoom(place, back, now) }) });
 }

@@ -1,36 +1,47 @@
-import { fetchStatuses, firstErrorIfAllFailed,isRateLimited } from './fetchStatuses';
-import { fetchJobState, isJobNotFound, type JobState, notFoundEvent } from './jobStatus';
+import { err, ok } from '../utils/result';
+import {
+	type FetchedStatus,
+	fetchStatuses,
+	firstErrorIfAllFailed,
+	isNotFetched,
+} from './fetchStatuses';
+import { fetchJobState, isJobNotFound, notFoundEvent } from './jobStatus';
 import { eventMark, type Found, isDue, type Poll, type PollResult } from './poll';
 import { emptyState, type NamedJob, trimmed } from './state';
 
-/** A job that has ended may be tried again under the same id, but for one that succeeded. */
+type JobResult = FetchedStatus<string>;
+
+/** A job that has finished may be retried under the same ID, except one that succeeded. */
 const isOver = ({ ended }: NamedJob): boolean => ended === 'SUCCESS';
 
-function afterLook(before: NamedJob | undefined, settled: JobState, now: number): NamedJob {
-	if (settled.kind === 'event')
-		return { since: before?.since ?? now, asked: now, ended: settled.event.write_status };
-	// One that goes on after an end begins anew.
+function updateJob(before: NamedJob | undefined, { state }: JobResult, now: number): NamedJob {
+	if (state.ok && state.value.isFinished) {
+		const { write_status: ended } = state.value.event;
+		return { since: before?.since ?? now, asked: now, ended };
+	}
+	// One that goes on after it had finished starts again.
 	return { since: before?.ended === undefined ? (before?.since ?? now) : now, asked: now };
 }
 
-/** The event of a job, where there is one to tell. */
-function eventAfter(
-	jobId: string,
-	settled: JobState,
+const isUnknown = ({ state }: JobResult): boolean => !state.ok && isJobNotFound(state.error);
+
+/** The event of a job, if there is one to emit. */
+function detectEvent(
+	fetched: JobResult,
 	{ since }: NamedJob,
 	now: number,
 	stalledAfter: number,
 ): Found | undefined {
-	if (settled.kind === 'event') return { event: settled.event };
-	if (now - since < stalledAfter) return undefined;
-	if (settled.kind === 'open') return { event: settled.event };
-	return isJobNotFound(settled.delivery) ? { event: notFoundEvent(jobId) } : undefined;
+	const { job, state } = fetched;
+	const isStalled = now - since >= stalledAfter;
+	if (state.ok && (state.value.isFinished || isStalled)) return { event: state.value.event };
+	return isUnknown(fetched) && isStalled ? { event: notFoundEvent(job) } : undefined;
 }
 
 /**
- * One poll over the write jobs that a person named. Those that were looked at longest ago come
- * first, so that a long list is gone through over several polls. A job that succeeded is not asked
- * about again; one that failed is, because a later try may succeed under the same id.
+ * One poll over the write jobs that the user listed. Those that were checked longest ago come first,
+ * so that a long list is worked through over several polls. A job that succeeded isn't checked
+ * again; one that failed is, because a later attempt may succeed under the same ID.
  */
 export async function pollJobIds(poll: Poll, jobIds: readonly string[]): Promise<PollResult> {
 	const { client, scope, previous, stalledAfter, deadline } = poll;
@@ -45,29 +56,30 @@ export async function pollJobIds(poll: Poll, jobIds: readonly string[]): Promise
 		const isSlow = job.ended !== undefined || now - job.since >= stalledAfter;
 		return !isOver(job) && (!isSlow || isDue(job.since, job.asked, now));
 	};
-	const askedAt = (jobId: string): number => known.get(jobId)?.asked ?? 0;
-	const jobs = jobIds.filter(isWanted).sort((a, b) => askedAt(a) - askedAt(b));
-	const learnt = await fetchStatuses(
+	const checkedAt = (jobId: string): number => known.get(jobId)?.asked ?? 0;
+	const jobs = jobIds.filter(isWanted).sort((a, b) => checkedAt(a) - checkedAt(b));
+	const fetched = await fetchStatuses(
 		jobs,
 		async (jobId) => await fetchJobState(client, jobId),
 		client,
 		deadline,
 	);
-	const unknown = learnt.filter(
-		({ settled }) => settled.kind === 'failed' && isJobNotFound(settled.delivery),
-	);
-	const first = previous ? undefined : firstErrorIfAllFailed(unknown);
-	const failure = first ?? firstErrorIfAllFailed(learnt.filter((one) => !unknown.includes(one)));
-	if (failure) return { delivery: failure };
+	const unknown = fetched.filter(isUnknown);
+	const atActivation = previous ? undefined : firstErrorIfAllFailed(unknown);
+	const failure = atActivation ?? firstErrorIfAllFailed(fetched.filter((one) => !isUnknown(one)));
+	if (failure) return err(failure);
 
-	const told = new Set(state.told);
+	const emitted = new Set(state.told);
 	const found: Found[] = [];
-	for (const { job: jobId, settled } of learnt.filter((one) => !isRateLimited(one))) {
-		const look = afterLook(known.get(jobId), settled, now);
-		known.set(jobId, look);
-		const one = eventAfter(jobId, settled, look, now, stalledAfter);
-		if (one && !told.has(eventMark(one.event))) found.push(one);
-		if (one) told.add(eventMark(one.event));
+	for (const one of fetched.filter((each) => !isNotFetched(each))) {
+		const job = updateJob(known.get(one.job), one, now);
+		known.set(one.job, job);
+		const detected = detectEvent(one, job, now, stalledAfter);
+		if (!detected) continue;
+		const mark = eventMark(detected.event);
+		if (!emitted.has(mark)) found.push(detected);
+		emitted.add(mark);
 	}
-	return { found, state: trimmed({ ...state, told: [...told], named: Object.fromEntries(known) }) };
+	const named = Object.fromEntries(known);
+	return ok({ found, state: trimmed({ ...state, told: [...emitted], named }) });
 }

@@ -1,11 +1,12 @@
 import type { Client } from '../transport/client';
-import type { HttpOutcome } from '../transport/http';
+import type { HttpOutcome } from '../transport/httpOutcome';
 import { readLogPage } from '../transport/writeLog';
+import { err, ok, type Result } from '../utils/result';
 import { type EventName, eventOf, type JobEvent } from './events';
-import { fetchJobState, fetchRowState,type JobState } from './jobStatus';
+import { fetchJobState, fetchRowState, type JobState } from './jobStatus';
 import { timeOf } from './state';
 
-/** How many finished jobs a sample looks at to find one of the wanted outcomes. */
+/** Finished jobs to look at for one of the wanted outcomes. */
 const SAMPLE_SIZE = 5;
 
 const STATUS_OF: Readonly<Record<EventName, string>> = {
@@ -15,17 +16,17 @@ const STATUS_OF: Readonly<Record<EventName, string>> = {
 	stalled: 'PENDING',
 };
 
-/** What an event looks like, for an account in which no job has finished yet. */
+const HAS_ERRORS: readonly EventName[] = ['partialSuccess', 'failure'];
+const HAS_RECORD: readonly EventName[] = ['partialSuccess', 'success'];
+
+/** What an event looks like, for an account without a finished job. */
 const syntheticEvent = (event: EventName): JobEvent =>
 	eventOf(
 		'sample-job-id',
 		{
 			write_status: STATUS_OF[event],
-			errors:
-				event === 'partialSuccess' || event === 'failure'
-					? ['This is a sample: what the PMS says stands here']
-					: [],
-			created_record_id: event.endsWith('uccess') ? 'sample-record-id' : null,
+			errors: HAS_ERRORS.includes(event) ? ["Sample: the PMS's error message"] : [],
+			created_record_id: HAS_RECORD.includes(event) ? 'sample-record-id' : null,
 		},
 		{
 			id: 'sample-log-row-id',
@@ -40,45 +41,38 @@ const syntheticEvent = (event: EventName): JobEvent =>
 		},
 	);
 
-/** Real events, or why there can be none. */
-export type SampleResult =
-	{ readonly events: readonly JobEvent[] } | { readonly delivery: HttpOutcome };
-
-const eventsOf = (settled: readonly JobState[]): JobEvent[] =>
-	settled.flatMap((one) => (one.kind === 'event' ? [one.event] : []));
+const finishedEvents = (states: ReadonlyArray<Result<JobState, HttpOutcome>>): JobEvent[] =>
+	states.flatMap((state) => (state.ok && state.value.isFinished ? [state.value.event] : []));
 
 async function fetchRecent(
 	client: Client,
 	jobIds: readonly string[] | undefined,
-): Promise<SampleResult> {
+): Promise<Result<readonly JobEvent[], HttpOutcome>> {
 	if (jobIds) {
-		const settled = await Promise.all(
-			jobIds.slice(0, SAMPLE_SIZE).map(async (jobId) => await fetchJobState(client, jobId)),
+		const first = jobIds.slice(0, SAMPLE_SIZE);
+		const states = await Promise.all(
+			first.map(async (jobId) => await fetchJobState(client, jobId)),
 		);
-		const failed = settled.find((one) => one.kind === 'failed');
-		return failed ? { delivery: failed.delivery } : { events: eventsOf(settled) };
+		return states.find((state) => !state.ok) ?? ok(finishedEvents(states));
 	}
-	const result = await readLogPage(client, { time_range: 'month' });
-	if ('delivery' in result) return result;
-	const newest = [...result.page.rows].sort((a, b) => timeOf(b) - timeOf(a)).slice(0, SAMPLE_SIZE);
-	return {
-		events: eventsOf(
-			await Promise.all(newest.map(async (row) => await fetchRowState(client, row))),
-		),
-	};
+	const page = await readLogPage(client, { time_range: 'month' });
+	if (!page.ok) return page;
+	const newest = [...page.value.rows].sort((a, b) => timeOf(b) - timeOf(a)).slice(0, SAMPLE_SIZE);
+	const states = await Promise.all(newest.map(async (row) => await fetchRowState(client, row)));
+	return ok(finishedEvents(states));
 }
 
 /**
- * An event to build a workflow with: a real one of late where there is one, else a made-up one.
- * @returns one event, or the delivery for which Propexo could not be asked
+ * An event to build a workflow with: a recent one where there is one, else a synthetic one.
+ * @param jobIds the watched jobs; undefined where all are watched
  */
 export async function sampleEvents(
 	client: Client,
 	wanted: readonly EventName[],
 	jobIds?: readonly string[],
-): Promise<SampleResult> {
-	const result = await fetchRecent(client, jobIds);
-	if ('delivery' in result) return result;
-	const events = result.events.filter(({ event }) => wanted.includes(event));
-	return { events: events.length ? events.slice(0, 1) : [syntheticEvent(wanted[0] ?? 'success')] };
+): Promise<Result<readonly JobEvent[], HttpOutcome>> {
+	const recent = await fetchRecent(client, jobIds);
+	if (!recent.ok) return err(recent.error);
+	const events = recent.value.filter(({ event }) => wanted.includes(event));
+	return ok(events.length ? events.slice(0, 1) : [syntheticEvent(wanted[0] ?? 'success')]);
 }

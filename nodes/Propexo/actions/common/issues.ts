@@ -2,10 +2,11 @@ import type { z } from 'zod/v3';
 
 import { type Field, isFile, isList, rowFields } from '../../catalogue/fields';
 import { fieldText } from '../../catalogue/labels';
+import { ISSUES } from '../messages';
 
-/** One thing that is wrong with an item, in a person's words. */
+/** One thing that is wrong with an item. */
 export interface Issue {
-	/** The label of the parameter, with the row where it is one of a list. */
+	/** Label of the parameter, with the row where it is part of a list. */
 	readonly field: string;
 	/** What is wrong with it, as the end of a sentence that begins with the label. */
 	readonly message: string;
@@ -13,45 +14,46 @@ export interface Issue {
 
 type Path = ReadonlyArray<string | number>;
 
-/** A path into a body as a person sees it in the form: `Invoice Items, row 2, Notes`. */
-export function pathLabel(path: Path, fields: readonly Field[]): string {
-	const [step, ...rest] = path;
-	if (step === undefined) return '';
-	if (typeof step === 'number') {
-		return [`row ${step + 1}`, pathLabel(rest, fields)].filter(Boolean).join(', ');
-	}
-	const field = fields.find(({ name }) => name === step);
-	return [field ? fieldText(field).label : step, pathLabel(rest, field ? fieldsIn(field) : [])]
-		.filter(Boolean)
-		.join(', ');
-}
-
 const fieldsIn = (field: Field): readonly Field[] => {
 	if (isList(field)) return rowFields(field);
 	if (!isFile(field)) return [];
 	return field.type === 'array' ? field.items : field.fields;
 };
 
-/** An issue as a validator gives it: zod's own, or one of Propexo's. */
+/** A path into a body as the form shows it: `Line Items, row 2, Notes`. Rows count from 0 in paths. */
+export function pathLabel([segment, ...rest]: Path, fields: readonly Field[]): string {
+	if (segment === undefined) return '';
+	const field = fields.find(({ name }) => name === segment);
+	const label = typeof segment === 'number' ? `row ${segment + 1}` : segment;
+	const inner = typeof segment === 'number' ? fields : field ? fieldsIn(field) : [];
+	return [field ? fieldText(field).label : label, pathLabel(rest, inner)]
+		.filter(Boolean)
+		.join(', ');
+}
+
+/** An issue of a validator: of zod, or of Propexo. */
 interface RawIssue {
 	readonly path: Path;
 	readonly message: string;
 	readonly keys?: readonly string[];
 }
 
-/** Issues in the words of the form. */
-export const toFieldIssues = (raw: readonly RawIssue[], fields: readonly Field[]): Issue[] =>
-	raw.flatMap(({ path, message, keys }) =>
+/** Issues with the labels of the form instead of paths. */
+export const toFieldIssues = (
+	issues: readonly RawIssue[],
+	fields: readonly Field[],
+	pms: string,
+): Issue[] =>
+	issues.flatMap(({ path, message, keys }) =>
 		keys
 			? keys.map((key) => ({
 					field: pathLabel([...path, key], fields),
-					message: 'is not a field that this PMS takes',
+					message: ISSUES.unknownField(pms),
 				}))
 			: [{ field: pathLabel(path, fields) || 'The body', message }],
 	);
 
-/** The issues of a zod error in the words of the form. */
-export const zodIssues = (error: z.ZodError, fields: readonly Field[]): Issue[] =>
+export const zodIssues = (error: z.ZodError, fields: readonly Field[], pms: string): Issue[] =>
 	toFieldIssues(
 		error.issues.map((issue) => ({
 			path: issue.path,
@@ -59,13 +61,13 @@ export const zodIssues = (error: z.ZodError, fields: readonly Field[]): Issue[] 
 			...(issue.code === 'unrecognized_keys' && { keys: issue.keys }),
 		})),
 		fields,
+		pms,
 	);
 
-/** An issue as one sentence. */
 export const formatIssue = ({ field, message }: Issue): string => `${field} ${message}`;
 
-/** The issue of a parameter whose expression cannot be evaluated. */
+/** The issue of a parameter whose expression can't be evaluated; n8n names it where it knows it. */
 export const expressionIssue = (error: unknown): Issue => {
-	const { message, context: where } = error as Error & { context?: { parameter?: string } };
-	return { field: where?.parameter ?? 'An expression', message: `cannot be read: ${message}` };
+	const { message, context } = error as Error & { context?: { parameter?: string } };
+	return { field: context?.parameter ?? 'An expression', message: ISSUES.unreadable(message) };
 };

@@ -1,70 +1,54 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { describeFailure } from '../../transport/errorMessages';
-import type { HttpOutcome } from '../../transport/http';
-import { formatIssue,type Issue } from './issues';
-import { itemTag } from './itemTag';
+import type { ListError } from '../../transport/pagination';
+import { type ErrorText, htmlToPlainText, toPlainText } from '../../utils/errorText';
+import { ERRORS } from '../messages';
+import { itemTag } from './formatItems';
+import { formatIssue, type Issue } from './issues';
 
-/** Why an item failed, in a person's words. */
-export interface ItemError {
+/** Why an input item failed. */
+export interface ItemError extends ErrorText {
 	readonly item: number;
-	/** What happened, with the field where there is one. */
-	readonly message: string;
-	/** How to mend it. */
-	readonly description: string;
-	/** The HTTP status, where an answer of Propexo is the reason. */
-	readonly status?: number;
-	/** What a workflow can go on with, such as the job id of a write that the PMS refused. */
+	/** What a workflow can use, such as the job ID of a rejected write. */
 	readonly details?: IDataObject;
 }
 
-/**
- * The output item of a failed item under Continue On Fail. It has the keys by which n8n knows
- * an error item, so that it goes to the error output where there is one.
- */
-export const errorItem = ({
+/** An error text for one item, which the message names. */
+export const forItem = <Text extends ErrorText>(item: number, text: Text): Text & ItemError => ({
+	...text,
 	item,
-	message,
-	description,
-	details,
-}: ItemError): INodeExecutionData => ({
-	json: { error: message, details: { description, ...details } },
-	pairedItem: { item },
+	message: `${text.message} ${itemTag(item)}`,
 });
 
-/** The failure of an item whose parameters are not right. */
-export function invalidParametersError(item: number, issues: readonly Issue[]): ItemError {
-	const [first = '', ...more] = issues.map(formatIssue);
-	const lines = more.map((line) => `\n• ${line}`).join('');
-	return {
-		item,
-		message: `${first} ${itemTag(item)}`,
-		description: more.length
-			? `Correct this and:${lines}`
-			: 'Correct the parameter and run the node again.',
-	};
+/** The output item of a failed item under Continue On Fail. n8n knows an error item by its keys. */
+export const errorItem = (error: ItemError): INodeExecutionData => ({
+	json: {
+		error: error.message,
+		details: { description: toPlainText(error), ...error.details },
+	},
+	pairedItem: { item: error.item },
+});
+
+export const invalidParametersError = (item: number, issues: readonly Issue[]): ItemError =>
+	forItem(item, ERRORS.invalidParameters(issues.map(formatIssue)));
+
+/**
+ * A read that Propexo didn't answer.
+ * @param subject what the item names, such as `vendor 42`; not found where Propexo responds 404
+ */
+export function requestError(item: number, outcome: ListError, subject?: string): ItemError {
+	const text = describeFailure(outcome);
+	const isNotFound = text.status === 404 && subject !== undefined;
+	return forItem(item, isNotFound ? { ...text, message: ERRORS.notFound(subject) } : text);
 }
 
-/** The failure of an item for which Propexo was asked in vain. */
-export function requestError(item: number, delivery: HttpOutcome, subject?: string): ItemError {
-	const { message, description, status } = describeFailure(delivery);
-	return {
-		item,
-		message: `${status === 404 && subject ? `Propexo knows no ${subject}` : message} ${itemTag(item)}`,
-		description,
-		...(status !== undefined && { status }),
-	};
-}
-
-/** The failure of an item for which the node could not be run at all. */
+/** An item for which the node couldn't run at all. */
 export function executionError(item: number, error: Error & { description?: unknown }): ItemError {
 	const { message, description } = error;
-	return {
-		item,
-		message: `${message} ${itemTag(item)}`,
-		description:
-			typeof description === 'string' && description
-				? description
-				: 'Correct this and run the node again.',
-	};
+	const hasDescription = typeof description === 'string' && description !== '';
+	return forItem(item, {
+		message,
+		description: hasDescription ? htmlToPlainText(description) : ERRORS.fixAndRun,
+	});
 }

@@ -1,73 +1,75 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { CONCURRENCY } from '../../properties/writeOptions';
-import { type Client, openClient } from '../../transport/client';
 import { nodeError } from '../../transport/nodeError';
+import { mapConcurrent } from '../../utils/mapConcurrent';
+import { err, type Result } from '../../utils/result';
 import { expressionIssue } from './issues';
 import { errorItem, invalidParametersError, type ItemError } from './itemError';
 import { type GetParameter, parameterGetter } from './parameters';
 
-/** What an item asks for, or why that is not clear. */
-export type Asked<Wish> = { readonly wish: Wish } | { readonly failure: ItemError };
+/** What an input item asks for, or why that isn't clear. */
+export type ParsedItem<Request> = Result<Request, ItemError>;
 
-/** What an item gets. */
-export type Answered =
-	{ readonly outputs: readonly INodeExecutionData[] } | { readonly failure: ItemError };
+/** Reads one item's parameters. */
+export type ParseItem<Request> = (getParameter: GetParameter, item: number) => ParsedItem<Request>;
 
-const asked = <Wish>(
+/**
+ * Reads the parameters of every input item. Sends nothing.
+ * @throws NodeOperationError for the first invalid item, where the node stops on errors
+ */
+export function parseItems<Request>(
 	context: IExecuteFunctions,
-	item: number,
-	ask: (read: GetParameter, item: number) => Asked<Wish>,
-): Asked<Wish> => {
-	try {
-		return ask(parameterGetter(context, item), item);
-	} catch (error) {
-		return { failure: invalidParametersError(item, [expressionIssue(error)]) };
-	}
+	parse: ParseItem<Request>,
+): Array<ParsedItem<Request>> {
+	const parsed = context.getInputData().map((_, item): ParsedItem<Request> => {
+		try {
+			return parse(parameterGetter(context, item), item);
+		} catch (error) {
+			return err(invalidParametersError(item, [expressionIssue(error)]));
+		}
+	});
+	const failed = parsed.find((result) => !result.ok);
+	if (failed && !context.continueOnFail()) throw nodeError(context.getNode(), failed.error);
+	return parsed;
+}
+
+/**
+ * Runs every input item's request, up to `concurrency` at the same time, and returns the output
+ * items in the order of the input. Under Continue On Fail a failed item becomes an error item.
+ * @throws NodeOperationError, NodeApiError for a failed item, where the node stops on errors
+ */
+export async function executeItems<Request>(
+	context: IExecuteFunctions,
+	parsed: ReadonlyArray<ParsedItem<Request>>,
+	concurrency: number,
+	execute: (
+		request: Request,
+		item: number,
+	) => Promise<Result<readonly INodeExecutionData[], ItemError>>,
+): Promise<INodeExecutionData[]> {
+	let firstError: ItemError | undefined;
+	const results = await mapConcurrent(
+		parsed,
+		concurrency,
+		async (request, item) => {
+			const result = request.ok ? await execute(request.value, item) : request;
+			if (!result.ok && !context.continueOnFail()) firstError ??= result.error;
+			return result;
+		},
+		() => firstError !== undefined,
+	);
+	if (firstError) throw nodeError(context.getNode(), firstError);
+	return results.flatMap((result) => {
+		if (!result) return [];
+		return result.ok ? result.value : [errorItem(result.error)];
+	});
+}
+
+const firstInputItem = ({ pairedItem }: INodeExecutionData): number => {
+	const first = Array.isArray(pairedItem) ? pairedItem[0] : pairedItem;
+	return typeof first === 'object' ? first.item : (first ?? 0);
 };
 
-/**
- * Reads what every input item asks for. Sends nothing.
- * @throws NodeOperationError for the first item that is not clear, where the node stops on errors
- */
-export function askEach<Wish>(
-	context: IExecuteFunctions,
-	ask: (read: GetParameter, item: number) => Asked<Wish>,
-): Array<Asked<Wish>> {
-	const all = context.getInputData().map((_, item) => asked(context, item, ask));
-	const failed = all.find((one) => 'failure' in one);
-	if (failed && 'failure' in failed && !context.continueOnFail())
-		throw nodeError(context.getNode(), failed.failure);
-	return all;
-}
-
-/**
- * Gives every input item what it asked for, a few at a time and in their order.
- * @returns the outputs of all items; under Continue On Fail an error item for each that failed
- * @throws NodeOperationError, NodeApiError for an item that failed, where the node stops on errors
- */
-export async function answerEach<Wish>(
-	context: IExecuteFunctions,
-	all: ReadonlyArray<Asked<Wish>>,
-	answer: (client: Client, wish: Wish, item: number) => Promise<Answered>,
-): Promise<INodeExecutionData[]> {
-	const client = await openClient(context, {
-		signal: context.getExecutionCancelSignal(),
-		concurrency: CONCURRENCY,
-	});
-	const answers: Answered[] = [];
-	let next = 0;
-	let stop: ItemError | undefined;
-	const work = async (): Promise<void> => {
-		while (next < all.length && !stop) {
-			const item = next++;
-			const one = all[item]!;
-			const given = 'failure' in one ? one : await answer(client, one.wish, item);
-			answers[item] = given;
-			if ('failure' in given && !context.continueOnFail()) stop ??= given.failure;
-		}
-	};
-	await Promise.all(Array.from({ length: Math.min(CONCURRENCY, all.length) }, work));
-	if (stop) throw nodeError(context.getNode(), stop);
-	return answers.flatMap((one) => ('failure' in one ? [errorItem(one.failure)] : one.outputs));
-}
+/** Output items in the order of the first input item that each one is paired with. */
+export const sortByInputItem = (items: readonly INodeExecutionData[]): INodeExecutionData[] =>
+	[...items].sort((a, b) => firstInputItem(a) - firstInputItem(b));

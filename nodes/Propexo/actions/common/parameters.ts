@@ -4,12 +4,13 @@ import { type ListField, type PlainField, rowFields } from '../../catalogue/fiel
 import { fieldText, listInputLabel } from '../../catalogue/labels';
 import { extractLocatorValue } from '../../properties/extractLocatorValue';
 import { listParameters, parameterName } from '../../properties/parameterNames';
+import { err, ok, type Result } from '../../utils/result';
+import { ISSUES } from '../messages';
 import type { Issue } from './issues';
 
-/** Reads a parameter of one item; a parameter that is not set is empty. */
+/** Reads a parameter of one item; one that isn't set is an empty string. */
 export type GetParameter = (name: string) => unknown;
 
-/** A reader of one item's parameters. */
 export const parameterGetter =
 	(context: IExecuteFunctions, item: number): GetParameter =>
 	(name) =>
@@ -18,8 +19,8 @@ export const parameterGetter =
 const isUnset = (value: unknown): boolean => value === undefined || value === null || value === '';
 
 /**
- * The values of plain fields under Propexo's names. Optional fields that are not set are left
- * out; required ones stay in, so that the schema can refuse them.
+ * The values of plain fields under Propexo's names, from values by parameter name. Optional fields
+ * that aren't set are left out; required ones stay in, so that the schema refuses them.
  */
 export const readScalars = (
 	fields: readonly PlainField[],
@@ -32,54 +33,39 @@ export const readScalars = (
 			.map(([field, value]) => [field.name, value]),
 	);
 
-/** What was read, or why it could not be. */
-export type Given = { readonly value: unknown } | { readonly issue: Issue };
-
-/** A JSON parameter: text that holds JSON, or what an expression gave. */
-export function parseJsonParameter(value: unknown, label: string): Given {
-	if (typeof value !== 'string') return { value };
+/** A JSON parameter: text that holds JSON, or what an expression returned. */
+export function parseJsonParameter(value: unknown, label: string): Result<unknown, Issue> {
+	if (typeof value !== 'string') return ok(value);
 	try {
-		return { value: JSON.parse(value) as unknown };
+		return ok(JSON.parse(value) as unknown);
 	} catch (error) {
-		return { issue: { field: label, message: `is not valid JSON: ${(error as Error).message}` } };
+		return err({ field: label, message: ISSUES.invalidJson((error as Error).message) });
 	}
 }
 
-/** A value as the form has it before anybody has entered one. */
+/** A value as a new row of the form has it. */
 const isBlank = (value: unknown): boolean => isUnset(extractLocatorValue(value)) || value === false;
 
-const expressionHint = (field: ListField): string =>
-	`To give the rows by an expression, set ${listInputLabel(field)} to JSON and enter it there`;
-
 /**
- * The rows of a list, given one by one or as JSON. n8n cannot take an expression for all rows of a
- * form: it makes a blank row of each of its characters, or nothing at all. Both are refused.
+ * The rows of a list, entered one by one or as JSON. n8n can't set all rows of a form by one
+ * expression: it makes a blank row of each character, or no rows at all. Both are refused.
  */
-export function readRows(field: ListField, read: GetParameter): Given {
+export function readRows(field: ListField, getParameter: GetParameter): Result<unknown, Issue> {
 	const names = listParameters(field.name);
 	const { label } = fieldText(field);
 	const fields = rowFields(field);
-	const byJson = fields.length === 0 || read(names.input) === 'json';
-	if (byJson) return parseJsonParameter(read(names.json), `${label} (JSON)`);
-	const given = read(names.rows);
-	const { values } = (given || {}) as { values?: unknown };
-	if (given !== '' && !Array.isArray(values)) {
-		return {
-			issue: {
-				field: label,
-				message: `cannot be an expression as a whole. ${expressionHint(field)}`,
-			},
-		};
-	}
+	const isJson = fields.length === 0 || getParameter(names.input) === 'json';
+	if (isJson) return parseJsonParameter(getParameter(names.json), `${label} (JSON)`);
+	const list = getParameter(names.rows);
+	const { values } = (list || {}) as { values?: unknown };
+	if (list !== '' && !Array.isArray(values))
+		return err({ field: label, message: ISSUES.wholeExpression(listInputLabel(field)) });
 	const rows = Array.isArray(values) ? (values as IDataObject[]) : [];
 	const blank = rows.findIndex((row) => Object.values(row).every(isBlank));
-	if (blank >= 0) {
-		return {
-			issue: {
-				field: `${label}, row ${blank + 1}`,
-				message: `is empty. Fill it in or remove it. ${expressionHint(field)}`,
-			},
-		};
-	}
-	return { value: rows.map((row) => readScalars(fields, row)) };
+	if (blank >= 0)
+		return err({
+			field: `${label}, row ${blank + 1}`,
+			message: ISSUES.emptyRow(listInputLabel(field)),
+		});
+	return ok(rows.map((row) => readScalars(fields, row)));
 }

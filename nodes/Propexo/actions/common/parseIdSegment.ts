@@ -1,13 +1,9 @@
 import { validateId } from '../../catalogue/schema/validateId';
 import { parseSegment } from '../../transport/pathSegment';
+import { err, type Result } from '../../utils/result';
 
-/**
- * An id that a person or an expression gave, as a segment of a path.
- * @returns what is wrong with it, where it cannot be one
- */
-export function parseIdSegment(
-	given: unknown,
-): { readonly segment: string } | { readonly fault: string } {
-	const fault = validateId(given);
-	return fault === undefined ? parseSegment(given) : { fault };
+/** An ID of a parameter as a path segment. The error is the end of a sentence. */
+export function parseIdSegment(id: unknown): Result<string, string> {
+	const issue = validateId(id);
+	return issue === undefined ? parseSegment(id) : err(issue);
 }

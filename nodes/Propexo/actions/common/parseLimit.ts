@@ -1,17 +1,14 @@
 import { DEFAULT_LIMIT } from '../../properties/pagingProperties';
+import { err, ok, type Result } from '../../utils/result';
+import { ISSUES } from '../messages';
 import type { Issue } from './issues';
 import type { GetParameter } from './parameters';
 
-/**
- * How many results an item asks for.
- * @returns infinite for all; or what is wrong with the limit
- */
-export function parseLimit(
-	read: GetParameter,
-): { readonly most: number } | { readonly issue: Issue } {
-	if (String(read('returnAll')) === 'true') return { most: Number.POSITIVE_INFINITY };
-	const given = read('limit');
-	const limit = given === '' ? DEFAULT_LIMIT : Number(given);
-	if (Number.isSafeInteger(limit) && limit >= 1) return { most: limit };
-	return { issue: { field: 'Limit', message: 'must be a whole number of 1 or more' } };
+/** The maximum number of results that an item asks for; Infinity for all. */
+export function parseLimit(getParameter: GetParameter): Result<number, Issue> {
+	if (String(getParameter('returnAll')) === 'true') return ok(Number.POSITIVE_INFINITY);
+	const value = getParameter('limit');
+	const limit = value === '' ? DEFAULT_LIMIT : Number(value);
+	if (Number.isSafeInteger(limit) && limit >= 1) return ok(limit);
+	return err({ field: 'Limit', message: ISSUES.limit });
 }

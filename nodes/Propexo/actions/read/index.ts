@@ -3,138 +3,124 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import type { ReadOperation } from '../../catalogue/reads';
 import { extractLocatorValue } from '../../properties/extractLocatorValue';
 import { parameterName } from '../../properties/parameterNames';
+import { CONCURRENCY } from '../../properties/writeOptions';
 import { parseApiIssues } from '../../transport/apiIssues';
-import type { Client } from '../../transport/client';
-import type { HttpOutcome } from '../../transport/http';
-import type { ListResult } from '../../transport/pagination';
+import { type Client, openClient } from '../../transport/client';
+import type { ListError } from '../../transport/pagination';
 import { DEFAULT_ORDER, readRecord, readRecords } from '../../transport/readRecords';
+import type { Timing } from '../../transport/timing';
+import { err, ok, type Result } from '../../utils/result';
 import { formatIssue, type Issue } from '../common/issues';
 import { invalidParametersError, type ItemError, requestError } from '../common/itemError';
-import { answerEach, type Answered, askEach, type Asked } from '../common/items';
-import { itemTag } from '../common/itemTag';
+import { executeItems, type ParseItem, parseItems } from '../common/items';
 import type { GetParameter } from '../common/parameters';
 import { parseIdSegment } from '../common/parseIdSegment';
 import { parseLimit } from '../common/parseLimit';
+import { ISSUES } from '../messages';
 import { parseFilters } from './parseFilters';
 
 /** What an item asks to read. */
-interface Wish {
+interface ReadRequest {
 	readonly path: string;
-	/** The record that the path names, which Propexo does not know where it answers 404. */
-	readonly subject?: string;
+	/** The record that the path names, such as `vendor 42`. */
+	readonly recordLabel?: string;
 	readonly query: IDataObject;
-	/** How many records at most. */
-	readonly most: number;
+	/** The maximum number of records. */
+	readonly limit: number;
 }
 
 /** https://docs.propexo.com/documentation/about-the-api/sorting */
 const ORDER_BY = /^\w+(:(asc|desc))?(,\w+(:(asc|desc))?)*$/;
 
-/** The id makes the order of equal records the same on every page. */
-const orderOf = (given: string): { readonly order: string } | { readonly issue: Issue } => {
-	const order = given.trim().replace(/\s*([,:])\s*/g, '$1') || DEFAULT_ORDER;
-	if (!ORDER_BY.test(order)) {
-		return {
-			issue: {
-				field: 'Order By',
-				message: 'must be fields with :asc or :desc, such as updated_at:desc,id:asc',
-			},
-		};
-	}
-	return { order: /(^|,)id(:|,|$)/.test(order) ? order : `${order},id:asc` };
+/** The ID makes the order of equal records the same on every page. */
+const parseOrderBy = (value: string): Result<string, Issue> => {
+	const order = value.trim().replace(/\s*([,:])\s*/g, '$1') || DEFAULT_ORDER;
+	if (!ORDER_BY.test(order)) return err({ field: 'Order By', message: ISSUES.order });
+	return ok(/(^|,)id(:|,|$)/.test(order) ? order : `${order},id:asc`);
 };
 
-const pathOf = (
+const parsePath = (
 	{ path, pathId }: ReadOperation,
-	read: GetParameter,
-): Pick<Wish, 'path' | 'subject'> | { issue: Issue } => {
-	if (!pathId) return { path };
-	const id = extractLocatorValue(read(parameterName(pathId.name)));
-	const place = parseIdSegment(id);
-	if ('fault' in place) return { issue: { field: pathId.label, message: place.fault } };
-	return {
-		path: path.replace(`{${pathId.name}}`, place.segment),
-		subject: `${pathId.noun} ${String(id)}`,
-	};
+	getParameter: GetParameter,
+): Result<Pick<ReadRequest, 'path' | 'recordLabel'>, Issue> => {
+	if (!pathId) return ok({ path });
+	const id = extractLocatorValue(getParameter(parameterName(pathId.name)));
+	const segment = parseIdSegment(id);
+	if (!segment.ok) return err({ field: pathId.label, message: segment.error });
+	return ok({
+		path: path.replace(`{${pathId.name}}`, () => segment.value),
+		recordLabel: `${pathId.noun} ${String(id)}`,
+	});
 };
 
-const ask =
-	(operation: ReadOperation) =>
-	(read: GetParameter, item: number): Asked<Wish> => {
-		const where = pathOf(operation, read);
-		if ('issue' in where) return { failure: invalidParametersError(item, [where.issue]) };
-		if (operation.returns === 'record') return { wish: { ...where, query: {}, most: 1 } };
-		const { query, issues } = parseFilters(
-			operation.filters,
-			(read('filters') || {}) as IDataObject,
-		);
-		const count = parseLimit(read);
-		const { orderBy = '' } = (read('options') || {}) as { orderBy?: unknown };
-		const sorted = orderOf(String(orderBy));
-		if ('issue' in count || 'issue' in sorted || issues.length) {
-			const all = [
-				...issues,
-				...[count, sorted].flatMap((one) => ('issue' in one ? [one.issue] : [])),
+const parseRequest =
+	(operation: ReadOperation): ParseItem<ReadRequest> =>
+	(getParameter, item) => {
+		const path = parsePath(operation, getParameter);
+		if (!path.ok) return err(invalidParametersError(item, [path.error]));
+		if (operation.returns === 'record') return ok({ ...path.value, query: {}, limit: 1 });
+		const filters = parseFilters(operation.filters, (getParameter('filters') || {}) as IDataObject);
+		const limit = parseLimit(getParameter);
+		const { orderBy = '' } = (getParameter('options') || {}) as { orderBy?: unknown };
+		const order = parseOrderBy(String(orderBy));
+		if (!filters.ok || !limit.ok || !order.ok) {
+			const issues = [
+				...(filters.ok ? [] : filters.error),
+				...[limit, order].flatMap((result) => (result.ok ? [] : [result.error])),
 			];
-			return { failure: invalidParametersError(item, all) };
+			return err(invalidParametersError(item, issues));
 		}
-		return { wish: { ...where, query: { ...query, 'order-by': sorted.order }, most: count.most } };
+		const query = { ...filters.value, 'order-by': order.value };
+		return ok({ ...path.value, query, limit: limit.value });
 	};
 
-/** A failed request, with what Propexo says of each filter. */
-const inVain = (
+/** A failed request, with what Propexo says about each filter. */
+const readError = (
 	operation: ReadOperation,
 	item: number,
-	delivery: HttpOutcome,
-	subject?: string,
+	outcome: ListError,
+	recordLabel?: string,
 ): ItemError => {
-	const failure = requestError(item, delivery, subject);
-	const label = (name: unknown): string =>
+	const labelOfFilter = (name: unknown): string =>
 		operation.filters.find((filter) => filter.name === name)?.label ?? 'The request';
-	const issues = parseApiIssues(delivery.kind === 'answer' ? delivery.body : undefined);
-	const lines = issues.map(
-		({ path, message }) => `\n• ${formatIssue({ field: `${label(path[0])}:`, message })}`,
+	const issues = parseApiIssues(outcome.kind === 'response' ? outcome.body : undefined);
+	const bullets = issues.map(({ path, message }) =>
+		formatIssue({ field: `${labelOfFilter(path[0])}:`, message }),
 	);
-	return { ...failure, description: `${failure.description}${lines.join('')}` };
+	const error = requestError(item, outcome, recordLabel);
+	return bullets.length ? { ...error, bullets } : error;
 };
 
-/** The items that a list gives out, or why it gives none. */
-export function listed(
-	item: number,
-	result: ListResult<IDataObject>,
-	inVain: (delivery: HttpOutcome) => ItemError,
-): Answered {
-	if ('rows' in result)
-		return { outputs: result.rows.map((json) => ({ json, pairedItem: { item } })) };
-	if ('delivery' in result) return { failure: inVain(result.delivery) };
-	const message = `Propexo gave the same records again and again ${itemTag(item)}`;
-	return {
-		failure: {
-			item,
-			message,
-			description: 'Set a limit, narrow the list by filters, or try again later.',
-		},
-	};
-}
+/** Output items of the records of one input item. */
+export const toOutputs = (item: number, records: readonly IDataObject[]): INodeExecutionData[] =>
+	records.map((json) => ({ json, pairedItem: { item } }));
 
-const answer =
-	(operation: ReadOperation) =>
-	async (client: Client, { path, subject, query, most }: Wish, item: number): Promise<Answered> => {
-		const failed = (delivery: HttpOutcome): ItemError => inVain(operation, item, delivery, subject);
-		if (operation.returns === 'list')
-			return listed(item, await readRecords(client, path, query, most), failed);
-		const result = await readRecord(client, path);
-		if ('delivery' in result) return { failure: failed(result.delivery) };
-		return { outputs: [{ json: result.record, pairedItem: { item } }] };
-	};
+const fetchRecords = async (
+	client: Client,
+	{ returns }: ReadOperation,
+	{ path, query, limit }: ReadRequest,
+): Promise<Result<readonly IDataObject[], ListError>> => {
+	if (returns === 'list') return await readRecords(client, { path, query }, limit);
+	const record = await readRecord(client, path);
+	return record.ok ? ok([record.value]) : record;
+};
 
 /**
- * Reads what the input items ask for: a record by its id, or a list.
- * @returns an output item for each record, linked to its input item
- * @throws NodeOperationError, NodeApiError as the node's error setting asks for
+ * Reads what the input items ask for, a record by its ID or a list, into an output item per record.
+ * @throws NodeOperationError, NodeApiError where the node stops on errors
  */
-export const readItems = async (
+export async function read(
 	context: IExecuteFunctions,
 	operation: ReadOperation,
-): Promise<INodeExecutionData[]> =>
-	await answerEach(context, askEach(context, ask(operation)), answer(operation));
+	timing: Timing,
+): Promise<INodeExecutionData[]> {
+	const parsed = parseItems(context, parseRequest(operation));
+	const signal = context.getExecutionCancelSignal();
+	const client = await openClient(context, { signal, concurrency: CONCURRENCY, timing });
+	return await executeItems(context, parsed, CONCURRENCY, async (request, item) => {
+		const records = await fetchRecords(client, operation, request);
+		return records.ok
+			? ok(toOutputs(item, records.value))
+			: err(readError(operation, item, records.error, request.recordLabel));
+	});
+}

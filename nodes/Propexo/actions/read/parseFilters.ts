@@ -1,54 +1,50 @@
-import type { IDataObject } from 'n8n-workflow';
+import { type IDataObject, isResourceLocatorValue } from 'n8n-workflow';
 
 import { type Filter, requiredWith } from '../../catalogue/filters';
 import { parseFilterValue } from '../../catalogue/schema/parseFilterValue';
-import { extractLocatorValue } from '../../properties/extractLocatorValue';
 import { parameterName } from '../../properties/parameterNames';
+import { err, ok, type Result } from '../../utils/result';
 import type { Issue } from '../common/issues';
+import { ISSUES } from '../messages';
 
-/** The part of a query that narrows a list, and what is wrong with it. */
-export interface ParsedFilters {
-	readonly query: Readonly<Record<string, string>>;
-	readonly issues: readonly Issue[];
-}
+type Query = Readonly<Record<string, string>>;
 
-const inLocator = (value: unknown): unknown =>
-	typeof value === 'object' && value !== null && '__rl' in value
-		? (value as { value?: unknown }).value
-		: value;
-
-const NOTHING =
-	'is empty: its expression gave nothing. Let it give an empty text to leave the filter out';
-
-const parseFilter = (filter: Filter, given: unknown): ParsedFilters => {
-	const { name, label: field } = filter;
-	if (inLocator(given) === undefined || inLocator(given) === null)
-		return { query: {}, issues: [{ field, message: NOTHING }] };
-	const value = extractLocatorValue(given);
-	if (value === '') return { query: {}, issues: [] };
-	const result = parseFilterValue(filter, value);
-	return result.ok
-		? { query: { [name]: result.value }, issues: [] }
-		: { query: {}, issues: [{ field, message: result.error }] };
+/** The query part of one filter; empty text doesn't filter. */
+const parseFilter = (filter: Filter, value: unknown): Result<Query, Issue> => {
+	const { name, label } = filter;
+	const entered: unknown = isResourceLocatorValue(value) ? value.value : value;
+	if (entered === undefined || entered === null)
+		return err({ field: label, message: ISSUES.emptyFilter });
+	if (entered === '') return ok({});
+	const parsed = parseFilterValue(filter, entered);
+	return parsed.ok ? ok({ [name]: parsed.value }) : err({ field: label, message: parsed.error });
 };
 
-const missingCompanions = (filters: readonly Filter[], query: ParsedFilters['query']): Issue[] =>
+const missingCompanions = (filters: readonly Filter[], query: Query): Issue[] =>
 	filters
 		.filter(({ name }) => name in query)
 		.flatMap((filter) => {
 			const missing = requiredWith(filter, filters).filter(({ name }) => !(name in query));
-			const needed = missing.map(({ label }) => label).join(' and ');
-			return needed ? [{ field: filter.label, message: `needs ${needed} as well` }] : [];
+			if (!missing.length) return [];
+			const labels = missing.map(({ label }) => label);
+			return [{ field: filter.label, message: ISSUES.requires(labels) }];
 		});
 
 /**
- * The filters that a person has added. One that is empty text narrows nothing; but one whose
- * expression gave nothing is refused, because the list would be far longer than was meant.
+ * The query for the filters that were added to the form. A filter whose expression returned
+ * nothing is refused, because the list would be far longer than was meant.
  */
-export function parseFilters(filters: readonly Filter[], values: IDataObject): ParsedFilters {
+export function parseFilters(
+	filters: readonly Filter[],
+	values: IDataObject,
+): Result<Query, readonly Issue[]> {
 	const added = filters.filter(({ name }) => parameterName(name) in values);
-	const all = added.map((filter) => parseFilter(filter, values[parameterName(filter.name)]));
-	const query = Object.assign({}, ...all.map((one) => one.query)) as ParsedFilters['query'];
-	const issues = all.flatMap((one) => one.issues);
-	return { query, issues: issues.length ? issues : missingCompanions(filters, query) };
+	const parsed = added.map((filter) => parseFilter(filter, values[parameterName(filter.name)]));
+	const query: Query = Object.assign(
+		{},
+		...parsed.map((result) => (result.ok ? result.value : {})),
+	);
+	const issues = parsed.flatMap((result) => (result.ok ? [] : [result.error]));
+	const all = issues.length ? issues : missingCompanions(filters, query);
+	return all.length ? err(all) : ok(query);
 }

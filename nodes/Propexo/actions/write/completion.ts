@@ -1,36 +1,30 @@
 import type { Client } from '../../transport/client';
 import { describeFailure } from '../../transport/errorMessages';
 import { waitForOutcome } from '../../transport/writeStatus';
-import type { Submission } from './output';
+import { err } from '../../utils/result';
+import type { Submission } from './submit';
 
 /**
- * Waits for the outcome of the writes that Propexo has accepted.
- * @param seconds how long to wait at most
- * @returns the same reports with the state of each job, or why it could not be read. It never
- * throws, not even when cancelled: what was accepted must be told in any case.
+ * Waits for the jobs that Propexo accepted. It never throws, not even when canceled: what was
+ * accepted must be reported in any case.
+ * @param seconds the longest wait
  */
 export const awaitCompletion = async (
 	client: Client,
-	reports: readonly Submission[],
+	submissions: readonly Submission[],
 	seconds: number,
 	signal: AbortSignal | undefined,
 ): Promise<Submission[]> =>
 	await Promise.all(
-		reports.map(async (report) => {
-			if (report.outcome.kind !== 'accepted') return report;
+		submissions.map(async (submission): Promise<Submission> => {
+			const { outcome } = submission;
+			if (outcome.kind !== 'accepted') return submission;
 			try {
-				const result = await waitForOutcome(client, report.outcome.jobId, seconds, signal);
-				return 'status' in result
-					? { ...report, status: result.status }
-					: { ...report, unread: describeFailure(result.delivery) };
+				const status = await waitForOutcome(client, outcome.jobId, seconds, signal);
+				return { ...submission, status: status.ok ? status : err(describeFailure(status.error)) };
 			} catch (error) {
-				return {
-					...report,
-					unread: {
-						message: (error as Error).message,
-						description: 'Look for the job at Propexo.',
-					},
-				};
+				const { message } = error as Error;
+				return { ...submission, status: err({ message, description: '' }) };
 			}
 		}),
 	);

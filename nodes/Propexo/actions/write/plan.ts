@@ -4,68 +4,70 @@ import type { Endpoint } from '../../catalogue/endpoint';
 import type { Body } from '../../catalogue/schema/checkRules';
 import type { ValidItem } from './validate';
 
-/** One request to send, and the input items it carries. */
+/** One request, and the input items that it carries. */
 export interface WriteRequest {
 	readonly items: readonly number[];
-	/** The endpoint; its path has names in the place of ids. */
-	readonly write: Pick<Endpoint, 'method' | 'path'>;
-	/** The path with its ids. */
+	/** Its path has names in place of IDs. */
+	readonly endpoint: Pick<Endpoint, 'method' | 'path'>;
+	/** The path with its IDs. */
 	readonly path: string;
 	readonly body: Body;
 }
 
 /** A request to an endpoint of the catalogue. */
-export interface PlannedWrite extends WriteRequest {
-	readonly write: Endpoint;
+export interface PlannedRequest extends WriteRequest {
+	readonly endpoint: Endpoint;
 }
 
-const rowsOf = ({ write, body }: ValidItem): unknown[] => body[write.batchOf!] as unknown[];
-
 const chunk = <T>(values: readonly T[], size: number): T[][] =>
-	Array.from({ length: Math.ceil(values.length / size) }, (_, part) =>
-		values.slice(part * size, (part + 1) * size),
+	Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
+		values.slice(index * size, (index + 1) * size),
 	);
 
 /** What the items of one batch must have in common. */
-const batchKey = ({ path, group, body }: ValidItem): string =>
-	JSON.stringify([path, group, body.integration_id]);
+const batchKey = ({ path, batchGroup, body }: ValidItem): string =>
+	JSON.stringify([path, batchGroup, body.integration_id]);
 
-const single = ({ item, write, path, body }: ValidItem): PlannedWrite => ({
+const toRequest = ({ item, endpoint, path, body }: ValidItem): PlannedRequest => ({
 	items: [item],
-	write,
+	endpoint,
 	path,
 	body,
 });
 
-const batch = (drafts: readonly ValidItem[]): PlannedWrite => {
-	const { write, path, body } = drafts[0]!;
+const toBatch = (rows: readonly ValidItem[]): PlannedRequest => {
+	const { endpoint, path, body } = rows[0]!;
+	const list = endpoint.batchOf!;
 	return {
-		items: drafts.map(({ item }) => item),
-		write,
+		items: rows.map(({ item }) => item),
+		endpoint,
 		path,
-		body: { ...body, [write.batchOf!]: drafts.flatMap(rowsOf) } as IDataObject,
+		body: { ...body, [list]: rows.flatMap((row) => row.body[list] as unknown[]) } as IDataObject,
 	};
 };
 
 /**
- * The requests to send: one an item, and for batches one for the items of an integration and
- * group, cut at the batch size.
- * @returns requests in the order of their first item
+ * The requests to send, in the order of their first item: one per item, and for batches one per
+ * integration and group, split at the batch size.
+ * @param previousBatches the items of each batch that an earlier attempt sent to an endpoint: they
+ * stay together, and apart from others
  */
 export function planRequests(
-	drafts: readonly ValidItem[],
+	valid: readonly ValidItem[],
 	batchSize: number,
-	sent: (write: Endpoint) => ReadonlyArray<readonly number[]> = () => [],
-): PlannedWrite[] {
-	const singles = drafts.filter(({ group }) => group === undefined);
-	const groups = new Map<string, ValidItem[]>();
-	for (const one of drafts.filter(({ group }) => group !== undefined)) {
-		const before = sent(one.write).findIndex((items) => items.includes(one.item));
-		const key = before < 0 ? batchKey(one) : `sent ${before} ${one.write.path}`;
-		groups.set(key, [...(groups.get(key) ?? []), one]);
+	previousBatches: (endpoint: Endpoint) => ReadonlyArray<readonly number[]> = () => [],
+): PlannedRequest[] {
+	const sent = new Map<string, ValidItem[]>();
+	const unsent = new Map<string, ValidItem[]>();
+	for (const row of valid.filter(({ batchGroup }) => batchGroup !== undefined)) {
+		const previous = previousBatches(row.endpoint).findIndex((items) => items.includes(row.item));
+		const batches = previous < 0 ? unsent : sent;
+		const key = previous < 0 ? batchKey(row) : `${previous} ${row.endpoint.path}`;
+		batches.set(key, [...(batches.get(key) ?? []), row]);
 	}
-	const batches = [...groups].flatMap(([key, group]) =>
-		chunk(group, key.startsWith('sent ') ? group.length : batchSize).map(batch),
-	);
-	return [...singles.map(single), ...batches].sort((a, b) => a.items[0]! - b.items[0]!);
+	return [
+		...valid.filter(({ batchGroup }) => batchGroup === undefined).map(toRequest),
+		...[...sent.values()].map(toBatch),
+		...[...unsent.values()].flatMap((rows) => chunk(rows, batchSize).map(toBatch)),
+	].sort((a, b) => a.items[0]! - b.items[0]!);
 }

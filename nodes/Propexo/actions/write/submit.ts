@@ -2,107 +2,107 @@ import { UserError } from 'n8n-workflow';
 
 import type { Client, WriteResult } from '../../transport/client';
 import { describeFailure } from '../../transport/errorMessages';
-import type { HttpOutcome } from '../../transport/http';
+import type { HttpOutcome } from '../../transport/httpOutcome';
+import type { WriteStatus } from '../../transport/writeStatus';
+import type { ErrorText } from '../../utils/errorText';
+import { mapConcurrent } from '../../utils/mapConcurrent';
+import type { Result } from '../../utils/result';
 import type { RecordedOutcome, WriteJournal } from './journal';
-import type { WriteRequest } from './plan';
+import type { PlannedRequest, WriteRequest } from './plan';
 
-/** What became of a planned write. */
-export type Outcome =
+/** What is certain about a write. */
+export type WriteOutcome =
 	| RecordedOutcome
-	| { readonly kind: 'refused'; readonly delivery: HttpOutcome }
-	/** Not sent, because another write had failed and the node stops on errors, or by the cancel button. */
-	| { readonly kind: 'notTried' }
-	/** Not sent, because n8n could not tell whether it was written before. */
-	| { readonly kind: 'held'; readonly why: string }
+	/** Propexo refused it or was never reached. */
+	| { readonly kind: 'rejected'; readonly cause: HttpOutcome }
+	/** Another write had failed and the node stops on errors, or the execution was canceled. */
+	| { readonly kind: 'notSent' }
+	/** Not sent, because n8n couldn't tell whether it was written before. */
+	| { readonly kind: 'blocked'; readonly reason: string }
 	/** Not sent, because all of it was written before. */
 	| { readonly kind: 'skipped' };
 
-/** A planned write as it was sent, and what became of it. */
-export interface SentRequest<Request extends WriteRequest> {
-	readonly planned: Request;
-	readonly outcome: Outcome;
+/** A request, its outcome, and the status of its job where that was read. */
+export interface Submission<Request = PlannedRequest> {
+	readonly request: Request;
+	readonly outcome: WriteOutcome;
+	readonly status?: Result<WriteStatus, ErrorText>;
 }
 
-const toOutcome = (result: WriteResult): Outcome =>
-	result.kind === 'unknown' ? { kind: 'unknown', why: describeFailure(result.delivery) } : result;
+const toOutcome = (result: WriteResult): WriteOutcome =>
+	result.kind === 'unknown' ? { kind: 'unknown', reason: describeFailure(result.cause) } : result;
 
 /**
- * A client throws n8n's UserError before it sends when the execution was cancelled; anything else
- * is a fault whose effect nobody knows, also while it is being cancelled.
+ * The client throws n8n's UserError before it sends, when the execution was canceled. Anything
+ * else may have had an effect, also while the execution is being canceled.
  */
-const outcomeOfError =
-	(signal: AbortSignal | undefined) =>
-	(error: Error): Outcome =>
-		signal?.aborted && error instanceof UserError
-			? { kind: 'notTried' }
-			: {
-					kind: 'unknown',
-					why: { message: error.message, description: 'Look for the write at Propexo.' },
-				};
+const outcomeOfError = (error: Error, signal: AbortSignal | undefined): WriteOutcome =>
+	signal?.aborted && error instanceof UserError
+		? { kind: 'notSent' }
+		: { kind: 'unknown', reason: { message: error.message, description: '' } };
 
-/** How the writes of a node are sent. */
-export interface SendOptions<Request> {
-	/** How many requests may be under way at once. */
+export interface SubmitOptions<Request> {
+	/** The maximum number of requests in flight. */
 	readonly concurrency: number;
-	/** Whether the first failure keeps the writes after it from being sent. */
+	/** Whether the first failure keeps later requests from being sent. */
 	readonly stopOnFailure: boolean;
-	readonly memory: WriteJournal;
-	/** n8n's cancel signal. */
+	readonly journal: WriteJournal;
 	readonly signal: AbortSignal | undefined;
-	/** Asked right before a write is sent: what of it is still to be written, or nothing. */
-	readonly admit?: ((planned: Request) => Promise<Request | undefined>) | undefined;
+	/** Called right before a request is sent; returns what of it is still to be written, if any. */
+	readonly claim?: ((request: Request) => Promise<Request | undefined>) | undefined;
 }
 
-async function sendOne<Request extends WriteRequest>(
+async function submit<Request extends WriteRequest>(
 	client: Client,
-	planned: Request,
-	{ memory, signal, admit }: SendOptions<Request>,
-): Promise<SentRequest<Request>> {
-	let admitted: Request | undefined = planned;
+	request: Request,
+	{ journal, signal, claim }: SubmitOptions<Request>,
+): Promise<Submission<Request>> {
+	let claimed: Request | undefined = request;
 	try {
-		if (admit) admitted = await admit(planned);
+		if (claim) claimed = await claim(request);
 	} catch (error) {
-		return { planned, outcome: { kind: 'held', why: (error as Error).message } };
+		return { request, outcome: { kind: 'blocked', reason: (error as Error).message } };
 	}
-	if (!admitted) return { planned, outcome: { kind: 'skipped' } };
-	const { write, path, body } = admitted;
+	if (!claimed) return { request, outcome: { kind: 'skipped' } };
+	const { endpoint, path, body } = claimed;
 	const outcome = await client
-		.write(write.method, path, body)
+		.write(endpoint.method, path, body)
 		.then(toOutcome)
-		.catch(outcomeOfError(signal));
-	if (outcome.kind === 'accepted' || outcome.kind === 'unknown') memory.keep(admitted, outcome);
-	return { planned: admitted, outcome };
+		.catch((error: Error) => outcomeOfError(error, signal));
+	if (outcome.kind === 'accepted' || outcome.kind === 'unknown') journal.record(claimed, outcome);
+	return { request: claimed, outcome };
 }
 
-const isFailure = ({ kind }: Outcome): boolean => kind !== 'accepted' && kind !== 'skipped';
+const isSettled = ({ kind }: WriteOutcome): boolean => kind === 'accepted' || kind === 'skipped';
 
 /**
- * Sends planned writes, each at most once. What an earlier try had sent is recalled before
- * anything is sent, so that none of it is forgotten when the first failure ends the sending.
- * @returns what became of each write, in the order of the plan
+ * Sends each request at most once. What an earlier attempt sent is looked up before anything is
+ * sent, so that none of it is missed when the first failure ends the sending.
+ * @returns a submission for each request, in the same order
  */
 export async function submitAll<Request extends WriteRequest>(
 	client: Client,
-	plan: readonly Request[],
-	options: SendOptions<Request>,
-): Promise<Array<SentRequest<Request>>> {
-	const { concurrency, stopOnFailure, memory } = options;
-	const recalled = plan.map((planned) => memory.recall(planned));
-	const all = plan.map((planned, index): SentRequest<Request> => ({
-		planned,
-		outcome: recalled[index] ?? { kind: 'notTried' },
-	}));
-	const left = [...plan.keys()].filter((index) => !recalled[index]);
-	let stopped = stopOnFailure && recalled.some((memo) => memo?.kind === 'unknown');
-	const work = async (): Promise<void> => {
-		while (left.length && !stopped) {
-			const index = left.shift()!;
-			const sent = await sendOne(client, plan[index]!, options);
-			all[index] = sent;
-			if (sent.outcome.kind === 'notTried' || (isFailure(sent.outcome) && stopOnFailure))
-				stopped = true;
-		}
-	};
-	await Promise.all(Array.from({ length: Math.min(concurrency, left.length) }, work));
-	return all;
+	requests: readonly Request[],
+	options: SubmitOptions<Request>,
+): Promise<Array<Submission<Request>>> {
+	const { concurrency, stopOnFailure, journal } = options;
+	const replayed = requests.map((request) => journal.find(request));
+	const pending = [...requests.keys()].filter((index) => !replayed[index]);
+	let stopped = stopOnFailure && replayed.some((outcome) => outcome?.kind === 'unknown');
+	const sent = await mapConcurrent(
+		pending,
+		concurrency,
+		async (index) => {
+			const submission = await submit(client, requests[index]!, options);
+			const { outcome } = submission;
+			if (outcome.kind === 'notSent' || (stopOnFailure && !isSettled(outcome))) stopped = true;
+			return submission;
+		},
+		() => stopped,
+	);
+	const submissions = new Map(pending.map((index, position) => [index, sent[position]]));
+	return requests.map(
+		(request, index) =>
+			submissions.get(index) ?? { request, outcome: replayed[index] ?? { kind: 'notSent' } },
+	);
 }

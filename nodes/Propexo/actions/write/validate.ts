@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { findEndpoint } from '../../catalogue';
 import { batchListField, type Endpoint } from '../../catalogue/endpoint';
 import {
 	type Field,
@@ -11,18 +12,17 @@ import {
 	type PlainField,
 	rowFields,
 } from '../../catalogue/fields';
-import { ENDPOINTS,findEndpoint } from '../../catalogue/index';
 import { fieldText } from '../../catalogue/labels';
-import { type Pms, PMS_LABELS } from '../../catalogue/pms';
+import { PMS_LABELS } from '../../catalogue/pms';
 import { bodySchema } from '../../catalogue/schema/bodySchema';
 import type { Body } from '../../catalogue/schema/checkRules';
 import { ITEMS } from '../../properties/batchProperties';
 import { extractLocatorValue } from '../../properties/extractLocatorValue';
 import { listParameters, parameterName } from '../../properties/parameterNames';
-import { expressionIssue, formatIssue, type Issue, zodIssues } from '../common/issues';
+import { err, ok, type Result } from '../../utils/result';
+import { expressionIssue, type Issue, zodIssues } from '../common/issues';
 import {
 	type GetParameter,
-	type Given,
 	parameterGetter,
 	parseJsonParameter,
 	readRows,
@@ -30,169 +30,164 @@ import {
 } from '../common/parameters';
 import { parseIdSegment } from '../common/parseIdSegment';
 import { readAttachments } from './attachments';
+import { unsupportedPms } from './unsupportedPms';
 
-/** An input item whose write is wholly valid. */
+/** An input item that can be written. */
 export interface ValidItem {
 	readonly item: number;
-	readonly write: Endpoint;
+	readonly endpoint: Endpoint;
+	/** The path with its IDs. */
 	readonly path: string;
 	readonly body: Body;
-	/** Set where the item is one row of a batch: items with another group go in another batch. */
-	readonly group?: string;
+	/** Set where the item is one row of a batch; items of different groups don't share a batch. */
+	readonly batchGroup?: string;
 }
 
-/** An input item that cannot be written. */
+/** An input item that can't be written. */
 export interface InvalidItem {
 	readonly item: number;
 	readonly issues: readonly Issue[];
 }
 
-/** An input item, and the way to its parameters. */
+export interface ValidatedItems {
+	readonly valid: readonly ValidItem[];
+	readonly invalid: readonly InvalidItem[];
+}
+
 interface ItemInput {
 	readonly context: IExecuteFunctions;
 	readonly item: number;
-	readonly read: GetParameter;
+	readonly getParameter: GetParameter;
 }
-
-/** What one input item asks to write. */
-export type ItemValidation = ValidItem | InvalidItem;
 
 /**
- * Where the value of a field stands: in the open, or under Additional Fields. It is never taken
- * from the other place, which may hold what was entered for another PMS.
+ * Reads a field from where its form has it: required ones at the top level, the others under
+ * Additional Fields. Never from the other place, which may hold what was entered for another PMS.
  */
-const placeOf = ({ required }: Field, read: GetParameter): GetParameter =>
-	required ? read : (name) => ((read('additionalFields') || {}) as IDataObject)[name];
+const valueSource = ({ required }: Field, getParameter: GetParameter): GetParameter =>
+	required
+		? getParameter
+		: (name) => ((getParameter('additionalFields') || {}) as IDataObject)[name];
 
-const valuesOf = (fields: readonly Field[], read: GetParameter): Record<string, unknown> => {
-	const plain = fields.filter(isPlain);
-	const values = plain.map((field) => {
+const readFields = (fields: readonly Field[], getParameter: GetParameter): IDataObject => {
+	const scalars = fields.filter(isPlain);
+	const values = scalars.map((field) => {
 		const name = parameterName(field.name);
-		return [name, placeOf(field, read)(name)];
+		return [name, valueSource(field, getParameter)(name)];
 	});
-	return readScalars(plain, Object.fromEntries(values) as IDataObject);
+	return readScalars(scalars, Object.fromEntries(values) as IDataObject) as IDataObject;
 };
 
-/** What a form gives for a field that is more than one value; nothing where it gives nothing. */
-const partOf = async (
-	input: ItemInput,
+/** The value of a list or a file field; undefined where the form has none. */
+const readNested = async (
+	{ context, item, getParameter }: ItemInput,
 	field: ListField | FileField | FileListField,
-): Promise<Given | undefined> => {
+): Promise<Result<unknown, Issue>> => {
 	if (isFile(field))
-		return await readAttachments(input.context, input.item, field, placeOf(field, input.read));
-	const rows = readRows(field, input.read);
-	const isEmpty = 'value' in rows && Array.isArray(rows.value) && rows.value.length === 0;
-	return isEmpty && !field.required ? undefined : rows;
+		return await readAttachments(context, item, field, valueSource(field, getParameter));
+	const rows = readRows(field, getParameter);
+	const isEmpty = rows.ok && Array.isArray(rows.value) && rows.value.length === 0;
+	return isEmpty && !field.required ? ok(undefined) : rows;
 };
 
-/** A batch item fills in one row; its body is a batch of that one row. */
-async function bodyFromForm(
-	write: Endpoint,
+const isOneRowPerItem = ({ batchOf = '' }: Endpoint, getParameter: GetParameter): boolean =>
+	getParameter('specifyBody') !== 'json' &&
+	getParameter(listParameters(batchOf).input) === ITEMS.chargesInput[0];
+
+/** The body from the fields of the form. An item that is one row has a batch of that row. */
+async function readForm(
+	endpoint: Endpoint,
 	input: ItemInput,
-): Promise<{ body: Body; issues: Issue[] }> {
-	const batch = batchListField(write);
-	const row = batch && isByItems(write, input.read) ? batch : undefined;
-	const own = write.fields.filter((field) => field !== row);
-	const body = valuesOf(own, input.read);
+): Promise<Result<IDataObject, readonly Issue[]>> {
+	const batchList = batchListField(endpoint);
+	const row = isOneRowPerItem(endpoint, input.getParameter) ? batchList : undefined;
+	const bodyFields = endpoint.fields.filter((field) => field !== row);
+	const body = readFields(bodyFields, input.getParameter);
 	const issues: Issue[] = [];
-	for (const field of own.filter((one): one is Exclude<Field, PlainField> => !isPlain(one))) {
-		const given = await partOf(input, field);
-		if (given && 'issue' in given) issues.push(given.issue);
-		else if (given) body[field.name] = given.value;
+	for (const field of bodyFields) {
+		if (isPlain(field)) continue;
+		const nested = await readNested(input, field as Exclude<Field, PlainField>);
+		if (!nested.ok) issues.push(nested.error);
+		else if (nested.value !== undefined) body[field.name] = nested.value as IDataObject;
 	}
-	if (row) body[row.name] = [valuesOf(rowFields(row), input.read)];
-	return { body, issues };
+	if (row) body[row.name] = [readFields(rowFields(row), input.getParameter)];
+	return issues.length ? err(issues) : ok(body);
 }
 
-const isByItems = (write: Endpoint, read: GetParameter): boolean => {
-	const { input } = listParameters(write.batchOf ?? '');
-	return read('specifyBody') !== 'json' && read(input) === ITEMS.chargesInput[0];
-};
-
-const rawBody = async (
-	write: Endpoint,
+const readBody = async (
+	endpoint: Endpoint,
 	input: ItemInput,
-): Promise<{ body: unknown; issues: Issue[] }> => {
-	if (input.read('specifyBody') !== 'json') return await bodyFromForm(write, input);
-	const given = parseJsonParameter(input.read('bodyJson'), 'Body');
-	return 'issue' in given
-		? { body: undefined, issues: [given.issue] }
-		: { body: given.value, issues: [] };
+): Promise<Result<unknown, readonly Issue[]>> => {
+	if (input.getParameter('specifyBody') !== 'json') return await readForm(endpoint, input);
+	const json = parseJsonParameter(input.getParameter('bodyJson'), 'Body');
+	return json.ok ? json : err([json.error]);
 };
 
-const unsupported = (resource: string, operation: string, pms: string): Issue => {
-	const offered = ENDPOINTS.filter(
-		(write) => write.resource === resource && write.operation === operation,
-	);
-	const names = offered.map((write) => PMS_LABELS[write.pms]).join(', ');
-	if (!pms) return { field: 'PMS', message: `is not chosen. Choose one of ${names}` };
-	const name = PMS_LABELS[pms as Pms] ?? pms;
-	return {
-		field: 'PMS',
-		message: `"${name}" is not one that Propexo supports here. Choose one of ${names}`,
-	};
+const validateBody = (endpoint: Endpoint, body: unknown): Result<Body, readonly Issue[]> => {
+	const parsed = bodySchema(endpoint).safeParse(body);
+	return parsed.success
+		? ok(parsed.data as Body)
+		: err(zodIssues(parsed.error, endpoint.fields, PMS_LABELS[endpoint.pms]));
 };
 
-function pathOf(
+function buildPath(
 	{ path, pathIds }: Endpoint,
-	read: GetParameter,
-): { path: string; issues: Issue[] } {
-	const places = pathIds.map((field) => ({
-		field,
-		place: parseIdSegment(extractLocatorValue(read(parameterName(field.name)))),
-	}));
-	return {
-		path: places.reduce(
-			(done, { field, place }) =>
-				done.replace(`{${field.name}}`, 'segment' in place ? place.segment : ''),
-			path,
-		),
-		issues: places.flatMap(({ field, place }) =>
-			'fault' in place ? [{ field: fieldText(field).label, message: place.fault }] : [],
-		),
-	};
+	getParameter: GetParameter,
+): Result<string, readonly Issue[]> {
+	const issues: Issue[] = [];
+	let built = path;
+	for (const field of pathIds) {
+		const id = extractLocatorValue(getParameter(parameterName(field.name)));
+		const segment = parseIdSegment(id);
+		if (segment.ok) built = built.replace(`{${field.name}}`, () => segment.value);
+		else issues.push({ field: fieldText(field).label, message: segment.error });
+	}
+	return issues.length ? err(issues) : ok(built);
 }
 
-async function draftItem(input: ItemInput): Promise<ItemValidation> {
-	const { item, read } = input;
-	const [resource, operation, pms] = [read('resource'), read('operation'), read('pms')].map(
-		(value) => String(value ?? ''),
+const issuesOf = (...results: ReadonlyArray<Result<unknown, readonly Issue[]>>): Issue[] =>
+	results.flatMap((result) => (result.ok ? [] : result.error));
+
+async function validate(input: ItemInput): Promise<Result<ValidItem, InvalidItem>> {
+	const { item, getParameter } = input;
+	const [resource = '', operation = '', pms = ''] = ['resource', 'operation', 'pms'].map((name) =>
+		String(getParameter(name) ?? ''),
 	);
-	const write = findEndpoint(resource!, operation!, pms!);
-	if (!write) return { item, issues: [unsupported(resource!, operation!, pms!)] };
-	const place = pathOf(write, read);
-	const { body, issues } = await rawBody(write, input);
-	if (issues.length) return { item, issues: [...place.issues, ...issues] };
-	const checked = bodySchema(write).safeParse(body);
-	const wrong = checked.success
-		? place.issues
-		: [...place.issues, ...zodIssues(checked.error, write.fields)];
-	if (wrong.length) return { item, issues: wrong };
-	const group =
-		batchListField(write) && isByItems(write, read) ? String(read('batchGroup') ?? '') : undefined;
-	return {
+	const endpoint = findEndpoint(resource, operation, pms);
+	if (!endpoint) return err({ item, issues: [unsupportedPms(resource, operation, pms)] });
+	const path = buildPath(endpoint, getParameter);
+	const entered = await readBody(endpoint, input);
+	const body = entered.ok ? validateBody(endpoint, entered.value) : entered;
+	if (!path.ok || !body.ok) return err({ item, issues: issuesOf(path, body) });
+	const isRow = batchListField(endpoint) && isOneRowPerItem(endpoint, getParameter);
+	return ok({
 		item,
-		write,
-		path: place.path,
-		body: checked.data as Body,
-		...(group !== undefined && { group }),
-	};
+		endpoint,
+		path: path.value,
+		body: body.value,
+		...(isRow && { batchGroup: String(getParameter('batchGroup') ?? '') }),
+	});
 }
 
 /** Reads and validates what one input item asks to write. Sends nothing. */
-export async function validateItem(
+async function validateItem(
 	context: IExecuteFunctions,
 	item: number,
-): Promise<ItemValidation> {
+): Promise<Result<ValidItem, InvalidItem>> {
 	try {
-		return await draftItem({ context, item, read: parameterGetter(context, item) });
+		return await validate({ context, item, getParameter: parameterGetter(context, item) });
 	} catch (error) {
-		return { item, issues: [expressionIssue(error)] };
+		return err({ item, issues: [expressionIssue(error)] });
 	}
 }
 
-/** Whether an item can be written. */
-export const isValid = (one: ItemValidation): one is ValidItem => 'write' in one;
-
-/** All that is wrong with an item, a sentence each. */
-export const formatIssues = ({ issues }: InvalidItem): string[] => issues.map(formatIssue);
+/** Reads and validates every input item. Sends nothing. */
+export async function validateItems(context: IExecuteFunctions): Promise<ValidatedItems> {
+	const results = await Promise.all(
+		context.getInputData().map(async (_, item) => await validateItem(context, item)),
+	);
+	return {
+		valid: results.flatMap((result) => (result.ok ? [result.value] : [])),
+		invalid: results.flatMap((result) => (result.ok ? [] : [result.error])),
+	};
+}

@@ -1,69 +1,74 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { LOG_FILTERS } from '../../catalogue/logFilters';
-import type { Client } from '../../transport/client';
-import { type ListResult, readPages } from '../../transport/pagination';
+import { CONCURRENCY } from '../../properties/writeOptions';
+import { type Client, openClient } from '../../transport/client';
+import { type ListError, readPages } from '../../transport/pagination';
+import type { Timing } from '../../transport/timing';
 import { LOG_PAGE, readRawLogPage } from '../../transport/writeLog';
-import { invalidParametersError,requestError } from '../common/itemError';
-import { answerEach, type Answered, askEach, type Asked } from '../common/items';
-import type { GetParameter } from '../common/parameters';
+import { err, ok, type Result } from '../../utils/result';
+import { invalidParametersError, requestError } from '../common/itemError';
+import { executeItems, type ParseItem, parseItems } from '../common/items';
 import { parseLimit } from '../common/parseLimit';
-import { listed } from '../read/index';
+import { toOutputs } from '../read';
 import { parseFilters } from '../read/parseFilters';
 
 /** What an item asks of the write log. */
-interface Wish {
+interface LogQuery {
 	readonly query: IDataObject;
-	/** How many rows at most. */
-	readonly most: number;
-	readonly withParameters: boolean;
+	/** The maximum number of rows. */
+	readonly limit: number;
+	readonly includeParameters: boolean;
 }
 
-const ask = (read: GetParameter, item: number): Asked<Wish> => {
-	const { query, issues } = parseFilters(LOG_FILTERS, (read('filters') || {}) as IDataObject);
-	const count = parseLimit(read);
-	if ('issue' in count || issues.length) {
-		return {
-			failure: invalidParametersError(item, [
-				...issues,
-				...('issue' in count ? [count.issue] : []),
-			]),
-		};
+const parseLogQuery: ParseItem<LogQuery> = (getParameter, item) => {
+	const filters = parseFilters(LOG_FILTERS, (getParameter('filters') || {}) as IDataObject);
+	const limit = parseLimit(getParameter);
+	if (!filters.ok || !limit.ok) {
+		const issues = [...(filters.ok ? [] : filters.error), ...(limit.ok ? [] : [limit.error])];
+		return err(invalidParametersError(item, issues));
 	}
-	const { includeParameters } = (read('options') || {}) as { includeParameters?: boolean };
-	return { wish: { query, most: count.most, withParameters: includeParameters === true } };
+	const options = (getParameter('options') || {}) as { includeParameters?: boolean };
+	const includeParameters = options.includeParameters === true;
+	return ok({ query: filters.value, limit: limit.value, includeParameters });
 };
 
-/** A row stands in the log once for each job and attempt; its place may shift while it is read. */
-const keyOf = ({ job_id: jobId, id }: IDataObject): string => JSON.stringify([jobId, id]);
+/** The log has a row for each job and attempt; its place may shift while it is read. */
+const rowKey = ({ job_id, id }: IDataObject): string => JSON.stringify([job_id, id]);
 
-const readLog = async (client: Client, { query, most }: Wish): Promise<ListResult<IDataObject>> =>
+const readLog = async (
+	client: Client,
+	{ query, limit }: LogQuery,
+): Promise<Result<readonly IDataObject[], ListError>> =>
 	await readPages(
 		{
-			largestPage: LOG_PAGE,
-			keyOf,
-			read: async (offset, limit) => await readRawLogPage(client, { ...query, limit, offset }),
+			maxPageSize: LOG_PAGE,
+			keyOf: rowKey,
+			read: async (offset, pageLimit) =>
+				await readRawLogPage(client, { ...query, limit: pageLimit, offset }),
 		},
-		most,
+		limit,
 	);
 
 const withoutParameters = ({ parameters: _, ...row }: IDataObject): IDataObject => row;
 
-const answer = async (client: Client, wish: Wish, item: number): Promise<Answered> => {
-	const result = await readLog(client, wish);
-	const shown =
-		'rows' in result && !wish.withParameters
-			? { rows: result.rows.map(withoutParameters) }
-			: result;
-	return listed(item, shown, (delivery) => requestError(item, delivery));
-};
-
 /**
- * Reads the write log: the finished write jobs of the account.
+ * Reads the write log, the finished write jobs of the account, into an output item per row. The
+ * parameters of a job may hold the request body, so they are left out unless asked for.
  * https://docs.propexo.com/api-reference/configuration-ap-is/admin/query-write-job-logs
- * @returns an output item for each row, linked to its input item. The parameters of a job, which
- * may hold the request body, are left out unless they are asked for.
- * @throws NodeOperationError, NodeApiError as the node's error setting asks for
+ * @throws NodeOperationError, NodeApiError where the node stops on errors
  */
-export const readLogItems = async (context: IExecuteFunctions): Promise<INodeExecutionData[]> =>
-	await answerEach(context, askEach(context, ask), answer);
+export async function getManyJobs(
+	context: IExecuteFunctions,
+	timing: Timing,
+): Promise<INodeExecutionData[]> {
+	const parsed = parseItems(context, parseLogQuery);
+	const signal = context.getExecutionCancelSignal();
+	const client = await openClient(context, { signal, concurrency: CONCURRENCY, timing });
+	return await executeItems(context, parsed, CONCURRENCY, async (request, item) => {
+		const rows = await readLog(client, request);
+		if (!rows.ok) return err(requestError(item, rows.error));
+		const shown = request.includeParameters ? rows.value : rows.value.map(withoutParameters);
+		return ok(toOutputs(item, shown));
+	});
+}

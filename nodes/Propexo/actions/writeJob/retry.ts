@@ -2,118 +2,103 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { CONCURRENCY } from '../../properties/writeOptions';
 import { openClient } from '../../transport/client';
-import type { ErrorText } from '../../transport/errorMessages';
-import type { HttpOutcome } from '../../transport/http';
+import type { HttpOutcome } from '../../transport/httpOutcome';
 import { nodeError } from '../../transport/nodeError';
 import { encodeSegment } from '../../transport/pathSegment';
-import { errorItem, type ItemError,requestError } from '../common/itemError';
-import { askEach, type Asked } from '../common/items';
-import { itemTag } from '../common/itemTag';
-import { sortByInputItem } from '../common/sortByInputItem';
+import type { Timing } from '../../transport/timing';
+import type { ErrorText } from '../../utils/errorText';
+import { errorItem, forItem, type ItemError, requestError } from '../common/itemError';
+import { type ParsedItem, parseItems, sortByInputItem } from '../common/items';
+import { ERRORS } from '../messages';
 import { openJournal } from '../write/journal';
-import { partialWriteError } from '../write/output';
 import type { WriteRequest } from '../write/plan';
-import { type Outcome, submitAll } from '../write/submit';
-import { cancellationError,withSummary } from '../write/withSummary';
-import { parseJobId } from './status';
+import { type Submission, submitAll } from '../write/submit';
+import { withSummary } from '../write/summary';
+import { parseJobId } from './parseJobId';
 
-/** The retry of one job, for every item that names it, and what became of it. */
-interface Retry {
+/** The retry of one job, for every item that names it. */
+interface RetryRequest extends WriteRequest {
 	readonly jobId: string;
-	readonly planned: WriteRequest;
-	readonly outcome: Outcome;
 }
 
 /** https://docs.propexo.com/api/reference/configuration-ap-is/admin/retry-a-write-operation/ */
 const ENDPOINT = { method: 'POST', path: '/v1/admin/retry-write/{job_id}' } as const;
 
-const requestFor = (jobId: string, items: readonly number[]): WriteRequest => ({
-	items,
-	write: ENDPOINT,
-	path: ENDPOINT.path.replace('{job_id}', () => encodeSegment(jobId)),
-	body: {},
-});
+/** Items that name the same job share one retry: a second one would write a second time. */
+const groupByJobId = (parsed: ReadonlyArray<ParsedItem<string>>): RetryRequest[] => {
+	const itemsByJob = new Map<string, number[]>();
+	parsed.forEach((jobId, item) => {
+		if (!jobId.ok) return;
+		itemsByJob.set(jobId.value, [...(itemsByJob.get(jobId.value) ?? []), item]);
+	});
+	return [...itemsByJob].map(([jobId, items]) => ({
+		jobId,
+		items,
+		endpoint: ENDPOINT,
+		path: ENDPOINT.path.replace('{job_id}', () => encodeSegment(jobId)),
+		body: {},
+	}));
+};
 
-const unknown = (item: number, jobId: string, { message, status }: ErrorText): ItemError => ({
-	item,
-	message: `Nobody knows whether job ${jobId} is tried again: ${message[0]!.toLowerCase()}${message.slice(1)} ${itemTag(item)}`,
-	description:
-		'The retry is not sent again, because that could write twice. ' +
-		"Look for a new job in Propexo's write log, or for the record in the PMS.",
-	...(status !== undefined && { status }),
+const unknownError = (item: number, jobId: string, reason: ErrorText): ItemError => ({
+	...forItem(item, ERRORS.retryUnknown(jobId, reason)),
+	...(reason.status !== undefined && { status: reason.status }),
 	details: { outcome: 'unknown', retried_job_id: jobId },
 });
 
-const refused = (item: number, jobId: string, delivery: HttpOutcome): ItemError => {
-	const failure = requestError(item, delivery, `write job ${jobId}`);
-	if (failure.status !== 400) return failure;
-	return {
-		...failure,
-		message: `Propexo does not try job ${jobId} again ${itemTag(item)}`,
-		description: `Only a write that the PMS refused can be tried again. ${failure.description}`,
-	};
+const rejectedError = (item: number, jobId: string, cause: HttpOutcome): ItemError => {
+	const error = requestError(item, cause, `write job ${jobId}`);
+	return error.status === 400
+		? { ...error, ...forItem(item, ERRORS.retryRefused(jobId, error)) }
+		: error;
 };
 
-const failuresOf = ({ jobId, planned, outcome }: Retry): ItemError[] => {
+const toErrors = ({ request, outcome }: Submission<RetryRequest>): ItemError[] => {
+	const { items, jobId } = request;
 	if (outcome.kind === 'unknown')
-		return planned.items.map((item) => unknown(item, jobId, outcome.why));
-	if (outcome.kind === 'refused')
-		return planned.items.map((item) => refused(item, jobId, outcome.delivery));
+		return items.map((item) => unknownError(item, jobId, outcome.reason));
+	if (outcome.kind === 'rejected')
+		return items.map((item) => rejectedError(item, jobId, outcome.cause));
 	return [];
 };
 
-const outputOf = ({ jobId, planned, outcome }: Retry): INodeExecutionData[] =>
-	outcome.kind === 'accepted'
-		? [
-				{
-					json: { success: true, job_id: outcome.jobId, retried_job_id: jobId },
-					pairedItem: planned.items.map((item) => ({ item })),
-				},
-			]
-		: [];
-
-/** Items that name the same job share one retry: a second one would write a second time. */
-const planOf = (asked: ReadonlyArray<Asked<string>>): Array<Pick<Retry, 'jobId' | 'planned'>> => {
-	const items = new Map<string, number[]>();
-	asked.forEach((one, item) => {
-		if ('wish' in one) items.set(one.wish, [...(items.get(one.wish) ?? []), item]);
-	});
-	return [...items].map(([jobId, named]) => ({ jobId, planned: requestFor(jobId, named) }));
+const toOutput = ({ request, outcome }: Submission<RetryRequest>): INodeExecutionData[] => {
+	if (outcome.kind !== 'accepted') return [];
+	const json = { success: true, job_id: outcome.jobId, retried_job_id: request.jobId };
+	return [{ json, pairedItem: request.items.map((item) => ({ item })) }];
 };
 
 /**
- * Lets Propexo try again the failed writes that the input items name. A retry writes, so it is
- * sent once at most, also over the tries of Retry On Fail.
- * @returns an output item for each job, with the id of the new one, linked to the items that name it
- * @throws NodeOperationError, NodeApiError as the node's error setting asks for; UserError when cancelled
+ * Retries the failed writes that the input items name. A retry writes, so it is sent at most once,
+ * also over the attempts of Retry On Fail. The output has an item per job, with the ID of the new
+ * one, paired with the input items that name it.
+ * @throws NodeOperationError, NodeApiError where the node stops on errors; UserError when canceled
  */
-export async function retryJobs(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const memory = await openJournal(context);
+export async function retryJobs(
+	context: IExecuteFunctions,
+	timing: Timing,
+): Promise<INodeExecutionData[]> {
+	const journal = await openJournal(context);
 	const signal = context.getExecutionCancelSignal();
-	const goesOn = context.continueOnFail();
-	const { asked, retries } = await withSummary(context, memory, async () => {
-		const all = askEach(context, (read, item) => parseJobId(read('jobId'), item));
-		const plan = planOf(all);
-		const client = await openClient(context, { signal, concurrency: CONCURRENCY });
-		const requests = plan.map(({ planned }) => planned);
-		const sent = await submitAll(client, requests, {
+	const stopOnFailure = !context.continueOnFail();
+	return await withSummary(context, journal, async (progress) => {
+		const parsed = parseItems(context, (getParameter, item) =>
+			parseJobId(getParameter('jobId'), item),
+		);
+		const client = await openClient(context, { signal, concurrency: CONCURRENCY, timing });
+		const submissions = await submitAll(client, groupByJobId(parsed), {
 			concurrency: CONCURRENCY,
-			stopOnFailure: !goesOn,
-			memory,
+			stopOnFailure,
+			journal,
 			signal,
 		});
-		return {
-			asked: all,
-			retries: plan.map((one, index): Retry => ({ ...one, outcome: sent[index]!.outcome })),
-		};
+		progress.submissions = submissions;
+		const errors = submissions.flatMap(toErrors);
+		if (errors[0] && stopOnFailure) throw nodeError(context.getNode(), errors[0]);
+		const invalid = parsed.flatMap((jobId) => (jobId.ok ? [] : [jobId.error]));
+		return sortByInputItem([
+			...submissions.flatMap(toOutput),
+			...[...errors, ...invalid].map(errorItem),
+		]);
 	});
-	if (signal?.aborted) throw cancellationError(context, retries);
-	const failures = retries.flatMap(failuresOf);
-	if (failures[0] && !goesOn)
-		throw nodeError(context.getNode(), partialWriteError(failures[0], retries));
-	const unclear = asked.flatMap((one) => ('failure' in one ? [one.failure] : []));
-	return sortByInputItem([
-		...retries.flatMap(outputOf),
-		...[...failures, ...unclear].map(errorItem),
-	]);
 }

@@ -1,114 +1,77 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { CONCURRENCY, WAIT_TIMEOUT } from '../../properties/writeOptions';
-import { type Client, openClient } from '../../transport/client';
-import { nodeError } from '../../transport/nodeError';
+import { CONCURRENCY, WRITE_OPTIONS } from '../../properties/writeOptions';
+import { openClient } from '../../transport/client';
+import type { Timing } from '../../transport/timing';
 import {
+	readableErrors,
 	readWriteStatus,
-	refusalInWords,
-	type StatusResult,
 	waitForOutcome,
+	type WriteStatus,
 } from '../../transport/writeStatus';
-import {
-	errorItem,
-	invalidParametersError,
-	type ItemError,
-	requestError,
-} from '../common/itemError';
-import { askEach, type Asked } from '../common/items';
-import { itemTag } from '../common/itemTag';
-import type { GetParameter } from '../common/parameters';
-import { parseIdSegment } from '../common/parseIdSegment';
-import { parsePositive } from '../write/parseOptions';
+import { err, ok } from '../../utils/result';
+import { forItem, invalidParametersError, type ItemError, requestError } from '../common/itemError';
+import { executeItems, type ParseItem, parseItems } from '../common/items';
+import { ERRORS } from '../messages';
+import { parseJobId } from './parseJobId';
 
-interface WaitOptions {
-	/** Seconds. */
-	waitTimeout?: number;
-	onWriteFailure?: 'error' | 'status';
-}
-
-type Looked = { readonly output: INodeExecutionData } | { readonly failure: ItemError };
-
-const toError = (
-	item: number,
-	jobId: string,
-	result: StatusResult,
-	onFailure: string,
-): ItemError | undefined => {
-	if ('delivery' in result) return requestError(item, result.delivery, `write job ${jobId}`);
-	if (result.status.write_status !== 'FAILURE' || onFailure !== 'error') return undefined;
-	return {
-		item,
-		message: `The PMS did not take the write of job ${jobId} ${itemTag(item)}`,
-		description: refusalInWords(result.status),
-		details: { job_id: jobId, ...result.status },
-	};
-};
-
-/** The job that an item names. */
-export function parseJobId(given: unknown, item: number): Asked<string> {
-	const place = parseIdSegment(given);
-	if ('segment' in place) return { wish: String(given).trim() };
-	const description = 'Use the job_id that a write operation gave out, such as {{ $json.job_id }}.';
-	return { failure: { item, message: `Job ID ${place.fault} ${itemTag(item)}`, description } };
-}
-
-/** What an item asks for: a job, and how long to wait for its outcome. */
-interface Wish {
+/** What an item asks about its job. */
+interface StatusRequest {
 	readonly jobId: string;
-	/** Nothing where the state is asked for once. */
-	readonly seconds: number | undefined;
-	readonly onFailure: string;
+	/** Seconds to wait for the outcome; undefined to read the status once. */
+	readonly waitTimeout: number | undefined;
+	/** Whether a rejected write is an error. */
+	readonly failsOnRejection: boolean;
 }
 
-const ask =
-	(waits: boolean) =>
-	(read: GetParameter, item: number): Asked<Wish> => {
-		const given = parseJobId(read('jobId'), item);
-		if ('failure' in given) return given;
-		const options = (read('options') || {}) as WaitOptions;
-		const seconds = parsePositive(options.waitTimeout, WAIT_TIMEOUT);
-		if ('fault' in seconds)
-			return {
-				failure: invalidParametersError(item, [{ field: 'Wait Timeout', message: seconds.fault }]),
-			};
-		const onFailure = waits ? (options.onWriteFailure ?? 'error') : 'status';
-		return { wish: { jobId: given.wish, seconds: waits ? seconds.value : undefined, onFailure } };
+const parseStatusRequest =
+	(isWait: boolean): ParseItem<StatusRequest> =>
+	(getParameter, item) => {
+		const jobId = parseJobId(getParameter('jobId'), item);
+		if (!jobId.ok) return jobId;
+		if (!isWait) return ok({ jobId: jobId.value, waitTimeout: undefined, failsOnRejection: false });
+		const options = (getParameter('options') || {}) as IDataObject;
+		const { property, parse } = WRITE_OPTIONS.waitTimeout;
+		const waitTimeout = parse(options.waitTimeout);
+		if (!waitTimeout.ok) {
+			const issue = { field: property.displayName, message: waitTimeout.error };
+			return err(invalidParametersError(item, [issue]));
+		}
+		return ok({
+			jobId: jobId.value,
+			waitTimeout: waitTimeout.value,
+			failsOnRejection: (options.onWriteFailure ?? 'error') === 'error',
+		});
 	};
 
-async function fetchStatus(
-	client: Client,
-	{ jobId, seconds, onFailure }: Wish,
-	item: number,
-	signal: AbortSignal | undefined,
-): Promise<Looked> {
-	const result =
-		seconds === undefined
-			? await readWriteStatus(client, jobId)
-			: await waitForOutcome(client, jobId, seconds, signal);
-	const failure = toError(item, jobId, result, onFailure);
-	if (failure) return { failure };
-	const { status } = result as Extract<StatusResult, { status: unknown }>;
-	return { output: { json: { job_id: jobId, ...status } as IDataObject, pairedItem: { item } } };
-}
+const rejectedError = (item: number, jobId: string, status: WriteStatus): ItemError => ({
+	...forItem(item, ERRORS.jobRejected(jobId, readableErrors(status.errors))),
+	details: { job_id: jobId, ...status },
+});
 
 /**
- * Asks for the state of the write jobs that the input items name, once or until it is final.
- * @returns an output item for each input item
- * @throws NodeOperationError, NodeApiError as the node's error setting asks for
+ * Reads the status of the write jobs that the input items name, once or until it is terminal, into
+ * an output item per input item.
+ * @throws NodeOperationError, NodeApiError where the node stops on errors
  */
-export async function getJobStatuses(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const all = askEach(context, ask(context.getNodeParameter('operation', 0) === 'wait'));
+export async function getJobStatuses(
+	context: IExecuteFunctions,
+	timing: Timing,
+): Promise<INodeExecutionData[]> {
+	const isWait = context.getNodeParameter('operation', 0) === 'wait';
+	const parsed = parseItems(context, parseStatusRequest(isWait));
 	const signal = context.getExecutionCancelSignal();
-	const client = await openClient(context, { signal, concurrency: CONCURRENCY });
-	const looked = await Promise.all(
-		all.map(async (one, item): Promise<Looked> =>
-			'failure' in one ? one : await fetchStatus(client, one.wish, item, signal),
-		),
-	);
-	return looked.map((one) => {
-		if ('output' in one) return one.output;
-		if (context.continueOnFail()) return errorItem(one.failure);
-		throw nodeError(context.getNode(), one.failure);
+	const client = await openClient(context, { signal, concurrency: CONCURRENCY, timing });
+	// All items wait at the same time; the client limits the requests.
+	return await executeItems(context, parsed, parsed.length, async (request, item) => {
+		const { jobId, waitTimeout, failsOnRejection } = request;
+		const status =
+			waitTimeout === undefined
+				? await readWriteStatus(client, jobId)
+				: await waitForOutcome(client, jobId, waitTimeout, signal);
+		if (!status.ok) return err(requestError(item, status.error, `write job ${jobId}`));
+		if (failsOnRejection && status.value.write_status === 'FAILURE')
+			return err(rejectedError(item, jobId, status.value));
+		return ok([{ json: { job_id: jobId, ...status.value }, pairedItem: { item } }]);
 	});
 }

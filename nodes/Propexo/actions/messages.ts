@@ -1,0 +1,146 @@
+import type { ErrorText } from '../utils/errorText';
+import { pluralize } from '../utils/pluralize';
+
+type Text = Omit<ErrorText, 'status'>;
+
+const lowerFirst = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
+
+const DONT_RESEND = "Don't send it again.";
+
+const FIX_AND_RUN = 'Correct this and run the workflow again.';
+
+const RETRY_JOB = 'Fix the cause, then retry the job with Write Job > Retry.';
+
+const rejectedBy = (name: string, subject: string, reasons: readonly string[]): Text => ({
+	message: `${name} rejected ${subject}`,
+	description: reasons.length ? RETRY_JOB : `The PMS gave no reason. ${RETRY_JOB}`,
+	bullets: reasons,
+});
+
+/** What is wrong with a parameter, as the end of a sentence that begins with its label. */
+export const ISSUES = {
+	limit: 'must be a whole number of 1 or more',
+	order: 'must be fields with :asc or :desc, such as updated_at:desc,id:asc',
+	invalidJson: (reason: string) => `isn't valid JSON: ${reason}`,
+	unreadable: (reason: string) => `can't be evaluated: ${reason}`,
+	unknownField: (pms: string) => `isn't a field for ${pms}`,
+	wholeExpression: (inputLabel: string) =>
+		`can't be set by one expression. To use an expression, set ${inputLabel} to JSON`,
+	emptyRow: (inputLabel: string) =>
+		`is empty. Fill it in or remove it. To use an expression, set ${inputLabel} to JSON`,
+	emptyFilter:
+		'is empty because its expression returned nothing. Return an empty string to ignore the filter',
+	requires: (labels: readonly string[]) => `requires ${labels.join(' and ')}`,
+	noPms: (names: string) => `isn't selected. Choose one of ${names}`,
+	unsupportedPms: (name: string, names: string) =>
+		`"${name}" isn't supported for this operation. Choose one of ${names}`,
+	otherPms: (integration: string, actual: string, selected: string) =>
+		`"${integration}" runs on ${actual}, not on ${selected}. Choose an integration of ${selected}, or set PMS to ${actual}`,
+	keyRequired: 'is required while Skip Already Written is on',
+	noFile: (property: string, available: readonly string[]) =>
+		`"${property}" contains no file. ${available.length ? `Available: ${available.join(', ')}` : 'The item has no files'}`,
+	singleFile: 'takes a single file',
+	fileType: (name: string, expected: string, actual: string) =>
+		`must be ${expected}, and "${name}" is ${actual}`,
+	fileSize: (name: string, limit: string, actual: string) =>
+		`can't exceed ${limit}, and "${name}" has ${actual}`,
+	totalFileSize: (limit: string, actual: string) => `exceed ${limit} in total (${actual})`,
+} as const;
+
+/** What the Propexo Accounting node says when something goes wrong. */
+export const ERRORS = {
+	invalidParameters: (issues: readonly string[]): Text => ({
+		message: issues[0] ?? '',
+		description: FIX_AND_RUN,
+		...(issues.length > 1 && { bullets: issues }),
+	}),
+	invalidItem: (issues: readonly string[]): Text => ({
+		message: issues.length > 1 ? `${issues[0]} (and ${issues.length - 1} more)` : `${issues[0]}`,
+		description: `Nothing was written for this item. ${FIX_AND_RUN}`,
+		...(issues.length > 1 && { bullets: issues }),
+	}),
+	invalidItems: (count: number, issues: readonly string[], isFirstAttempt: boolean): Text => ({
+		message: `${pluralize(count, 'item')} ${count === 1 ? 'is' : 'are'} invalid. Nothing ${isFirstAttempt ? '' : 'more '}was written.`,
+		description: 'Correct the following and run the workflow again.',
+		bullets: issues,
+	}),
+	nothingWritten: (isFirstAttempt: boolean): string =>
+		`Nothing ${isFirstAttempt ? '' : 'more '}was written. ${FIX_AND_RUN}`,
+	requestRejected: ({ message, description }: ErrorText, issues: readonly string[]): Text => ({
+		message: issues.length ? `${message}: ${issues[0]}` : message,
+		description: `Nothing was written. ${description}`,
+		...(issues.length > 1 && { bullets: issues }),
+	}),
+	outcomeUnknown: ({ message }: Pick<ErrorText, 'message'>): Text => ({
+		message: `Write outcome unknown: ${lowerFirst(message)}. ${DONT_RESEND}`,
+		description:
+			"Look in the PMS itself: the write log and Propexo's records can lag by hours. Send it again only once the PMS shows it wasn't entered.",
+	}),
+	keyStoreUnavailable: (reason: string): Text => ({
+		message: "Not sent: n8n's deduplication store is unavailable",
+		description: `n8n says: ${reason}. Run the workflow again. If the item is then skipped as already written, check the PMS.`,
+	}),
+	pmsRejected: rejectedBy,
+	jobRejected: (jobId: string, reasons: readonly string[]): Text =>
+		rejectedBy('The PMS', `write job ${jobId}`, reasons),
+	duplicateFailed: {
+		message: 'Not written: another item with the same Idempotency Key failed',
+		description: 'Fix that item and run the workflow again.',
+	},
+	notWritten: 'Not written',
+	notSent: 'Not sent',
+	noReason: 'Unreadable response from Propexo',
+	notDisplayable: (reason: string): string =>
+		`Propexo returned a response that can't be displayed: ${reason}`,
+	notFound: (subject: string): string => `Propexo couldn't find ${subject}`,
+	retryUnknown: (jobId: string, { message }: ErrorText): Text => ({
+		message: `Retry outcome unknown for job ${jobId}: ${lowerFirst(message)}. Don't retry it again.`,
+		description: "Look for a new job in Propexo's write log, or for the record in the PMS.",
+	}),
+	retryRefused: (jobId: string, { description }: ErrorText): Text => ({
+		message: `Propexo refused to retry job ${jobId}`,
+		description: `Only a write that the PMS rejected can be retried. ${description}`,
+	}),
+	invalidJobId: (issue: string): Text => ({
+		message: `Job ID ${issue}`,
+		description: 'Use the job_id returned by a write operation, such as {{ $json.job_id }}.',
+	}),
+	invalidOption: (label: string, issue: string, value: string, item: string): Text => ({
+		message: `${label} ${issue}`,
+		description: `Nothing was sent. The value is ${value} for ${item}.`,
+	}),
+	unreadableOption: (label: string, reason: string, item: string): Text => ({
+		message: `${label} ${ISSUES.unreadable(reason)}`,
+		description: `Nothing was sent. Correct the expression; it failed for ${item}.`,
+	}),
+	differingOption: (label: string, values: readonly [string, string]): Text => ({
+		message: `${label} must be the same for all items`,
+		description: `Nothing was sent. The value is ${values[0]} and ${values[1]}. Use one value, or split the items with an If node first.`,
+	}),
+	fixAndRun: FIX_AND_RUN,
+	canceled: 'The execution was canceled',
+	keysNotSettled: (reason: string, items: string): string =>
+		`Idempotency keys couldn't be updated: ${reason}${items && `. Not written, but skipped as already written next time: ${items}`}`,
+} as const;
+
+/** What became of the items, where the node stops. */
+export const SUMMARY = {
+	accepted: (jobs: readonly string[]) => `Accepted: ${jobs.join(', ')}.`,
+	job: (jobId: string, items: string) => `job ${jobId} (${items})`,
+	unknown: (items: string) => `Outcome unknown, don't send again: ${items}.`,
+	notWritten: (items: string) => `Not written: ${items}.`,
+	notSent: (items: string) => `Not sent: ${items}.`,
+	skipped: (items: string) => `Skipped (already written): ${items}.`,
+} as const;
+
+/** What deserves attention in writes that didn't fail. */
+export const HINTS = {
+	pending: (count: number) =>
+		`${pluralize(count, 'write is', 'writes are')} still PENDING after the wait. Follow ${count === 1 ? 'it' : 'them'} with Write Job > Wait for Outcome or the trigger, and don't send ${count === 1 ? 'it' : 'them'} again.`,
+	unrecognized: (count: number, statuses: readonly string[]) =>
+		`${pluralize(count, 'write has', 'writes have')} an unrecognized status: ${statuses.join(', ')}. Check the PMS before you send ${count === 1 ? 'it' : 'them'} again.`,
+	unreadable: (count: number, reason: string) =>
+		`The outcome of ${pluralize(count, 'write')} couldn't be read (${reason}). Follow ${count === 1 ? 'it' : 'them'} with Write Job > Wait for Outcome, and don't send ${count === 1 ? 'it' : 'them'} again.`,
+	partial: (count: number) =>
+		`${pluralize(count, 'write')} partially succeeded. See "errors" for what's missing, and don't send the whole record again.`,
+} as const;

@@ -1,0 +1,133 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { PMS_LABELS } from '../../catalogue/pms';
+import { parseApiIssues } from '../../transport/apiIssues';
+import { describeFailure } from '../../transport/errorMessages';
+import { nodeError } from '../../transport/nodeError';
+import { readableErrors } from '../../transport/writeStatus';
+import type { ErrorText } from '../../utils/errorText';
+import { itemTag } from '../common/formatItems';
+import { formatIssue, toFieldIssues } from '../common/issues';
+import { forItem, type ItemError } from '../common/itemError';
+import { ERRORS } from '../messages';
+import type { KeyedItem } from './deduplication';
+import type { WriteJournal } from './journal';
+import { recordName } from './recordName';
+import type { Submission } from './submit';
+import type { InvalidItem } from './validate';
+
+export const invalidItemError = ({ item, issues }: InvalidItem): ItemError => ({
+	...forItem(item, ERRORS.invalidItem(issues.map(formatIssue))),
+	details: { issues: issues.map((issue) => ({ ...issue })) },
+});
+
+/**
+ * Stops the node before anything is sent; the error names every invalid item.
+ * @throws NodeOperationError where the node stops on errors
+ */
+export function throwIfInvalid(
+	context: IExecuteFunctions,
+	invalid: readonly InvalidItem[],
+	journal: WriteJournal,
+): void {
+	const [first] = invalid;
+	if (!first || context.continueOnFail()) return;
+	const isFirstAttempt = journal.entries().length === 0;
+	const lines = invalid.flatMap(({ item, issues }) =>
+		issues.map((issue) => `${itemTag(item)} ${formatIssue(issue)}`),
+	);
+	const text =
+		invalid.length === 1
+			? { ...invalidItemError(first), description: ERRORS.nothingWritten(isFirstAttempt) }
+			: { ...ERRORS.invalidItems(invalid.length, lines, isFirstAttempt), item: first.item };
+	throw nodeError(context.getNode(), text);
+}
+
+/** The error of an item whose key another item has that wasn't written. */
+export const duplicateItemError = ({ valid: { item } }: KeyedItem): ItemError =>
+	forItem(item, ERRORS.duplicateFailed);
+
+type SubmissionError = ErrorText & Pick<ItemError, 'details'>;
+
+const requestRejected = ({ request, outcome }: Submission): SubmissionError | undefined => {
+	if (outcome.kind !== 'rejected') return undefined;
+	const { endpoint } = request;
+	const text = describeFailure(outcome.cause);
+	const body = outcome.cause.kind === 'response' ? outcome.cause.body : undefined;
+	const issues = toFieldIssues(parseApiIssues(body), endpoint.fields, PMS_LABELS[endpoint.pms]);
+	const lines = issues.map(({ field, message }) => `${field}: ${message}`);
+	return {
+		...ERRORS.requestRejected(text, lines),
+		...(text.status !== undefined && { status: text.status }),
+	};
+};
+
+const keyStoreUnavailable = ({ outcome }: Submission): SubmissionError | undefined =>
+	outcome.kind === 'blocked' ? ERRORS.keyStoreUnavailable(outcome.reason) : undefined;
+
+const outcomeUnknown = ({ outcome }: Submission): SubmissionError | undefined => {
+	if (outcome.kind !== 'unknown') return undefined;
+	const { status } = outcome.reason;
+	return {
+		...ERRORS.outcomeUnknown(outcome.reason),
+		...(status !== undefined && { status }),
+		details: { outcome: 'unknown' },
+	};
+};
+
+const pmsRejected = ({ request, outcome, status }: Submission): SubmissionError | undefined => {
+	if (outcome.kind !== 'accepted' || !status?.ok || status.value.write_status !== 'FAILURE')
+		return undefined;
+	const { write_status, errors } = status.value;
+	const subject = `the ${recordName(request)}`;
+	return {
+		...ERRORS.pmsRejected(PMS_LABELS[request.endpoint.pms], subject, readableErrors(errors)),
+		details: { job_id: outcome.jobId, write_status, errors },
+	};
+};
+
+/** What is certain about a write whose response can't be displayed. */
+const fallbackError = (
+	{ request, outcome, status }: Submission,
+	{ message }: Error,
+): SubmissionError => {
+	const description = ERRORS.notDisplayable(message);
+	switch (outcome.kind) {
+		case 'accepted': {
+			const details = {
+				job_id: outcome.jobId,
+				write_status: status?.ok ? status.value.write_status : null,
+			};
+			const text = ERRORS.pmsRejected(PMS_LABELS[request.endpoint.pms], 'the write', []);
+			return { ...text, description, details };
+		}
+		case 'unknown':
+			return { ...ERRORS.outcomeUnknown({ message: ERRORS.noReason }), description };
+		case 'rejected':
+			return { message: ERRORS.notWritten, description };
+		default:
+			return { message: ERRORS.notSent, description };
+	}
+};
+
+const describeSubmission = (submission: Submission): SubmissionError | undefined => {
+	try {
+		return (
+			requestRejected(submission) ??
+			keyStoreUnavailable(submission) ??
+			outcomeUnknown(submission) ??
+			pmsRejected(submission)
+		);
+	} catch (error) {
+		return fallbackError(submission, error as Error);
+	}
+};
+
+/**
+ * Why a write failed, once for every input item it carried; empty for one that didn't fail. Never
+ * throws: one response that can't be displayed must not keep back the other outcomes.
+ */
+export function submissionErrors(submission: Submission): ItemError[] {
+	const error = describeSubmission(submission);
+	return error ? submission.request.items.map((item) => forItem(item, error)) : [];
+}

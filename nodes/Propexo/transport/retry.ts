@@ -1,0 +1,24 @@
+import { type HttpOutcome, isTooManyRequests } from './httpOutcome';
+
+/** Attempts per request, the first one included. */
+export const MAX_ATTEMPTS = 5;
+
+/** Repeating a read does no harm. */
+export const isReadRetryable = (outcome: HttpOutcome): boolean => {
+	if (outcome.kind === 'response') return outcome.status === 429 || outcome.status >= 500;
+	return outcome.kind === 'noResponse' || (outcome.kind === 'notSent' && outcome.retryable);
+};
+
+/** A write is repeated only where the attempt certainly had no effect. */
+export const isWriteRetryable = (outcome: HttpOutcome): boolean =>
+	isTooManyRequests(outcome) || (outcome.kind === 'notSent' && outcome.retryable);
+
+/**
+ * Exponential backoff with equal jitter, in milliseconds: between half of the delay and all of it,
+ * so that executions which failed together don't come back together.
+ */
+export const backoffDelay = (
+	attempt: number,
+	initialBackoff: number,
+	random: () => number = Math.random,
+): number => initialBackoff * 2 ** (attempt - 1) * (0.5 + random() / 2);
