@@ -10,22 +10,22 @@ beforeAll(async () => {
 afterAll(async () => await other.close());
 beforeEach(() => other.reset());
 
-it('asks once for an integration, where the base URL says', async () => {
-	await setup.engine.with({ baseUrl: ` ${setup.sandbox.url}/ ` }).testCredential();
+it('a base URL with spaces and a slash → one request for an integration', async () => {
+	await setup.engine.withCredential({ baseUrl: ` ${setup.sandbox.url}/ ` }).testCredential();
 
 	expect(setup.sandbox.requests.map(({ method, path }) => ({ method, path }))).toEqual([
 		{ method: 'GET', path: '/v1/admin/integrations/?limit=1' },
 	]);
 });
 
-it('says that a token which Propexo does not know does not work', async () => {
-	await expect(setup.engine.with({ apiToken: 'another-token' }).testCredential()).rejects.toThrow(
-		/401|credentials/,
-	);
+it('an unknown token → the test fails', async () => {
+	await expect(
+		setup.engine.withCredential({ apiToken: 'another-token' }).testCredential(),
+	).rejects.toThrow(/401|credentials/);
 });
 
 it.each([301, 302, 303, 307, 308] as const)(
-	'a redirect (%d) counts as not working, and takes the token nowhere',
+	'a redirect (%d) → the test fails, and the token goes nowhere else',
 	async (status) => {
 		setup.sandbox.inject({
 			fault: { kind: 'redirect', location: `${other.url}/v1/admin/integrations/`, status },
@@ -40,10 +40,12 @@ it.each([301, 302, 303, 307, 308] as const)(
 	},
 );
 
-it('sends nothing to a look-alike of this machine', async () => {
+it('a base URL that only looks like this machine → nothing is sent', async () => {
 	const { port } = new URL(setup.sandbox.url);
 	const lookalike = `http://localhost:x@127.0.0.1:${port}`;
 
-	await expect(setup.engine.with({ baseUrl: lookalike }).testCredential()).rejects.toThrow();
+	await expect(
+		setup.engine.withCredential({ baseUrl: lookalike }).testCredential(),
+	).rejects.toThrow();
 	expect(setup.sandbox.requests).toEqual([]);
 });

@@ -42,6 +42,6 @@ it.each([
 	],
 	[{ resource: 'vendor', operation: 'getMany' }, 'Get many vendors'],
 	[{ resource: 'writeJob', operation: 'wait' }, 'Wait for write job outcome'],
-])('%p is shown as %s', (parameters, subtitle) => {
+])('%p → %s', (parameters, subtitle) => {
 	expect(subtitleOf(parameters as Record<string, string>)).toBe(subtitle);
 });

@@ -2,25 +2,25 @@ import * as fc from 'fast-check';
 
 import type { FaultRuleInput, FinalStatus, SandboxOptions } from '../../sandbox';
 
-/** Something that happens at Propexo while time goes by. */
-export type Happening =
-	/** Jobs end at one instant, so long ago; the log shows them when its lag is over. */
+/** Something that happens at Propexo, independently of the polls. */
+export type ExternalEvent =
+	/** Jobs finish at one instant, so long ago; the log shows them after its lag. */
 	| {
-			readonly kind: 'end';
+			readonly kind: 'jobsFinish';
 			readonly count: number;
 			readonly status: FinalStatus;
 			readonly agoMs: number;
 	  }
-	/** A job begins, and the log already lists an attempt of it. */
-	| { readonly kind: 'begin'; readonly isLogged: boolean }
-	/** A job that had begun ends. */
-	| { readonly kind: 'finish'; readonly which: number; readonly status: FinalStatus }
-	/** A job that the PMS had refused succeeds under the same id. */
-	| { readonly kind: 'mend'; readonly which: number }
-	/** A job that the PMS had refused is tried again as a new job. */
-	| { readonly kind: 'retry'; readonly which: number; readonly status: FinalStatus };
+	/** A job starts; `isLogged` says whether the log already lists an attempt of it. */
+	| { readonly kind: 'jobStarts'; readonly isLogged: boolean }
+	/** A started job finishes. */
+	| { readonly kind: 'pendingJobFinishes'; readonly which: number; readonly status: FinalStatus }
+	/** A failed job succeeds under the same ID. */
+	| { readonly kind: 'failedJobSucceeds'; readonly which: number }
+	/** A failed job is retried as a new job. */
+	| { readonly kind: 'failedJobIsRetried'; readonly which: number; readonly status: FinalStatus };
 
-/** What goes wrong during a poll. */
+/** A fault during a poll. */
 export interface PollFault {
 	readonly on: 'log' | 'status' | 'jobLog';
 	readonly fault: FaultRuleInput['fault'];
@@ -29,32 +29,35 @@ export interface PollFault {
 }
 
 /**
- * How n8n runs a poll and what becomes of its state: `legacy` changes it in place; `durable`
- * commits a clone; `rollback` loses the clone and the events; `discard` loses the clone after the
- * events were given out; `twice` runs from one state two times; `overlap` runs two at once.
+ * How n8n runs a poll and stores its state: `legacy` changes the state in place; `durable` commits a
+ * clone; `rollback` loses the clone and the events; `discard` loses the clone but keeps the events;
+ * `twice` runs two polls from the same state; `overlap` runs two polls at the same time.
  */
-export type Manner = 'legacy' | 'durable' | 'rollback' | 'discard' | 'twice' | 'overlap';
+export type PollMode = 'legacy' | 'durable' | 'rollback' | 'discard' | 'twice' | 'overlap';
 
 /** One step of a schedule. */
 export type Step =
 	| { readonly kind: 'wait'; readonly ms: number }
-	| { readonly kind: 'happen'; readonly what: Happening }
+	| { readonly kind: 'external'; readonly event: ExternalEvent }
 	| {
 			readonly kind: 'poll';
-			readonly manner: Manner;
+			readonly mode: PollMode;
 			readonly faults: readonly PollFault[];
-			/** The time n8n gives it, in milliseconds; nothing for the usual one. */
+			/** The time that n8n gives the poll, in milliseconds; undefined for n8n's default. */
 			readonly budgetMs?: number | undefined;
 			/** What happens between two requests of the poll. */
-			readonly during: ReadonlyArray<{ readonly afterRequests: number; readonly what: Happening }>;
+			readonly during: ReadonlyArray<{
+				readonly afterRequests: number;
+				readonly event: ExternalEvent;
+			}>;
 	  };
 
 /** One random schedule. */
 export interface Schedule {
 	readonly log: Pick<SandboxOptions, 'logLagMs' | 'logOrder' | 'logPartialSuccessAs' | 'logJobId'>;
 	readonly triggerOn: ReadonlyArray<'success' | 'partialSuccess' | 'failure'>;
-	/** Jobs that had ended before the trigger was armed. */
-	readonly before: number;
+	/** How many jobs had finished before the trigger was activated. */
+	readonly jobsBefore: number;
 	readonly steps: readonly Step[];
 }
 
@@ -70,11 +73,11 @@ const status = fc.constantFrom<FinalStatus>(
 
 const which = fc.nat(30);
 
-const happening: fc.Arbitrary<Happening> = fc.oneof(
+const externalEvent: fc.Arbitrary<ExternalEvent> = fc.oneof(
 	{
 		weight: 6,
 		arbitrary: fc.record({
-			kind: fc.constant('end' as const),
+			kind: fc.constant('jobsFinish' as const),
 			count: fc.oneof(
 				{ weight: 30, arbitrary: fc.integer({ min: 1, max: 4 }) },
 				{ weight: 1, arbitrary: fc.constantFrom(99, 100, 130, 300) },
@@ -85,11 +88,17 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 	},
 	{
 		weight: 2,
-		arbitrary: fc.record({ kind: fc.constant('begin' as const), isLogged: fc.boolean() }),
+		arbitrary: fc.record({ kind: fc.constant('jobStarts' as const), isLogged: fc.boolean() }),
 	},
-	{ weight: 2, arbitrary: fc.record({ kind: fc.constant('finish' as const), which, status }) },
-	{ weight: 3, arbitrary: fc.record({ kind: fc.constant('mend' as const), which }) },
-	{ weight: 1, arbitrary: fc.record({ kind: fc.constant('retry' as const), which, status }) },
+	{
+		weight: 2,
+		arbitrary: fc.record({ kind: fc.constant('pendingJobFinishes' as const), which, status }),
+	},
+	{ weight: 3, arbitrary: fc.record({ kind: fc.constant('failedJobSucceeds' as const), which }) },
+	{
+		weight: 1,
+		arbitrary: fc.record({ kind: fc.constant('failedJobIsRetried' as const), which, status }),
+	},
 );
 
 const fault: fc.Arbitrary<FaultRuleInput['fault']> = fc.constantFrom<FaultRuleInput['fault'][]>(
@@ -136,12 +145,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 			),
 		}),
 	},
-	{ weight: 6, arbitrary: happening.map((what): Step => ({ kind: 'happen', what })) },
+	{ weight: 6, arbitrary: externalEvent.map((event): Step => ({ kind: 'external', event })) },
 	{
 		weight: 5,
 		arbitrary: fc.record({
 			kind: fc.constant('poll' as const),
-			manner: fc.constantFrom<Manner>(
+			mode: fc.constantFrom<PollMode>(
 				'legacy',
 				'legacy',
 				'legacy',
@@ -163,7 +172,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 				{
 					weight: 1,
 					arbitrary: fc.array(
-						fc.record({ afterRequests: fc.integer({ min: 1, max: 4 }), what: happening }),
+						fc.record({ afterRequests: fc.integer({ min: 1, max: 4 }), event: externalEvent }),
 						{ maxLength: 3 },
 					),
 				},
@@ -172,7 +181,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 	},
 );
 
-/** Every schedule the random run may try. */
+/** Every schedule that the random run may try. */
 export const schedule: fc.Arbitrary<Schedule> = fc.record({
 	log: fc.record({
 		logLagMs: fc.constantFrom(
@@ -193,7 +202,7 @@ export const schedule: fc.Arbitrary<Schedule> = fc.record({
 	triggerOn: fc.subarray(['success' as const, 'partialSuccess' as const, 'failure' as const], {
 		minLength: 1,
 	}),
-	before: fc.oneof(
+	jobsBefore: fc.oneof(
 		{ weight: 4, arbitrary: fc.nat(3) },
 		{ weight: 1, arbitrary: fc.integer({ min: 94, max: 102 }) },
 	),

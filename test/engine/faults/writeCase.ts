@@ -1,37 +1,38 @@
 import * as fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { type FaultRule, faultRules } from './writeFaults';
+import { byId } from '../support/form';
+import { type FaultRule, faultRules } from './faultRules';
 
-/** Where an item is to be written: two integrations of the PMS, one of another PMS, or it is not valid at all. */
+/** The target of an item: two integrations of the PMS, one of another PMS, or none because it is invalid. */
 export type ItemKind = 'first' | 'second' | 'foreign' | 'invalid';
 
-/** One random case: what is written, how the node is set, and what goes wrong. */
+/** One random case: the items, the settings of the node, and the faults. */
 export interface WriteCase {
 	readonly mode: 'single' | 'batch';
 	readonly items: readonly ItemKind[];
 	readonly onError: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
-	/** Tries of Retry On Fail; 1 where it is off. */
+	/** Tries of Retry On Fail; 1 means it is off. */
 	readonly tries: number;
 	readonly concurrency: number;
 	readonly batchSize: number;
-	/** Another group for each item on each try, as an expression may give. */
-	readonly groups: 'none' | 'wild';
-	readonly skip: boolean;
-	/** How often the workflow is run with the same items; more than once only where written ones are skipped. */
+	/** `random` gives each item another batch group on each try, as an expression may. */
+	readonly batchGroups: 'none' | 'random';
+	readonly skipAlreadyWritten: boolean;
+	/** How often the workflow runs with the same items; more than once only where written ones are skipped. */
 	readonly executions: number;
-	readonly wait: boolean;
+	readonly waitForCompletion: boolean;
 	readonly outcome: 'SUCCESS' | 'PARTIAL_SUCCESS' | 'FAILURE';
-	/** The account's rate limit, in requests a minute; the minute is as short as the node's. */
-	readonly limit: number;
+	/** The rate limit in requests per window; the window is as short as the node's. */
+	readonly rateLimit: number;
 	/** How long connections are refused at first, in milliseconds. */
-	readonly refusedFor: number;
+	readonly refusedForMs: number;
 	readonly faults: readonly FaultRule[];
 }
 
 const size = { minLength: 1, maxLength: 8 };
 
-/** Every case the random run may try. */
+/** Every case that the random run may try. */
 export const writeCase: fc.Arbitrary<WriteCase> = fc
 	.record({
 		mode: fc.constantFrom('single' as const, 'batch' as const),
@@ -57,16 +58,16 @@ export const writeCase: fc.Arbitrary<WriteCase> = fc
 		tries: fc.constantFrom(1, 2, 3),
 		concurrency: fc.integer({ min: 1, max: 5 }),
 		batchSize: fc.constantFrom(100, 1, 2, 3),
-		groups: fc.constantFrom('none' as const, 'none' as const, 'wild' as const),
-		skip: fc.boolean(),
+		batchGroups: fc.constantFrom('none' as const, 'none' as const, 'random' as const),
+		skipAlreadyWritten: fc.boolean(),
 		executions: fc.constantFrom(1, 2),
-		wait: fc.boolean(),
+		waitForCompletion: fc.boolean(),
 		outcome: fc.constantFrom('SUCCESS' as const, 'PARTIAL_SUCCESS' as const, 'FAILURE' as const),
-		limit: fc.constantFrom(1_000_000, 1_000_000, 1_000_000, 5, 12),
-		refusedFor: fc.constantFrom(0, 0, 0, 0, 0, 0, 0, 5, 2_000),
+		rateLimit: fc.constantFrom(1_000_000, 1_000_000, 1_000_000, 5, 12),
+		refusedForMs: fc.constantFrom(0, 0, 0, 0, 0, 0, 0, 5, 2_000),
 		faults: faultRules,
 	})
-	.map((one) => ({ ...one, executions: one.skip ? one.executions : 1 }));
+	.map((one) => ({ ...one, executions: one.skipAlreadyWritten ? one.executions : 1 }));
 
 const INTEGRATIONS = {
 	single: {
@@ -83,7 +84,7 @@ const INTEGRATIONS = {
 	},
 };
 
-/** The number by which an item is known in the ledger. */
+/** The number that identifies an item in the ledger. */
 export const numberOf = (item: number): string => `number-${item}.`;
 
 /** The input items of a case. */
@@ -93,8 +94,6 @@ export const inputOf = ({ mode, items }: WriteCase): IDataObject[] =>
 		number: numberOf(item),
 		amount: kind === 'invalid' ? '12.5' : 1250,
 	}));
-
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
 const BILL: INodeParameters = {
 	resource: 'invoice',
@@ -129,20 +128,20 @@ export function parametersOf({
 	mode,
 	concurrency,
 	batchSize,
-	groups,
-	skip,
-	wait,
+	batchGroups,
+	skipAlreadyWritten,
+	waitForCompletion,
 }: WriteCase): INodeParameters {
 	const options = {
 		concurrency,
-		...(skip && { skipAlreadyWritten: true, idempotencyKey: '={{ $json.number }}' }),
-		...(wait && { waitForCompletion: true, waitTimeout: 0.1 }),
+		...(skipAlreadyWritten && { skipAlreadyWritten: true, idempotencyKey: '={{ $json.number }}' }),
+		...(waitForCompletion && { waitForCompletion: true, waitTimeout: 0.1 }),
 	};
 	if (mode === 'single') return { ...BILL, options };
 	return {
 		...CHARGE,
 		batchSize,
-		...(groups === 'wild' && { batchGroup: '={{ Math.floor(Math.random() * 2) }}' }),
+		...(batchGroups === 'random' && { batchGroup: '={{ Math.floor(Math.random() * 2) }}' }),
 		options,
 	};
 }

@@ -1,17 +1,17 @@
 import type { LedgerEntry, RequestEntry } from '../../sandbox';
 import type { RunResult } from '../support/engine';
 import type { Setup } from '../support/setup';
+import type { FaultRule, FaultTarget } from './faultRules';
 import { inputOf, numberOf, parametersOf, type WriteCase } from './writeCase';
-import type { FaultRule, Place } from './writeFaults';
 
-/** One execution of a case: what n8n was told, and what the sandbox saw and holds of it. */
+/** One execution of a case: its result, and what the sandbox received and accepted. */
 export interface Execution {
 	readonly result: RunResult;
 	readonly requests: readonly RequestEntry[];
 	readonly ledger: readonly LedgerEntry[];
 }
 
-const PATHS: Readonly<Record<Place, { method: string; path: string }>> = {
+const PATHS: Readonly<Record<FaultTarget, { method: string; path: string }>> = {
 	write: { method: 'POST', path: '/v1/' },
 	status: { method: 'GET', path: '/v1/admin/write-status/' },
 	integration: { method: 'GET', path: '/v1/admin/integrations/' },
@@ -33,7 +33,7 @@ export async function runCase({ sandbox, engine }: Setup, one: WriteCase): Promi
 		});
 	}
 	sandbox.decide({ outcome: { status: one.outcome, durationMs: 15 }, times: null });
-	if (one.refusedFor) await sandbox.refuseConnections(one.refusedFor);
+	if (one.refusedForMs) await sandbox.refuseConnections(one.refusedForMs);
 	const executions: Execution[] = [];
 	for (let run = 0; run < one.executions; run++) {
 		const [requests, ledger] = [sandbox.requests.length, sandbox.ledger.length];

@@ -1,5 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import type { Sandbox } from '../../sandbox';
+
 /** The parameters of Create Invoice on Buildium, with every value taken from the input item. */
 export const billParameters: INodeParameters = {
 	resource: 'invoice',
@@ -14,14 +16,14 @@ export const billParameters: INodeParameters = {
 	additionalFields: { invoiceNumber: '={{ $json.number }}' },
 };
 
-/** A line of a bill, in Propexo's names. */
+/** A line of a bill, with Propexo's field names. */
 export const line = (amount: unknown): IDataObject => ({
 	financial_account_id: 'account-1',
 	property_id: 'property-1',
 	total_amount_in_cents: amount as string,
 });
 
-/** An input item for {@link billParameters} that is wholly valid. */
+/** A valid input item for {@link billParameters}. */
 export const bill = (number: string, changes: IDataObject = {}): IDataObject => ({
 	integration: 'intg-9f8b7c6d5e4a3b2c1d0e',
 	vendor: 'vendor-1',
@@ -30,3 +32,7 @@ export const bill = (number: string, changes: IDataObject = {}): IDataObject => 
 	lines: [line(1250)],
 	...changes,
 });
+
+/** The invoice numbers of the accepted bills, in the order in which Propexo accepted them. */
+export const writtenNumbers = ({ ledger }: Pick<Sandbox, 'ledger'>): string[] =>
+	ledger.map(({ body }) => (body as { invoice_number: string }).invoice_number);

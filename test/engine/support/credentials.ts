@@ -14,10 +14,10 @@ const unused = (): never => {
 };
 
 /**
- * Stands in for n8n's store of credentials: it holds one, and fills in the headers that the
- * credential type declares. How n8n itself does that is proved in the end-to-end tests.
+ * Replaces n8n's credential store: it holds one credential and fills in the headers that the
+ * credential type declares. The end-to-end tests use n8n's own.
  */
-export class OneCredential extends ICredentialsHelper {
+export class SingleCredential extends ICredentialsHelper {
 	constructor(
 		private readonly type: ICredentialType,
 		private readonly data: ICredentialDataDecryptedObject,

@@ -11,13 +11,13 @@ const unused = async (): Promise<never> =>
 	await Promise.reject(new Error('Not used by these tests'));
 
 /**
- * Stands in for n8n's table of processed data, which needs n8n's database; like it, it takes a key
- * that stands twice in one call for two new ones. The real one is used in the end-to-end tests.
+ * Replaces n8n's table of processed data, which needs n8n's database. Like the real one, it takes a
+ * key that occurs twice in one call for two new ones. The end-to-end tests use the real one.
  */
-export class ProcessedInMemory implements IDataDeduplicator {
+export class InMemoryDeduplicator implements IDataDeduplicator {
 	readonly keys = new Set<string>();
 
-	/** What goes wrong in n8n's database when keys are recorded or removed. */
+	/** Throws what n8n's database throws when keys are recorded or removed. */
 	fault: ((items: DeduplicationItemTypes[]) => void) | undefined;
 
 	async checkProcessedAndRecord(

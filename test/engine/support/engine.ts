@@ -15,6 +15,7 @@ import {
 	type INodeExecutionData,
 	type INodeListSearchResult,
 	type INodeParameters,
+	type INodeType,
 	type IRun,
 	type ITaskData,
 	type IWorkflowExecuteAdditionalData,
@@ -23,8 +24,9 @@ import {
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
-import { OneCredential } from './credentials';
+import { SingleCredential } from './credentials';
 import { type LoadedPackage, loadPackage, START_TYPE } from './package';
+import { type Timing, withTiming } from './timing';
 
 const ACTION = 'n8n-nodes-propexo.propexoAccounting';
 const TRIGGER = 'n8n-nodes-propexo.propexoAccountingTrigger';
@@ -42,8 +44,8 @@ export interface RunOptions {
 	parameters: INodeParameters;
 	items?: Array<IDataObject | INodeExecutionData>;
 	settings?: NodeSettings;
-	/** Cancels the execution after so many milliseconds. */
-	cancelAfter?: number;
+	/** Cancels the execution as soon as this holds. */
+	cancelWhen?: () => boolean;
 	/** How the workflow is set. */
 	workflowSettings?: IWorkflowSettings;
 }
@@ -72,6 +74,7 @@ export class Engine {
 	private constructor(
 		private readonly loaded: LoadedPackage,
 		private readonly credential: ICredentialDataDecryptedObject,
+		private readonly timing: Partial<Timing> = {},
 	) {}
 
 	/** Loads the built package. `credential` holds the fields of a Propexo API credential. */
@@ -80,8 +83,13 @@ export class Engine {
 	}
 
 	/** The same engine with other credential fields. */
-	with(credential: ICredentialDataDecryptedObject): Engine {
-		return new Engine(this.loaded, { ...this.credential, ...credential });
+	withCredential(credential: ICredentialDataDecryptedObject): Engine {
+		return new Engine(this.loaded, { ...this.credential, ...credential }, this.timing);
+	}
+
+	/** The same engine, whose nodes run with other lengths of time. */
+	withTiming(timing: Partial<Timing>): Engine {
+		return new Engine(this.loaded, this.credential, { ...this.timing, ...timing });
 	}
 
 	/** The description that n8n's editor gets of a node. */
@@ -94,7 +102,7 @@ export class Engine {
 		parameters,
 		items = [{}],
 		settings = {},
-		cancelAfter,
+		cancelWhen,
 		workflowSettings,
 	}: RunOptions): Promise<RunResult> {
 		const workflow = this.workflow({ ...this.node('Propexo', ACTION, parameters), ...settings });
@@ -114,8 +122,12 @@ export class Engine {
 			runData,
 		);
 		const running = execution.processRunExecutionData(workflow);
-		if (cancelAfter !== undefined) setTimeout(() => running.cancel(), cancelAfter);
-		return this.resultOf(await running);
+		const watch = setInterval(() => {
+			if (!cancelWhen?.()) return;
+			clearInterval(watch);
+			running.cancel();
+		}, 10);
+		return this.resultOf(await running.finally(() => clearInterval(watch)));
 	}
 
 	/**
@@ -141,7 +153,7 @@ export class Engine {
 	}
 
 	/**
-	 * One poll of the trigger; `staticData` is what n8n keeps for the workflow, and is changed in place. `budgetMs` is the
+	 * One poll of the trigger; `staticData` is what n8n stores for the workflow, and is changed in place. `budgetMs` is the
 	 * time that n8n gives a poll.
 	 */
 	async poll(
@@ -160,11 +172,11 @@ export class Engine {
 		);
 		if (budgetMs !== undefined)
 			Object.defineProperty(context, 'getPollBudgetMs', { value: () => budgetMs });
-		const result = await this.loaded.node(TRIGGER).poll!.call(context);
+		const result = await this.nodeType(TRIGGER).poll!.call(context);
 		return result ? result.flat().map(({ json }) => json) : null;
 	}
 
-	/** What a picker of the action node shows; `path` is where in the form it stands. */
+	/** What a picker of the action node shows; `path` is its place in the form. */
 	async search(
 		method: string,
 		parameters: INodeParameters,
@@ -184,7 +196,7 @@ export class Engine {
 			additional,
 			path,
 		);
-		const search = this.loaded.node(ACTION).methods?.listSearch?.[method];
+		const search = this.nodeType(ACTION).methods?.listSearch?.[method];
 		if (!search) throw new Error(`No search ${method}`);
 		return await search.call(context, filter, paginationToken);
 	}
@@ -235,6 +247,10 @@ export class Engine {
 		}
 	}
 
+	private nodeType(name: string): INodeType {
+		return withTiming(this.loaded.node(name), this.timing);
+	}
+
 	private node(name: string, type: string, parameters: INodeParameters): INode {
 		return {
 			id: name,
@@ -262,7 +278,11 @@ export class Engine {
 			nodes: [start, node],
 			connections: { Start: { main: [[{ node: node.name, type: 'main', index: 0 }]] } },
 			active: false,
-			nodeTypes: this.loaded.nodeTypes,
+			nodeTypes: {
+				...this.loaded.nodeTypes,
+				getByName: (type) => this.nodeType(type),
+				getByNameAndVersion: (type) => this.nodeType(type),
+			},
 			settings: { executionOrder: 'v1', timezone: 'America/New_York' },
 			...(staticData && { staticData }),
 		});
@@ -281,7 +301,7 @@ export class Engine {
 			active: false,
 		} as never;
 		return {
-			credentialsHelper: new OneCredential(
+			credentialsHelper: new SingleCredential(
 				this.loaded.credentialType('propexoApi'),
 				this.credential,
 			),

@@ -1,5 +1,6 @@
 import {
 	type IDataObject,
+	type INodeParameterResourceLocator,
 	type INodeParameters,
 	type INodeProperties,
 	type INodePropertyCollection,
@@ -16,7 +17,8 @@ export interface Choice {
 
 type Body = Record<string, unknown>;
 
-const camelCase = (name: string): string =>
+/** The parameter name of a Propexo field. */
+export const camelCase = (name: string): string =>
 	name.replace(/_([a-z0-9])/g, (_, next: string) => next.toUpperCase());
 
 /** The parameters that n8n's editor shows for some values, after filling in the defaults. */
@@ -33,8 +35,12 @@ export const shown = (
 	);
 };
 
+/** An ID in the form, entered by hand. */
+export const byId = (value: unknown): INodeParameterResourceLocator =>
+	({ __rl: true, mode: 'id', value }) as INodeParameterResourceLocator;
+
 const enter = (property: INodeProperties, value: unknown): unknown =>
-	property.type === 'resourceLocator' ? { __rl: true, mode: 'id', value } : value;
+	property.type === 'resourceLocator' ? byId(value) : value;
 
 /** The parameters that may say which binary property holds the files of a field. */
 const fileNames = (name: string): string[] => [

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 
 import { PackageDirectoryLoader } from 'n8n-core';
@@ -58,3 +59,7 @@ export async function loadPackage(): Promise<LoadedPackage> {
 		node: find,
 	};
 }
+
+/** A module of the built package by its path below nodes/Propexo, so that a test can replace one of its functions. */
+export const builtModule = <T>(path: string): T =>
+	createRequire(__filename)(`${ROOT}/dist/nodes/Propexo/${path}.js`) as T;

@@ -1,5 +1,6 @@
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox';
 import { Engine } from './engine';
+import type { Timing } from './timing';
 
 /** A sandbox and the engine with a credential for it, for the tests of one file. */
 export interface Setup {
@@ -8,22 +9,26 @@ export interface Setup {
 }
 
 /** Fast jobs, and a limit that no test meets unless it asks for one. */
-const USUAL: Partial<SandboxOptions> = { limit: 1_000_000, jobDurationMs: 0 };
+const DEFAULTS: Partial<SandboxOptions> = { limit: 1_000_000, jobDurationMs: 0 };
 
-/** Starts both before the tests of a file, resets the sandbox before each, and ends it afterwards. */
-export function setUp(options: Partial<SandboxOptions> = {}): Setup {
+/**
+ * Starts both before the tests of a file, resets the sandbox before each, and ends it afterwards. The nodes run with
+ * their own timing, but for what `timing` shortens.
+ */
+export function setUp(options: Partial<SandboxOptions> = {}, timing: Partial<Timing> = {}): Setup {
 	const setup = {} as Setup;
 	beforeAll(async () => {
-		setup.sandbox = await startSandbox({ ...USUAL, ...options });
-		setup.engine = await Engine.load({
+		setup.sandbox = await startSandbox({ ...DEFAULTS, ...options });
+		const engine = await Engine.load({
 			environment: 'custom',
 			baseUrl: setup.sandbox.url,
 			apiToken: setup.sandbox.token,
 		});
+		setup.engine = engine.withTiming(timing);
 	});
 	beforeEach(() => {
 		setup.sandbox.reset();
-		setup.sandbox.setOptions({ ...USUAL, ...options });
+		setup.sandbox.setOptions({ ...DEFAULTS, ...options });
 	});
 	afterAll(async () => await setup.sandbox.close());
 	return setup;
@@ -32,3 +37,33 @@ export function setUp(options: Partial<SandboxOptions> = {}): Setup {
 /** The requests that write, as the sandbox received them. */
 export const writesOf = ({ sandbox }: Setup) =>
 	sandbox.requests.filter(({ method }) => method !== 'GET');
+
+/** The requests to a path, as the sandbox received them. */
+export const requestsTo = ({ sandbox }: Setup, start: string) =>
+	sandbox.requests.filter(({ path }) => path.startsWith(start));
+
+/** The jobs of the accepted writes, in the order in which Propexo accepted them. */
+export const acceptedJobs = ({ sandbox }: Setup) => sandbox.ledger.map(({ jobId }) => jobId);
+
+/**
+ * For cancelling while the node waits: holds once requests have come, and none has come or been
+ * answered for so many milliseconds.
+ */
+export const whenIdle = ({ sandbox }: Setup, ms = 300): (() => boolean) => {
+	let last: string | undefined;
+	let since = 0;
+	return () => {
+		const requests = JSON.stringify(sandbox.requests.map(({ status }) => status));
+		if (requests !== last) since = Date.now();
+		last = requests;
+		return sandbox.requests.length > 0 && Date.now() - since >= ms;
+	};
+};
+
+/** Lets something happen between the responses to the first two requests of a list. */
+export const afterFirstPage = ({ sandbox }: Setup, happen: () => void): void => {
+	let requests = 0;
+	sandbox.beforeAnswer(() => {
+		if (++requests === 2) happen();
+	});
+};

@@ -4,30 +4,30 @@ import type { AddressInfo } from 'node:net';
 import { type FaultRuleInput, type Sandbox, startSandbox } from '../../sandbox';
 import { writeOperation } from '../../sandbox/contract';
 import { minimalBody } from './bodies';
-import { type Client, client, type ClientAnswer } from './client';
+import { type SandboxClient, sandboxClient, type SandboxResponse } from './support/sandboxClient';
 
 const operation = writeOperation('invoice.create.buildium');
 const body = minimalBody(operation);
 
 let sandbox: Sandbox;
-let call: Client;
+let call: SandboxClient;
 
 beforeAll(async () => {
 	sandbox = await startSandbox({ limit: 10_000 });
-	call = client(sandbox);
+	call = sandboxClient(sandbox);
 });
 afterEach(() => sandbox.reset());
 afterAll(async () => await sandbox.close());
 
 /** Writes a bill under a fault and gives the answer, or the code of the connection's error. */
-async function write(fault?: FaultRuleInput['fault']): Promise<ClientAnswer | string> {
+async function write(fault?: FaultRuleInput['fault']): Promise<SandboxResponse | string> {
 	if (fault) sandbox.inject({ fault });
 	return await call('POST', operation.path, body).catch(
 		(error: Error & { cause?: { code?: string } }) => error.cause?.code ?? error.name,
 	);
 }
 
-async function answered(fault: FaultRuleInput['fault']): Promise<ClientAnswer> {
+async function answered(fault: FaultRuleInput['fault']): Promise<SandboxResponse> {
 	const answer = await write(fault);
 	if (typeof answer === 'string') throw new Error(`No answer but ${answer}`);
 	return answer;
@@ -73,7 +73,7 @@ describe('connections', () => {
 	it('close ends a request that is held', async () => {
 		const other = await startSandbox();
 		other.inject({ fault: 'timeout-after' });
-		const held = client(other)('POST', operation.path, body);
+		const held = sandboxClient(other)('POST', operation.path, body);
 		const ended = expect(held).rejects.toThrow();
 		while (other.ledger.length === 0) await new Promise((resolve) => setImmediate(resolve));
 		await other.close();

@@ -1,14 +1,14 @@
 import { type Sandbox, startSandbox } from '../../sandbox';
 import { writeOperation } from '../../sandbox/contract';
 import { minimalBody, pathOf } from './bodies';
-import { type Client, client, wait } from './client';
+import { type SandboxClient, sandboxClient, wait } from './support/sandboxClient';
 
 let sandbox: Sandbox;
-let call: Client;
+let call: SandboxClient;
 
 beforeAll(async () => {
 	sandbox = await startSandbox({ limit: 10_000, jobDurationMs: 0 });
-	call = client(sandbox);
+	call = sandboxClient(sandbox);
 });
 afterEach(() => sandbox.reset());
 afterAll(async () => await sandbox.close());

@@ -1,6 +1,6 @@
 import { type Sandbox, startSandbox } from '../../sandbox';
 import { RateLimiter } from '../../sandbox/rateLimiter';
-import { client, wait } from './client';
+import { sandboxClient, wait } from './support/sandboxClient';
 
 describe('RateLimiter', () => {
 	const fixed = { limit: 10, minuteMs: 60_000, window: 'fixed' as const };
@@ -49,7 +49,7 @@ describe('the rate limit over HTTP, a minute in 1.5 s', () => {
 	afterAll(async () => await sandbox.close());
 
 	it('headers count down, the fourth and fifth are delayed, the sixth is refused until the minute turns', async () => {
-		const call = client(sandbox);
+		const call = sandboxClient(sandbox);
 		const answers = [];
 		for (let n = 0; n < 6; n += 1) {
 			const start = performance.now();
@@ -71,7 +71,7 @@ describe('the rate limit over HTTP, a minute in 1.5 s', () => {
 
 	it('a 429 can be HTML and can say when to come back, in seconds', async () => {
 		sandbox.setOptions({ limit: 0, retryAfter: true, tooManyBody: 'html' });
-		const { status, headers, text } = await client(sandbox)('GET', PATH);
+		const { status, headers, text } = await sandboxClient(sandbox)('GET', PATH);
 		expect(status).toBe(429);
 		expect(headers.get('retry-after')).toBe('2');
 		expect(headers.get('content-type')).toContain('text/html');
@@ -80,7 +80,7 @@ describe('the rate limit over HTTP, a minute in 1.5 s', () => {
 
 	it('a 429 is JSON otherwise, and a refused write is not recorded', async () => {
 		sandbox.setOptions({ limit: 0 });
-		const { status, body } = await client(sandbox)('POST', '/v1/invoices/buildium/', {});
+		const { status, body } = await sandboxClient(sandbox)('POST', '/v1/invoices/buildium/', {});
 		expect(status).toBe(429);
 		expect(body.error.code).toBe('too_many_requests');
 		expect(sandbox.ledger).toHaveLength(0);
@@ -92,7 +92,7 @@ describe('the rate limit over HTTP, a minute in 1.5 s', () => {
 			limit: 1,
 			tokens: { [sandbox.token]: 'default', 'propexo-second-token': 'second' },
 		});
-		const call = client(sandbox);
+		const call = sandboxClient(sandbox);
 		const second = { authorization: 'Bearer propexo-second-token' };
 		expect((await call('GET', PATH)).status).toBe(200);
 		expect((await call('GET', PATH)).status).toBe(429);

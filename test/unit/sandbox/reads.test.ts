@@ -1,13 +1,13 @@
 import { type Sandbox, startSandbox } from '../../sandbox';
 import { contract, storedModelOf } from '../../sandbox/contract';
-import { type Client, client, type ClientAnswer } from './client';
+import { type SandboxClient, sandboxClient, type SandboxResponse } from './support/sandboxClient';
 
 let sandbox: Sandbox;
-let call: Client;
+let call: SandboxClient;
 
 beforeAll(async () => {
 	sandbox = await startSandbox({ limit: 100_000 });
-	call = client(sandbox);
+	call = sandboxClient(sandbox);
 });
 afterEach(() => sandbox.reset());
 afterAll(async () => await sandbox.close());
@@ -15,7 +15,7 @@ afterAll(async () => await sandbox.close());
 const lists = contract.reads.filter(({ kind }) => kind === 'list');
 const gets = contract.reads.filter(({ kind }) => kind === 'get');
 
-function idsOf({ body }: ClientAnswer): string[] {
+function idsOf({ body }: SandboxResponse): string[] {
 	return body.results.map(({ id }: { id: string }) => id);
 }
 

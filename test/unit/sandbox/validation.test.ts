@@ -1,25 +1,25 @@
 import { type Sandbox, startSandbox } from '../../sandbox';
 import { writeOperation } from '../../sandbox/contract';
 import { minimalBody, pathOf } from './bodies';
-import { type Client, client, type ClientAnswer } from './client';
+import { type SandboxClient, sandboxClient, type SandboxResponse } from './support/sandboxClient';
 
 let sandbox: Sandbox;
-let call: Client;
+let call: SandboxClient;
 
 beforeAll(async () => {
 	sandbox = await startSandbox({ limit: 10_000 });
-	call = client(sandbox);
+	call = sandboxClient(sandbox);
 });
 afterEach(() => sandbox.reset());
 afterAll(async () => await sandbox.close());
 
-async function send(name: string, change: Record<string, unknown>): Promise<ClientAnswer> {
+async function send(name: string, change: Record<string, unknown>): Promise<SandboxResponse> {
 	const operation = writeOperation(name);
 	return await call(operation.method, pathOf(operation), { ...minimalBody(operation), ...change });
 }
 
 /** Code and path of every issue, `too_small invoice_items.0.total_amount_in_cents`. */
-function issuesOf({ body }: ClientAnswer): string[] {
+function issuesOf({ body }: SandboxResponse): string[] {
 	return body.error.details.details.issues.map(
 		(issue: { code: string; path: string[] }) => `${issue.code} ${issue.path.join('.')}`,
 	);

@@ -1,15 +1,15 @@
 import example from '../../fixtures/examples/invoice.create.buildium.json';
 import { type Sandbox, startSandbox } from '../../sandbox';
-import { type Client, client, wait } from './client';
+import { type SandboxClient, sandboxClient, wait } from './support/sandboxClient';
 
 const HOUR = 3_600_000;
 
 let sandbox: Sandbox;
-let call: Client;
+let call: SandboxClient;
 
 beforeAll(async () => {
 	sandbox = await startSandbox({ limit: 10_000, jobDurationMs: 0 });
-	call = client(sandbox);
+	call = sandboxClient(sandbox);
 });
 afterEach(() => sandbox.reset());
 afterAll(async () => await sandbox.close());

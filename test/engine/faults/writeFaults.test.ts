@@ -1,0 +1,66 @@
+import * as fc from 'fast-check';
+import { DataDeduplicationService } from 'n8n-core';
+
+import { InMemoryDeduplicator } from '../support/deduplicator';
+import { setUp } from '../support/setup';
+import { InvariantViolation } from './invariantViolation';
+import { runBudget } from './runBudget';
+import { RunCounts } from './runCounts';
+import { type WriteCase, writeCase } from './writeCase';
+import { checkCase, WRITE_INVARIANTS } from './writeChecks';
+import { runCase } from './writeRun';
+
+/** The window of the rate limit, in milliseconds. */
+const WINDOW = 60;
+
+const setup = setUp(
+	{},
+	{ request: 120, backoff: 1, minute: WINDOW, firstLook: 5, longestLook: 20, recheck: 1 },
+);
+
+const processed = new InMemoryDeduplicator();
+
+beforeAll(async () => await DataDeduplicationService.init(processed));
+
+const counts = new RunCounts('Writes under faults');
+['runs', 'writes sent', 'reads sent', 'items', ...WRITE_INVARIANTS].forEach((name) =>
+	counts.add(name, 0),
+);
+
+async function tryCase(one: WriteCase): Promise<void> {
+	setup.sandbox.reset();
+	setup.sandbox.setOptions({ limit: one.rateLimit, minuteMs: WINDOW, jobDurationMs: 0 });
+	processed.keys.clear();
+	const executions = await runCase(setup, one);
+	counts.add('runs', executions.length);
+	if (one.refusedForMs) counts.add('cases with refused connections');
+	if (one.rateLimit < 100) counts.add('cases under a tight rate limit');
+	for (const { method, fault, status } of executions.flatMap(({ requests }) => requests)) {
+		const what = method === 'POST' ? 'write' : 'read';
+		counts.add(`${what}s sent`);
+		if (!fault && status === 429) counts.add('rejected by the rate limit');
+		if (fault) counts.add(`fault ${fault === 'status' ? `status ${status}` : fault} on a ${what}`);
+	}
+	try {
+		for (const { kind } of checkCase(one, executions, setup.sandbox.token)) {
+			counts.add('items');
+			counts.add(`reported as ${kind}`);
+		}
+	} catch (error) {
+		if (error instanceof InvariantViolation) counts.add(error.invariant);
+		throw error;
+	}
+}
+
+it('random faults → every item is reported as it is, and none is written twice', async () => {
+	const { runs, timeLimit, ...replay } = runBudget(100, 2_500);
+	try {
+		await fc.assert(fc.asyncProperty(writeCase, tryCase), {
+			...replay,
+			numRuns: runs,
+			interruptAfterTimeLimit: timeLimit,
+		});
+	} finally {
+		counts.print(replay.seed);
+	}
+}, 1_500_000);

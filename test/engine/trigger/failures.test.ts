@@ -1,0 +1,67 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { setUp } from '../support/setup';
+import { idsOf, jobsIn, watchAll, workflowsIn } from '../support/trigger';
+
+const setup = setUp();
+
+const job = jobsIn(setup);
+
+const workflow = workflowsIn(setup);
+
+it('a poll that fails → the state stays as it was, and the next poll reports everything', async () => {
+	const { poll, staticData } = workflow();
+	await poll();
+	const before = JSON.stringify(staticData);
+	const finished = job('SUCCESS');
+	setup.sandbox.inject({ fault: { kind: 'status', status: 401 } });
+
+	await expect(poll()).rejects.toMatchObject({
+		message: 'Propexo did not accept the API token',
+		failure: { cause: 'credential-invalid' },
+	});
+	expect(JSON.stringify(staticData)).toBe(before);
+	expect(idsOf(await poll())).toEqual([finished.id]);
+});
+
+it.each([
+	{ environment: 'custom', baseUrl: 'ftp://x' },
+	{ environment: 'custom', baseUrl: '' },
+])('a credential of %j → fails with a declared cause', async (credential) => {
+	await expect(setup.engine.withCredential(credential).poll(watchAll, {})).rejects.toMatchObject({
+		failure: { cause: expect.any(String) as string },
+	});
+});
+
+it.each([
+	[408, 'temporarily-unavailable'],
+	[425, 'temporarily-unavailable'],
+])('a %i → fails with %s', async (status, cause) => {
+	setup.sandbox.inject({ fault: { kind: 'status', status }, times: null });
+	await expect(setup.engine.poll(watchAll, {})).rejects.toMatchObject({ failure: { cause } });
+});
+
+it.each([
+	['triggerOn', null],
+	['options', null],
+	['filters', null],
+])('%s of %p from an expression → works or fails with a declared cause', async (name, value) => {
+	const outcome = await setup.engine
+		.poll({ ...watchAll, [name]: value } as INodeParameters, {})
+		.then(
+			() => 'fine',
+			(error: { failure?: { cause: string } }) => error.failure?.cause ?? String(error),
+		);
+	expect(['fine', 'configuration-invalid']).toContain(outcome);
+});
+
+it('an integration ID that is a number → refused or sent as the filter', async () => {
+	const outcome = await setup.engine
+		.poll({ ...watchAll, filters: { integrationId: 12 } } as INodeParameters, {})
+		.then(
+			() => 'fine',
+			() => 'refused',
+		);
+	const asked = setup.sandbox.requests.filter(({ path }) => path.includes('integration_id=12'));
+	expect(outcome === 'refused' || asked.length > 0).toBe(true);
+});

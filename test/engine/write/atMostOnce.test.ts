@@ -1,0 +1,54 @@
+import { bill, billParameters, writtenNumbers } from '../support/bills';
+import { setUp, writesOf } from '../support/setup';
+
+const setup = setUp();
+
+/** Faults after which it is unknown whether the write took effect. */
+const UNKNOWN = {
+	'a connection reset before it takes effect': 'reset-before',
+	'a connection reset after it took effect': 'reset-after',
+	'malformed JSON': 'malformed-json',
+	'an empty response': 'empty',
+	'a 2xx without a job ID': 'no-job-id',
+	'a 500 before it takes effect': { kind: 'status', status: 500 },
+	'a 503 after it took effect': { kind: 'status', status: 503, effect: 'after' },
+	'a 408': { kind: 'status', status: 408 },
+	'a redirect': { kind: 'redirect', location: 'http://127.0.0.1:9/', status: 307 },
+} as const;
+
+describe.each(Object.entries(UNKNOWN))('a write that ends in %s', (_, fault) => {
+	it('→ reported as unknown and never sent again, not even by Retry On Fail', async () => {
+		setup.sandbox.inject({ fault, match: { bodyIncludes: 'A-2' }, times: 10 });
+		const { error } = await setup.engine.run({
+			parameters: { ...billParameters, options: { concurrency: 1 } },
+			items: [bill('A-1'), bill('A-2'), bill('A-3')],
+			settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
+		});
+
+		expect(error?.message).toMatch(/^Nobody knows whether this was written: .*\[Item 1\]$/);
+		expect(error?.description).toContain(
+			`Propexo has accepted: job ${setup.sandbox.ledger[0]!.jobId} [Item 0].`,
+		);
+		expect(error?.description).toContain('Not sent: [Item 2].');
+		expect(writesOf(setup)).toHaveLength(2);
+	});
+});
+
+it('a 429 on the write → sent again, because nothing was written', async () => {
+	setup.sandbox.inject({
+		fault: { kind: 'status', status: 429, retryAfter: 0 },
+		match: { method: 'POST' },
+		times: 2,
+	});
+	const { items } = await setup.engine.run({ parameters: billParameters, items: [bill('A-1')] });
+
+	expect(items).toHaveLength(1);
+	expect(writtenNumbers(setup.sandbox)).toEqual(['A-1']);
+	expect(writesOf(setup)).toHaveLength(3);
+});
+
+it('two equal items → two writes', async () => {
+	await setup.engine.run({ parameters: billParameters, items: [bill('A-1'), bill('A-1')] });
+
+	expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-1']);
+});

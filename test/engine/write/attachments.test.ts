@@ -1,0 +1,134 @@
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+
+import { byId } from '../support/form';
+import { setUp, writesOf } from '../support/setup';
+
+const setup = setUp();
+
+const MEGABYTE = 1024 * 1024;
+
+const file = (megabytes: number, mimeType = 'application/pdf', fileName = 'bill.pdf') => ({
+	data: 'A'.repeat(Math.ceil((megabytes * MEGABYTE) / 3) * 4),
+	mimeType,
+	fileName,
+});
+
+const entrataBill: INodeParameters = {
+	resource: 'invoice',
+	operation: 'create',
+	pms: 'entrata',
+	integrationId: byId('intg-entrata-1'),
+	vendorId: byId('vendor'),
+	vendorLocationId: byId('place'),
+	invoiceNumber: 'A-1',
+	invoiceDate: '2026-11-30',
+	totalAmountInCents: 100,
+	invoiceItems: {
+		values: [
+			{
+				propertyId: byId('p'),
+				financialAccountId: byId('f'),
+				totalAmountInCents: 100,
+				notes: 'Paint',
+			},
+		],
+	},
+	additionalFields: { attachmentsBinaryProperties: 'scan, letter' },
+};
+
+const registerImage: INodeParameters = {
+	resource: 'payableRegister',
+	operation: 'uploadFile',
+	pms: 'yardi',
+	integrationId: byId('intg-yardi-1'),
+	payableRegisterId: byId('register'),
+	attachmentBinaryProperty: 'scan',
+};
+
+const run = async (parameters: INodeParameters, binary: INodeExecutionData['binary']) =>
+	await setup.engine.run({ parameters, items: [{ json: {}, ...(binary && { binary }) }] });
+
+it('two files → sent as base64 with their names and types', async () => {
+	const letter = {
+		data: Buffer.from('Dear Sir').toString('base64'),
+		mimeType: 'text/plain',
+		fileName: 'letter.txt',
+	};
+	const { error } = await run(entrataBill, { scan: file(0.001), letter });
+
+	expect(error).toBeUndefined();
+	expect((writesOf(setup)[0]!.body as { attachments: unknown[] }).attachments).toEqual([
+		{ file_data: file(0.001).data, file_name: 'bill.pdf', mime_type: 'application/pdf' },
+		{ file_data: letter.data, file_name: 'letter.txt', mime_type: 'text/plain' },
+	]);
+});
+
+it.each([
+	[
+		'a binary property that does not exist',
+		entrataBill,
+		{ scan: file(0.001) },
+		/^Attachments names the input field "letter", which holds no file\. There is scan/,
+	],
+	[
+		'an item without files',
+		registerImage,
+		undefined,
+		/^Attachment names the input field "scan", which holds no file\. The item holds no files/,
+	],
+	[
+		'files over 50 MB together',
+		entrataBill,
+		{ scan: file(26), letter: file(26) },
+		/^Attachments must have 50\.0 MB together at most, and have 52\.0 MB/,
+	],
+	[
+		'a file above the limit of its field',
+		registerImage,
+		{ scan: file(48, 'image/png') },
+		/^Attachment must have 47\.6 MB at most, and "scan" has 48\.0 MB/,
+	],
+	[
+		'a file of another type',
+		registerImage,
+		{ scan: file(0.001) },
+		/^Attachment must be of the type image\/png, and "scan" is of the type application\/pdf/,
+	],
+	[
+		'two files for a field that takes one',
+		{ ...registerImage, attachmentBinaryProperty: 'scan, letter' },
+		{ scan: file(0.001, 'image/png') },
+		/^Attachment takes one file only/,
+	],
+])('%s → refused before anything is sent', async (_, parameters, binary, message) => {
+	const { error } = await run(parameters, binary as INodeExecutionData['binary']);
+
+	expect(error?.message).toMatch(message);
+	expect(setup.sandbox.requests).toEqual([]);
+});
+
+it('a file of 0.5 MB → its content is neither in the output nor in the data kept for retries', async () => {
+	const scan = file(0.5, 'image/png', 'scan.png');
+	const { items, run: execution } = await run(registerImage, { scan });
+
+	expect(items[0]!.json.result).toMatchObject({
+		attachment: { file_data: expect.stringMatching(/^\(\d+ characters\)$/) as string },
+	});
+	expect(JSON.stringify(execution.data.executionData?.contextData)).not.toContain(
+		scan.data.slice(0, 1_000),
+	);
+});
+
+it('a workflow that keeps files in the JSON (binary mode combined) → the file is found there', async () => {
+	const scan = { ...file(0.001, 'image/png', 'scan.png'), fileType: 'image' };
+	const { error } = await setup.engine.run({
+		parameters: { ...registerImage, attachmentBinaryProperty: 'page.scan' },
+		items: [{ page: { scan } }],
+		workflowSettings: { binaryMode: 'combined' },
+	});
+
+	expect(error).toBeUndefined();
+	expect((writesOf(setup)[0]!.body as { attachment: unknown }).attachment).toEqual({
+		file_data: scan.data,
+	});
+});

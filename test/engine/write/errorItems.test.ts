@@ -1,0 +1,172 @@
+import { DataDeduplicationService } from 'n8n-core';
+import type { INodeParameters } from 'n8n-workflow';
+
+import type * as hints from '../../../nodes/Propexo/actions/write/hints';
+import type * as apiIssues from '../../../nodes/Propexo/transport/apiIssues';
+import type * as client from '../../../nodes/Propexo/transport/client';
+import type * as writeStatus from '../../../nodes/Propexo/transport/writeStatus';
+import { bill, billParameters } from '../support/bills';
+import { InMemoryDeduplicator } from '../support/deduplicator';
+import { builtModule } from '../support/package';
+import { acceptedJobs, setUp } from '../support/setup';
+
+const setup = setUp();
+
+const processed = new InMemoryDeduplicator();
+beforeAll(async () => await DataDeduplicationService.init(processed));
+beforeEach(() => processed.keys.clear());
+afterEach(() => jest.restoreAllMocks());
+
+const bills = [bill('A-1'), bill('A-2')];
+
+const withOptions = (options: INodeParameters): INodeParameters => ({ ...billParameters, options });
+
+describe('an error of the whole node under Continue → an error item for each input item', () => {
+	const UNREADABLE = "={{ $('Nowhere').item.json.a }}";
+	const FAULTS: Record<string, { parameters: INodeParameters; baseUrl?: string; error: RegExp }> = {
+		'a base URL that is not valid': {
+			parameters: billParameters,
+			baseUrl: 'http://api.example.com',
+			error: /^The base URL of the Propexo API credential must start with https:/,
+		},
+		'a Wait Timeout of 0': {
+			parameters: withOptions({ waitTimeout: 0 }),
+			error: /^Wait Timeout must be a number above 0/,
+		},
+		'an option whose expression fails': {
+			parameters: withOptions({ validateOnly: UNREADABLE }),
+			error: /^Validate Only cannot be read/,
+		},
+		'a base URL that is not valid, for a read': {
+			parameters: { resource: 'vendor', operation: 'getMany', limit: 1 },
+			baseUrl: 'nonsense',
+			error: /^The base URL of the Propexo API credential is no web address/,
+		},
+		'a base URL that is not valid, for a retry': {
+			parameters: { resource: 'writeJob', operation: 'retry', jobId: 'job-1' },
+			baseUrl: 'nonsense',
+			error: /^The base URL of the Propexo API credential is no web address/,
+		},
+		'a base URL that is not valid, for a job status': {
+			parameters: { resource: 'writeJob', operation: 'get', jobId: 'job-1' },
+			baseUrl: 'nonsense',
+			error: /^The base URL of the Propexo API credential is no web address/,
+		},
+	};
+
+	it.each(Object.entries(FAULTS))('%s', async (_, { parameters, baseUrl, error }) => {
+		const engine = baseUrl === undefined ? setup.engine : setup.engine.withCredential({ baseUrl });
+		const result = await engine.run({
+			parameters,
+			items: bills,
+			settings: { onError: 'continueErrorOutput' },
+		});
+
+		expect(result.items).toEqual([]);
+		expect(result.errorItems.map(({ json }) => json.error)).toEqual(
+			[0, 1].map((item) => expect.stringMatching(new RegExp(`\\[Item ${item}\\]$`))),
+		);
+		expect(result.errorItems[0]!.json).toMatchObject({
+			error: expect.stringMatching(error) as string,
+			details: { description: expect.any(String) as string },
+		});
+		expect(result.errorItems.map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 1 },
+		]);
+		expect(setup.sandbox.requests).toEqual([]);
+	});
+
+	it('Continue (using regular output) → every item carries the error', async () => {
+		const { items } = await setup.engine.run({
+			parameters: withOptions({ waitTimeout: 0 }),
+			items: bills,
+			settings: { onError: 'continueRegularOutput' },
+		});
+
+		expect(items.map(({ json }) => json.error)).toEqual(
+			[0, 1].map((item) => `Wait Timeout must be a number above 0 [Item ${item}]`),
+		);
+	});
+});
+
+describe('an accepted write is reported whatever fails after it', () => {
+	it('waiting for completion throws', async () => {
+		jest
+			.spyOn(builtModule<typeof writeStatus>('transport/writeStatus'), 'waitForOutcome')
+			.mockRejectedValue(new Error('out of order'));
+		const { items, error } = await setup.engine.run({
+			parameters: withOptions({ waitForCompletion: true, concurrency: 1 }),
+			items: bills,
+		});
+
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => json.job_id)).toEqual(acceptedJobs(setup));
+	});
+
+	it('the response for another item cannot be read', async () => {
+		setup.sandbox.inject({
+			fault: { kind: 'status', status: 400 },
+			match: { method: 'POST', bodyIncludes: 'A-2' },
+		});
+		jest
+			.spyOn(builtModule<typeof apiIssues>('transport/apiIssues'), 'parseApiIssues')
+			.mockImplementation(() => {
+				throw new Error('too deep');
+			});
+		const { items, errorItems } = await setup.engine.run({
+			parameters: billParameters,
+			items: bills,
+			settings: { onError: 'continueErrorOutput' },
+		});
+
+		expect(items.map(({ json }) => json.job_id)).toEqual(acceptedJobs(setup));
+		expect(errorItems.map(({ json }) => json.error)).toEqual(['This was not written [Item 1]']);
+	});
+
+	it('adding hints throws', async () => {
+		jest
+			.spyOn(builtModule<typeof hints>('actions/write/hints'), 'createHints')
+			.mockImplementation(() => {
+				throw new Error('out of order');
+			});
+		const { items, error } = await setup.engine.run({
+			parameters: withOptions({ concurrency: 1 }),
+			items: bills,
+		});
+
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => json.job_id)).toEqual(acceptedJobs(setup));
+	});
+
+	it('a later try of Retry On Fail cannot start', async () => {
+		setup.sandbox.inject({
+			fault: { kind: 'status', status: 400 },
+			match: { method: 'POST', bodyIncludes: 'A-1' },
+		});
+		const module = builtModule<typeof client>('transport/client');
+		const { openClient } = module;
+		jest
+			.spyOn(module, 'openClient')
+			.mockImplementationOnce(openClient)
+			.mockImplementation(() => {
+				throw new Error('The credential cannot be decrypted');
+			});
+		const { errorItems } = await setup.engine.run({
+			parameters: billParameters,
+			items: bills,
+			settings: {
+				onError: 'continueErrorOutput',
+				retryOnFail: true,
+				maxTries: 2,
+				waitBetweenTries: 1,
+			},
+		});
+
+		expect(acceptedJobs(setup)).toHaveLength(1);
+		expect(errorItems[1]!.json).toMatchObject({
+			error: 'The credential cannot be decrypted [Item 1]',
+			details: { description: `Propexo has accepted: job ${acceptedJobs(setup)[0]} [Item 1].` },
+		});
+	});
+});

@@ -1,0 +1,86 @@
+import { DataDeduplicationService } from 'n8n-core';
+
+import { bill, billParameters, writtenNumbers } from '../support/bills';
+import { SingleCredential } from '../support/credentials';
+import { InMemoryDeduplicator } from '../support/deduplicator';
+import { setUp, writesOf } from '../support/setup';
+
+const setup = setUp();
+
+beforeAll(async () => await DataDeduplicationService.init(new InMemoryDeduplicator()));
+afterEach(() => jest.restoreAllMocks());
+
+const connecting = (code: string): Error =>
+	Object.assign(new Error(`connect ${code} 10.1.2.3:443`), { code, syscall: 'connect' });
+
+const blocked = Object.assign(
+	new Error('The request was blocked because it resolves to a restricted IP address'),
+	{
+		name: 'SsrfBlockedIpError',
+	},
+);
+
+const FAULTS = [
+	["n8n's SSRF protection", blocked, 'n8n blocks this address'],
+	['no route to the host', connecting('EHOSTUNREACH'), 'EHOSTUNREACH'],
+	['a network that is down', connecting('ENETUNREACH'), 'ENETUNREACH'],
+	['a connection timeout', connecting('ETIMEDOUT'), 'ETIMEDOUT'],
+] as const;
+
+describe.each(FAULTS)('a write that ends in %s', (what, fault, code) => {
+	const parameters = {
+		...billParameters,
+		options: { skipAlreadyWritten: true, idempotencyKey: '={{ $json.number }}' },
+	};
+
+	it('→ reported as not written, and the next execution writes it', async () => {
+		const item = bill(`A-1 ${what}`);
+		const spy = jest.spyOn(SingleCredential.prototype, 'authenticate').mockRejectedValue(fault);
+		const { error } = await setup.engine.run({ parameters, items: [item] });
+		spy.mockRestore();
+
+		expect(error?.message).toBe(`Propexo could not be reached (${code}) [Item 0]`);
+		expect(error?.description).toMatch(/^Nothing was written\./);
+
+		const { items } = await setup.engine.run({ parameters, items: [item] });
+
+		expect(items[0]?.json).toHaveProperty('job_id');
+		expect(writesOf(setup)).toHaveLength(1);
+	}, 30_000);
+});
+
+it('a network that comes back → sent again, because nothing was sent', async () => {
+	const spy = jest.spyOn(SingleCredential.prototype, 'authenticate');
+	spy
+		.mockRejectedValueOnce(connecting('EHOSTUNREACH'))
+		.mockRejectedValueOnce(connecting('EHOSTUNREACH'));
+	const { items, error } = await setup.engine.run({
+		parameters: billParameters,
+		items: [bill('A-1')],
+	});
+
+	expect(error).toBeUndefined();
+	expect(items).toHaveLength(1);
+	expect(writesOf(setup)).toHaveLength(1);
+});
+
+it('a refused connection → sent again, because nothing was sent', async () => {
+	await setup.sandbox.refuseConnections(700);
+	const { items, error } = await setup.engine.run({
+		parameters: billParameters,
+		items: [bill('A-1')],
+	});
+
+	expect(error).toBeUndefined();
+	expect(items).toHaveLength(1);
+	expect(writtenNumbers(setup.sandbox)).toEqual(['A-1']);
+});
+
+it('a host that keeps refusing connections → an error that says that nothing was written', async () => {
+	await setup.sandbox.stopListening();
+	const { error } = await setup.engine.run({ parameters: billParameters, items: [bill('A-1')] });
+	await setup.sandbox.listenAgain();
+
+	expect(error?.message).toBe('Propexo could not be reached (ECONNREFUSED) [Item 0]');
+	expect(error?.description).toMatch(/^Nothing was written\. Check the base URL/);
+}, 30_000);

@@ -1,0 +1,65 @@
+import { bill, billParameters, writtenNumbers } from '../support/bills';
+import { setUp, writesOf } from '../support/setup';
+
+const setup = setUp();
+
+const foreign = bill('A-2', { integration: 'intg-yardi-1' });
+const message =
+	/^Integration ".+" runs on Yardi \(Legacy\), not on Buildium\. Choose an integration of Buildium, or set PMS to Yardi \(Legacy\) \[Item 1\]$/;
+
+it('an integration of another PMS → refused before anything is written, with both names', async () => {
+	const { error } = await setup.engine.run({
+		parameters: billParameters,
+		items: [bill('A-1'), foreign],
+	});
+
+	expect(error?.message).toMatch(message);
+	expect(writesOf(setup)).toEqual([]);
+});
+
+it('an integration of another PMS under Continue → an error item; the others are written', async () => {
+	const { items, errorItems } = await setup.engine.run({
+		parameters: billParameters,
+		items: [bill('A-1'), foreign],
+		settings: { onError: 'continueErrorOutput' },
+	});
+
+	expect(items).toHaveLength(1);
+	expect(errorItems[0]!.json.error).toMatch(message);
+	expect(writesOf(setup)).toHaveLength(1);
+});
+
+it('three items of one integration → one request for it', async () => {
+	await setup.engine.run({
+		parameters: billParameters,
+		items: ['A-1', 'A-2', 'A-3'].map((number) => bill(number)),
+	});
+
+	expect(
+		setup.sandbox.requests.filter(({ path }) => path.startsWith('/v1/admin/integrations/')),
+	).toHaveLength(1);
+});
+
+it('an integration that cannot be read → left to Propexo to check', async () => {
+	setup.sandbox.inject({
+		fault: { kind: 'status', status: 403 },
+		match: { path: '/v1/admin/integrations/' },
+	});
+	const { items } = await setup.engine.run({ parameters: billParameters, items: [bill('A-1')] });
+
+	expect(items).toHaveLength(1);
+});
+
+it.each(['null', '[]', '42'])(
+	'an integration whose response is %s → left to Propexo to check',
+	async (body) => {
+		setup.sandbox.inject({
+			fault: { kind: 'status', status: 200, body },
+			match: { path: '/v1/admin/integrations/' },
+		});
+		const { error } = await setup.engine.run({ parameters: billParameters, items: [bill('A-1')] });
+
+		expect(error).toBeUndefined();
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1']);
+	},
+);

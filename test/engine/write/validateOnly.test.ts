@@ -1,0 +1,28 @@
+import { type Example, EXAMPLES } from '../support/examples';
+import { byId, fillIn } from '../support/form';
+import { setUp } from '../support/setup';
+
+const setup = setUp();
+
+const form = ({ choice, request }: Example) =>
+	fillIn(setup.engine.description('propexoAccounting'), choice, request.body);
+
+it('a valid and an invalid item → the request or the issues, and nothing is sent', async () => {
+	const { choice, request } = EXAMPLES.invoiceBuildium;
+	const parameters = { ...form(EXAMPLES.invoiceBuildium), options: { validateOnly: true } };
+	const bad = {
+		...parameters,
+		vendorId: byId('={{ $json.vendor }}'),
+	};
+	const { items } = await setup.engine.run({
+		parameters: bad,
+		items: [{ vendor: request.body.vendor_id as string }, {}],
+	});
+
+	expect(choice.pms).toBe('buildium');
+	expect(items.map(({ json }) => json)).toEqual([
+		{ valid: true, method: request.method, path: request.path, body: request.body },
+		{ valid: false, issues: [{ field: 'Vendor', message: 'is required' }] },
+	]);
+	expect(setup.sandbox.requests).toEqual([]);
+});

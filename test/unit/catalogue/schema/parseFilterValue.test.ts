@@ -1,0 +1,34 @@
+import { filtersOf } from '../../../../nodes/Propexo/catalogue/filters';
+import { parseFilterValue } from '../../../../nodes/Propexo/catalogue/schema/parseFilterValue';
+
+describe('the value of a filter', () => {
+	const value = (name: Parameters<typeof filtersOf>[0][number], given: unknown) =>
+		parseFilterValue(filtersOf([name])[0]!, given);
+
+	it.each([
+		['x_id', ' 42 ', '42'],
+		['unit_number', 101, '101'],
+		['transaction_date_start', '2026-11-30', '2026-11-30'],
+		['transaction_date_start', '2026-11-30T00:00:00', '2026-11-30T00:00:00Z'],
+		['updated_at_gte', '2026-11-30', '2026-11-30T00:00:00.000Z'],
+		['updated_at_gte', '2026-11-30T09:30:00+02:00', '2026-11-30T09:30:00+02:00'],
+		['is_active', false, 'false'],
+		['is_active', 'TRUE', 'true'],
+		['integration_vendor', 'YARDI_REST', 'YARDI_REST'],
+	] as const)('%s %p is sent as %s', (name, given, sent) => {
+		expect(value(name, given)).toEqual({ ok: true, value: sent });
+	});
+
+	it.each([
+		['x_id', { a: 1 }, 'must be text'],
+		['transaction_date_end', '2026-02-30', 'must be a valid calendar date'],
+		['updated_at_lte', 'yesterday', 'must be a valid calendar date'],
+		['is_active', 'yes', 'must be true or false'],
+		['status_normalized', 'active', 'must be one of ACTIVE'],
+	] as const)('%s %p is refused', (name, given, problem) => {
+		expect(value(name, given)).toEqual({
+			ok: false,
+			error: expect.stringContaining(problem) as string,
+		});
+	});
+});

@@ -1,0 +1,195 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+import { type Sandbox, startSandbox } from '../../sandbox';
+import { writeOperation } from '../../sandbox/contract';
+import { minimalBody } from './bodies';
+import { type SandboxClient, sandboxClient, wait } from './support/sandboxClient';
+
+const operation = writeOperation('invoice.create.buildium');
+const body = minimalBody(operation);
+const NO_TOKEN = { authorization: '' };
+
+describe('the control routes', () => {
+	let sandbox: Sandbox;
+	let call: SandboxClient;
+	let control: (method: string, route: string, body?: unknown) => ReturnType<SandboxClient>;
+
+	beforeAll(async () => {
+		sandbox = await startSandbox({ limit: 10_000, jobDurationMs: 0 });
+		call = sandboxClient(sandbox);
+		control = async (method, route, sent) =>
+			await call(method, `/__sandbox/${route}`, sent, NO_TOKEN);
+	});
+	afterEach(() => sandbox.reset());
+	afterAll(async () => await sandbox.close());
+
+	it('show state, ledger, requests and jobs, without a token and without leaving a trace', async () => {
+		const { body: written } = await call('POST', operation.path, body);
+		expect((await control('GET', 'state')).body).toMatchObject({
+			requests: 1,
+			ledger: 1,
+			jobs: 1,
+			faults: 0,
+			options: { limit: 10_000 },
+			records: { vendors: 108 },
+		});
+		expect((await control('GET', 'ledger')).body).toEqual([
+			expect.objectContaining({ jobId: written.meta.job_id, body }),
+		]);
+		expect((await control('GET', 'requests')).body).toEqual([
+			expect.objectContaining({ path: operation.path, status: 200 }),
+		]);
+		expect((await control('GET', 'jobs')).body).toEqual([
+			expect.objectContaining({
+				id: written.meta.job_id,
+				status: 'SUCCESS',
+				finishedAt: expect.stringMatching(/Z$/),
+			}),
+		]);
+	});
+
+	it('change options', async () => {
+		expect((await control('PATCH', 'options', { envelope: 'flat' })).body).toEqual({ ok: true });
+		expect((await control('GET', 'options')).body.envelope).toBe('flat');
+		expect((await call('POST', operation.path, body)).body).toHaveProperty('data');
+	});
+
+	it('inject, show and clear faults', async () => {
+		await control('POST', 'faults', { fault: { kind: 'status', status: 503 }, times: null });
+		expect((await call('GET', '/v1/vendors/')).status).toBe(503);
+		expect((await control('GET', 'faults')).body).toHaveLength(1);
+		await control('DELETE', 'faults');
+		expect((await call('GET', '/v1/vendors/')).status).toBe(200);
+	});
+
+	it('decide and finish', async () => {
+		await control('POST', 'decide', { outcome: 'PENDING' });
+		const { body: written } = await call('POST', operation.path, body);
+		const jobId = written.meta.job_id;
+		expect((await call('GET', `/v1/admin/write-status/${jobId}`)).body.write_status).toBe(
+			'PENDING',
+		);
+		const finished = await control('POST', 'finish', {
+			jobId,
+			outcome: 'FAILURE',
+			at: '2026-01-02T00:00:00Z',
+		});
+		expect(finished.body).toMatchObject({
+			status: 'FAILURE',
+			finishedAt: '2026-01-02T00:00:00.000Z',
+		});
+		expect((await call('GET', `/v1/admin/write-status/${jobId}`)).body.write_status).toBe(
+			'FAILURE',
+		);
+	});
+
+	it('add jobs, log entries and records', async () => {
+		const { body: job } = await control('POST', 'jobs', {
+			id: 'job-made',
+			status: 'FAILURE',
+			createdAt: '2026-01-02T00:00:00Z',
+		});
+		expect(job).toMatchObject({ id: 'job-made', createdAt: '2026-01-02T00:00:00.000Z' });
+		await control('POST', 'log', { jobId: 'job-made', status: 'SUCCESS' });
+		const { body: log } = await call('GET', '/v1/admin/logs/writes/');
+		expect(log.results.logs).toEqual([
+			expect.objectContaining({ job_id: 'job-made', status: 'SUCCESS' }),
+		]);
+		const { body: seeded } = await control('POST', 'seed', {
+			model: 'vendors',
+			count: 3,
+			integrationId: 'intg-mri-1',
+		});
+		expect(seeded.ids).toEqual(['vend-mri-1-7', 'vend-mri-1-8', 'vend-mri-1-9']);
+	});
+
+	it('refuse connections for a while', async () => {
+		expect((await control('POST', 'refuse', { forMs: 150 })).status).toBe(200);
+		await wait(30);
+		await expect(call('GET', '/v1/vendors/')).rejects.toThrow();
+		await wait(200);
+		expect((await call('GET', '/v1/vendors/')).status).toBe(200);
+	});
+
+	it('reset everything', async () => {
+		await control('PATCH', 'options', { limit: 5_000 });
+		await call('POST', operation.path, body);
+		sandbox.inject({ fault: 'empty' });
+		await control('POST', 'reset');
+		expect((await control('GET', 'state')).body).toMatchObject({
+			requests: 0,
+			ledger: 0,
+			jobs: 0,
+			faults: 0,
+			options: { limit: 10_000 },
+		});
+	});
+
+	it.each([
+		['PATCH', 'options', { speed: 'fast' }],
+		['PATCH', 'options', { limit: '5' }],
+		['POST', 'faults', { fault: 'earthquake' }],
+		['POST', 'decide', { outcome: 'MAYBE' }],
+		['POST', 'finish', { jobId: 'none', outcome: 'SUCCESS' }],
+		['POST', 'jobs', { operation: 'invoice.create.nobody' }],
+		['POST', 'log', {}],
+		['POST', 'seed', { model: 'vendors' }],
+		['POST', 'refuse', { forMs: -1 }],
+		['POST', 'decide', '{"outcome": '],
+	])('%s %s refuses %j', async (method, route, sent) => {
+		const answer = await control(method, route, sent);
+		expect(answer.status).toBe(400);
+		expect(answer.body.error.code).toBe('control');
+	});
+});
+
+describe('the command line', () => {
+	const main = join(__dirname, '../../sandbox/main.ts');
+	const tsx = join(__dirname, '../../../node_modules/.bin/tsx');
+
+	it.each(['SIGTERM', 'SIGINT'] as const)(
+		'prints one line when ready, serves, and ends on %s',
+		async (signal) => {
+			const child = spawn(tsx, [
+				main,
+				'--port',
+				'0',
+				'--token',
+				'propexo-other-token',
+				'--job-ms',
+				'5',
+			]);
+			try {
+				const [chunk] = (await once(child.stdout, 'data')) as [Buffer];
+				const [, url = '', token = ''] =
+					/^Propexo sandbox ready at (\S+) with token (\S+)\n$/.exec(chunk.toString()) ?? [];
+				const call = sandboxClient({ url, token });
+				expect((await call('POST', operation.path, body)).status).toBe(200);
+				expect((await call('GET', '/__sandbox/options')).body).toMatchObject({
+					jobDurationMs: 5,
+					tokens: { 'propexo-other-token': 'default' },
+				});
+			} finally {
+				child.kill(signal);
+			}
+			expect(await once(child, 'close')).toEqual([0, null]);
+		},
+	);
+
+	it('explains itself, and says what is wrong', async () => {
+		const run = async (...args: string[]) =>
+			await new Promise<{ code: unknown; out: string; err: string }>((resolve) => {
+				execFile(tsx, [main, ...args], (error, out, err) =>
+					resolve({ code: error?.code ?? 0, out, err }),
+				);
+			});
+		const [help, wrong] = await Promise.all([run('--help'), run('--host', '0.0.0.0')]);
+		expect(help).toMatchObject({ code: 0, out: expect.stringContaining('--minute-ms') });
+		expect(wrong).toMatchObject({
+			code: 1,
+			err: expect.stringContaining('only listens on this machine'),
+		});
+	});
+});

@@ -1,0 +1,174 @@
+import { type Sandbox, startSandbox } from '../../sandbox';
+import { contract, operationName, writeOperation } from '../../sandbox/contract';
+import { minimalBody, pathOf, requiredPaths } from './bodies';
+import { type SandboxClient, sandboxClient } from './support/sandboxClient';
+
+type Path = Array<string | number>;
+
+describe('write operations', () => {
+	let sandbox: Sandbox;
+	let call: SandboxClient;
+
+	beforeAll(async () => {
+		sandbox = await startSandbox({ limit: 10_000 });
+		call = sandboxClient(sandbox);
+	});
+	afterAll(async () => await sandbox.close());
+
+	it('are 65, 8 of them besides unsupported', () => {
+		expect(contract.writes).toHaveLength(65);
+		expect(contract.unsupported).toHaveLength(8);
+	});
+
+	it.each(contract.writes.map((operation) => [operationName(operation), operation] as const))(
+		'%s is accepted with its required fields, and refused without each of them',
+		async (name, operation) => {
+			const path = pathOf(operation);
+			const body = minimalBody(operation);
+
+			const accepted = await call(operation.method, path, body);
+			expect({ status: accepted.status, body: accepted.body }).toEqual({
+				status: 200,
+				body: { meta: { job_id: expect.any(String) }, result: body },
+			});
+			const entry = sandbox.ledger.at(-1);
+			expect(entry).toMatchObject({
+				jobId: accepted.body.meta.job_id,
+				method: operation.method,
+				path,
+				body,
+			});
+			expect(operationName(entry ?? operation)).toBe(name);
+			expect(Object.keys(entry?.pathParams ?? {})).toEqual(operation.pathParams ?? []);
+
+			const before = sandbox.ledger.length;
+			const missing = requiredPaths(operation.fields);
+			expect(missing.length).toBeGreaterThan(0);
+			for (const field of missing) {
+				const refused = await call(operation.method, path, without(body, field));
+				expect({ field, status: refused.status }).toEqual({ field, status: 400 });
+				expect(pathsOf(refused.body)).toContainEqual(field);
+			}
+			expect(sandbox.ledger).toHaveLength(before);
+		},
+	);
+
+	it.each(contract.writes.map((operation) => [operationName(operation), operation] as const))(
+		'%s treats unknown fields as documented',
+		async (_, operation) => {
+			const path = pathOf(operation);
+			const body = { ...minimalBody(operation), surely_unknown: 1 };
+
+			const plain = await call(operation.method, path, body);
+			if (operation.fieldsIncomplete) {
+				expect(plain.status).toBe(200);
+				expect(plain.body.result).toHaveProperty('surely_unknown');
+				return;
+			}
+			expect(plain.status).toBe(400);
+			expect(plain.body).toEqual({
+				error: {
+					code: 'invalid_request',
+					message: 'invalid request',
+					details: {
+						details: {
+							issues: [
+								{
+									code: 'unrecognized_keys',
+									keys: ['surely_unknown'],
+									path: [],
+									message: "Unrecognized key(s) in object: 'surely_unknown'",
+								},
+							],
+							name: 'ZodError',
+						},
+					},
+				},
+			});
+
+			const stripped = await call(operation.method, `${path}?ignore_unknown_fields=true`, body);
+			expect(stripped.status).toBe(200);
+			expect(stripped.body.result).toEqual(minimalBody(operation));
+			expect(sandbox.ledger.at(-1)?.body).toEqual(minimalBody(operation));
+		},
+	);
+
+	it.each(contract.unsupported.map((operation) => [operationName(operation), operation] as const))(
+		'%s always answers 405',
+		async (_, operation) => {
+			const answer = await call(operation.method, pathOf(operation), {});
+			expect(answer.status).toBe(405);
+			expect(answer.body.error.code).toBe('method_not_allowed');
+		},
+	);
+
+	it.each(contract.vendors)(
+		'an integration of another vendor than %s is refused',
+		async (vendor) => {
+			const operation = contract.writes.find(
+				({ pms, fields }) => pms.toUpperCase() === vendor && fields[0]?.name === 'integration_id',
+			);
+			if (!operation) return expect(vendor).toBe('REALPAGE');
+			const other = vendor === 'MRI' ? 'intg-buildium-1' : 'intg-mri-1';
+			const answer = await call(operation.method, pathOf(operation), {
+				...minimalBody(operation),
+				integration_id: other,
+			});
+			expect(answer.status).toBe(400);
+			expect(pathsOf(answer.body)).toEqual([['integration_id']]);
+		},
+	);
+
+	it('an integration that does not exist is refused', async () => {
+		const operation = writeOperation('invoice.create.buildium');
+		const answer = await call('POST', operation.path, {
+			...minimalBody(operation),
+			integration_id: 'intg-none',
+		});
+		expect(answer.status).toBe(400);
+		expect(answer.body.error.details.details.issues).toEqual([
+			{ code: 'custom', path: ['integration_id'], message: 'There is no integration intg-none' },
+		]);
+	});
+
+	it('paths are taken literally: without its slash, or of no operation, they are unknown', async () => {
+		const body = minimalBody(writeOperation('invoice.create.buildium'));
+		for (const path of [
+			'/v1/invoices/buildium',
+			'/v1/invoices/nosuchpms/',
+			'/v1/invoices/',
+			'/nowhere',
+		]) {
+			const answer = await call('POST', path, body);
+			expect({ path, status: answer.status }).toEqual({ path, status: 404 });
+		}
+	});
+});
+
+function without(
+	body: Record<string, unknown>,
+	[name = '', ...rest]: Path,
+): Record<string, unknown> {
+	const copy: Record<string, unknown> = { ...body };
+	const inner = copy[name];
+	if (rest.length === 0) delete copy[name];
+	else if (Array.isArray(inner))
+		copy[name] = [without(inner[0] as Record<string, unknown>, rest.slice(1))];
+	else copy[name] = without(inner as Record<string, unknown>, rest);
+	return copy;
+}
+
+/** Paths of all issues, those inside unions included. */
+function pathsOf(body: { error: { details: { details: { issues: Issue[] } } } }): Path[] {
+	const flat = (issues: Issue[]): Path[] =>
+		issues.flatMap(({ path, unionErrors = [] }) => [
+			path,
+			...unionErrors.flatMap((error) => flat(error.issues)),
+		]);
+	return flat(body.error.details.details.issues);
+}
+
+interface Issue {
+	path: Path;
+	unionErrors?: Array<{ issues: Issue[] }>;
+}

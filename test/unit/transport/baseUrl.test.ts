@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+
+import { PropexoApi } from '../../../credentials/PropexoApi.credentials';
+import { baseUrlOf } from '../../../nodes/Propexo/transport/baseUrl';
+
+const custom = (baseUrl: unknown) =>
+	baseUrlOf({ environment: 'custom', baseUrl: baseUrl as string });
+
+it.each([
+	['production', 'https://api.propexo.com'],
+	['sandbox', 'https://api.sandbox.propexo.com'],
+])('%s is %s', (environment, url) => {
+	expect(baseUrlOf({ environment })).toEqual({ url });
+});
+
+it.each([
+	['https://proxy.example.com/', 'https://proxy.example.com'],
+	[' https://proxy.example.com/propexo// ', 'https://proxy.example.com/propexo'],
+	['http://localhost:4010', 'http://localhost:4010'],
+	['http://127.0.0.1:4010', 'http://127.0.0.1:4010'],
+	['http://[::1]:4010', 'http://[::1]:4010'],
+])('%p is accepted as %p', (given, url) => {
+	expect(custom(given)).toEqual({ url });
+});
+
+const REFUSED = [
+	'http://proxy.example.com',
+	'http://127.0.0.1.example.com',
+	'http://127.example.com',
+	'http://localhost.example.com',
+	'http://localhost@example.com',
+	'http://localhost:80@example.com',
+	'http://127.0.0.1:x@example.com',
+	'http://[::1]@example.com',
+	'http://localhost\\@example.com',
+	'http:example.com',
+	'ftp://localhost',
+	'proxy.example.com',
+	'',
+	undefined,
+	'https://user:secret@proxy.example.com',
+	'https://user@proxy.example.com',
+	'https://:secret@proxy.example.com',
+	'https://@proxy.example.com',
+	'https://proxy.example.com/?a=1',
+	'https://proxy.example.com/#a',
+	'https://proxy.example.com?',
+	'https://proxy.example.com#',
+	'https://proxy.example.com/?',
+	'https://proxy.example.com/#',
+];
+
+it.each(REFUSED)('%p is refused with a sentence', (given) => {
+	expect(custom(given)).toEqual({
+		problem: expect.stringMatching(/^The base URL|^The Propexo API credential/) as string,
+	});
+});
+
+it('an unknown environment is treated as custom', () => {
+	expect(baseUrlOf({ environment: 'toString', baseUrl: 'https://proxy.example.com' })).toEqual({
+		url: 'https://proxy.example.com',
+	});
+});
+
+describe('the credential test', () => {
+	/** The address of the test's request. Stands in for n8n's expressions, which an engine test runs. */
+	const testUrl = (credential: object): string => {
+		const expression = String(new PropexoApi().test.request.baseURL).replace(/^=\{\{|\}\}$/g, '');
+		return (
+			new Function('$credentials', `return ${expression}`) as (credentials: object) => string
+		)(credential);
+	};
+
+	it.each(['production', 'sandbox'])('uses the base URL of the nodes in %s', (environment) => {
+		expect({ url: testUrl({ environment, baseUrl: 'http://evil.example.com' }) }).toEqual(
+			baseUrlOf({ environment }),
+		);
+	});
+
+	it.each([
+		'https://proxy.example.com/',
+		' https://proxy.example.com/propexo// ',
+		'http://localhost:4010',
+		'http://[::1]:4010',
+	])('uses the base URL of the nodes for %p', (baseUrl) => {
+		expect({ url: testUrl({ environment: 'custom', baseUrl }) }).toEqual(custom(baseUrl));
+	});
+
+	it.each(REFUSED)('sends the token nowhere for %p, which the nodes refuse', (baseUrl) => {
+		expect(new URL(testUrl({ environment: 'custom', baseUrl })).hostname).toMatch(/\.invalid$/);
+	});
+
+	it('agrees with the nodes, whatever is entered', () => {
+		const part = fc.constantFrom(
+			'http',
+			'https',
+			':',
+			'/',
+			'//',
+			'\\',
+			'@',
+			'?',
+			'#',
+			'.',
+			' ',
+			'\t',
+			'\n',
+			'localhost',
+			'127.0.0.1',
+			'[::1]',
+			'evil.com',
+			'80',
+			'%40',
+			'é',
+			'\0',
+		);
+		const address = fc
+			.tuple(fc.constantFrom('http://', 'https://', ''), fc.array(part, { maxLength: 6 }))
+			.map(([start, parts]) => start + parts.join(''));
+		fc.assert(
+			fc.property(address, (baseUrl) => {
+				const base = custom(baseUrl);
+				const url = testUrl({ environment: 'custom', baseUrl });
+				if ('url' in base) expect(url).toBe(base.url);
+				else if (URL.canParse(url)) expect(new URL(url).hostname).toMatch(/\.invalid$/);
+			}),
+			{ numRuns: 5_000, seed: 20261130 },
+		);
+	});
+
+	it('follows no redirect', () => {
+		expect(new PropexoApi().test.request.disableFollowRedirect).toBe(true);
+	});
+});

@@ -1,0 +1,114 @@
+import { request } from 'node:https';
+import { type AddressInfo, createServer } from 'node:net';
+
+import { type INode, type JsonObject, NodeApiError } from 'n8n-workflow';
+
+import { classifyNetworkError } from '../../../nodes/Propexo/transport/networkErrors';
+
+const node = {
+	name: 'Propexo',
+	type: 'propexo',
+	typeVersion: 1,
+	position: [0, 0],
+	id: '1',
+	parameters: {},
+} as INode;
+
+const nodeError = (code: string | undefined, more: object = {}): Error =>
+	Object.assign(new Error(`Something ${code}`), { code, ...more });
+
+/** How n8n reports an error of Node: inside axios's error, inside its own. */
+const asThrownByN8n = (cause: Error & { code?: string }): Error =>
+	new NodeApiError(
+		node,
+		Object.assign(new Error(cause.message, { cause }), {
+			name: 'AxiosError',
+			code: cause.code,
+		}) as unknown as JsonObject,
+	);
+
+const connectError = (code: string): Error => nodeError(code, { syscall: 'connect' });
+
+const aggregateError = (...errors: Error[]): Error =>
+	Object.assign(new AggregateError(errors, 'all of them'), {
+		code: (errors[0] as Error & { code: string }).code,
+	});
+
+it.each([
+	['ECONNREFUSED', nodeError('ECONNREFUSED'), true],
+	['ENOTFOUND', nodeError('ENOTFOUND', { syscall: 'getaddrinfo' }), true],
+	['EAI_FAIL', nodeError('EAI_FAIL', { syscall: 'getaddrinfo' }), true],
+	['EHOSTUNREACH', connectError('EHOSTUNREACH'), true],
+	['ENETUNREACH', connectError('ENETUNREACH'), true],
+	['ENETDOWN', connectError('ENETDOWN'), true],
+	['ETIMEDOUT', connectError('ETIMEDOUT'), false],
+	['UND_ERR_CONNECT_TIMEOUT', nodeError('UND_ERR_CONNECT_TIMEOUT'), false],
+	['EACCES', connectError('EACCES'), false],
+	['ENETUNREACH', aggregateError(connectError('ENETUNREACH'), connectError('ETIMEDOUT')), true],
+	['CERT_HAS_EXPIRED', nodeError('CERT_HAS_EXPIRED'), false],
+])('%s before there is a connection is notSent', (code, cause, retryable) => {
+	expect(classifyNetworkError(asThrownByN8n(cause))).toEqual({
+		kind: 'notSent',
+		code,
+		again: retryable,
+	});
+});
+
+it.each(['SsrfBlockedIpError', 'SsrfBlockedHostnameError'])(
+	"%s of n8n's SSRF protection is notSent and not retried",
+	(name) => {
+		const blocked = { kind: 'notSent', code: 'n8n blocks this address', again: false };
+
+		expect(classifyNetworkError(asThrownByN8n(nodeError(undefined, { name })))).toEqual(blocked);
+		expect(
+			classifyNetworkError(
+				new NodeApiError(node, nodeError(undefined, { name }) as unknown as JsonObject),
+			),
+		).toEqual(blocked);
+	},
+);
+
+it.each([
+	['ECONNRESET', nodeError('ECONNRESET', { syscall: 'read' })],
+	['EHOSTUNREACH', nodeError('EHOSTUNREACH', { syscall: 'read' })],
+	['ENETUNREACH', nodeError('ENETUNREACH', { syscall: 'write' })],
+	['ETIMEDOUT', nodeError('ETIMEDOUT', { syscall: 'read' })],
+	['EPIPE', nodeError('EPIPE', { syscall: 'write' })],
+	['ECONNABORTED', nodeError('ECONNABORTED')],
+	[
+		'ECONNRESET',
+		aggregateError(nodeError('ECONNRESET', { syscall: 'read' }), connectError('ENETUNREACH')),
+	],
+])('%s on an open connection is an unknown outcome', (code, cause) => {
+	expect(classifyNetworkError(asThrownByN8n(cause))).toEqual({ kind: 'lost', code });
+});
+
+it.each([undefined, null, 'text', 7, {}, new Error('no code')])(
+	'%p, thrown, is an unknown outcome',
+	(error) => {
+		expect(classifyNetworkError(error)).toEqual({ kind: 'lost', code: 'no answer' });
+	},
+);
+
+it('an error that is its own cause is classified by its code', () => {
+	const error = nodeError('ECONNRESET');
+	Object.assign(error, { cause: error });
+
+	expect(classifyNetworkError(error)).toEqual({ kind: 'lost', code: 'ECONNRESET' });
+});
+
+it('a connection closed during the TLS handshake is notSent', async () => {
+	const server = createServer((socket) => void socket.once('data', () => socket.end()));
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	const error = await new Promise<Error>(
+		(resolve) => void request({ host: '127.0.0.1', port }).on('error', resolve).end(),
+	);
+	server.close();
+
+	expect(classifyNetworkError(asThrownByN8n(error))).toEqual({
+		kind: 'notSent',
+		code: 'ECONNRESET',
+		again: true,
+	});
+});
