@@ -21,9 +21,10 @@ export const BASE_URL =
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
+/** Doesn't quote the URL, which may contain a password. */
 const describeProblem = (baseUrl: string): string => {
 	if (!baseUrl) return 'The Propexo API credential has no base URL';
-	if (!URL.canParse(baseUrl)) return `The base URL "${baseUrl}" isn't a web address`;
+	if (!URL.canParse(baseUrl)) return "The base URL isn't a web address";
 	const { protocol, hostname } = new URL(baseUrl);
 	return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))
 		? 'The base URL can have a host and a path only'

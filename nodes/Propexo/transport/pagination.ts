@@ -79,15 +79,21 @@ const createReader = <Row>(
 	pageSize: number,
 ): PagedList<Row>['read'] => {
 	let ahead = new Map<number, ReturnType<PagedList<Row>['read']>>();
+	const take = (offset: number): ReturnType<PagedList<Row>['read']> | undefined => {
+		const page = ahead.get(offset);
+		// A page that is asked for again has to be read again.
+		ahead.delete(offset);
+		return page;
+	};
 	return async (offset, limit) => {
-		const started = ahead.get(offset);
+		const started = take(offset);
 		if (started) return await started;
 		const pages = offset === 0 ? 1 : concurrency;
 		const offsets = Array.from({ length: pages }, (_, page) => offset + page * (pageSize - 1));
 		ahead = new Map(offsets.map((start) => [start, read(start, limit)]));
 		// Pages read ahead may never be asked for; their errors are those of the next read.
 		for (const page of ahead.values()) page.catch(() => undefined);
-		return await ahead.get(offset)!;
+		return await take(offset)!;
 	};
 };
 

@@ -8,7 +8,7 @@ import { RunCounts } from './runCounts';
 import { type PollFault, type Schedule, schedule, type Step } from './schedule';
 import { Simulation } from './simulation';
 
-const setup = setUp({}, { request: 1_000, backoff: 0.2 });
+const setup = setUp({}, { requestTimeout: 1_000, initialBackoff: 0.2 });
 
 const INVARIANTS: readonly TriggerInvariant[] = [
 	'lost',

@@ -15,7 +15,14 @@ const WINDOW = 60;
 
 const setup = setUp(
 	{},
-	{ request: 120, backoff: 1, minute: WINDOW, firstLook: 5, longestLook: 20, recheck: 1 },
+	{
+		requestTimeout: 120,
+		initialBackoff: 1,
+		rateLimitWindow: WINDOW,
+		pollInitialInterval: 5,
+		pollMaxInterval: 20,
+		keyCheckDelay: 1,
+	},
 );
 
 const processed = new InMemoryDeduplicator();

@@ -24,9 +24,10 @@ import {
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
+import type { Timing } from '../../../nodes/Propexo/transport/timing';
 import { SingleCredential } from './credentials';
 import { type LoadedPackage, loadPackage, START_TYPE } from './package';
-import { type Timing, withTiming } from './timing';
+import { withTiming } from './timing';
 
 const ACTION = 'n8n-nodes-propexo.propexoAccounting';
 const TRIGGER = 'n8n-nodes-propexo.propexoAccountingTrigger';

@@ -1,6 +1,6 @@
+import type { Timing } from '../../../nodes/Propexo/transport/timing';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox';
 import { Engine } from './engine';
-import type { Timing } from './timing';
 
 /** A sandbox and the engine with a credential for it, for the tests of one file. */
 export interface Setup {

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import type { Timing } from '../../../nodes/Propexo/transport/timing';
 import type { Job } from '../../sandbox';
 import type { Setup } from './setup';
-import type { Timing } from './timing';
 
 /** The parameters of a trigger that watches everything. */
 export const watchAll: INodeParameters = {

@@ -84,7 +84,7 @@ it('a first poll with Look Back of a day and a slow log → the job of five hour
 });
 
 it('a used-up rate limit → the poll ends before the window resets', async () => {
-	const { poll } = workflowsIn(setup, { minute: WINDOW })();
+	const { poll } = workflowsIn(setup, { rateLimitWindow: WINDOW })();
 	await poll();
 	for (let count = 0; count < 2 * LIMIT; count++) job();
 	// In a sliding window, no slot that this poll uses is free again before the window has passed.
@@ -98,7 +98,7 @@ it('a used-up rate limit → the poll ends before the window resets', async () =
 });
 
 it('a used-up rate limit in the durable engine, which drops late polls → still makes progress', async () => {
-	const engine = setup.engine.withTiming({ minute: WINDOW });
+	const engine = setup.engine.withTiming({ rateLimitWindow: WINDOW });
 	let staticData: IDataObject = {};
 	await engine.poll(watchAll, staticData);
 	for (let count = 0; count < 2 * LIMIT; count++) job();
@@ -122,7 +122,7 @@ it('a used-up rate limit in the durable engine, which drops late polls → still
 });
 
 it('a 429 for one job → the retry for another job does not wait for its Retry-After', async () => {
-	const { poll, pollOrFail } = workflowsIn(setup, { backoff: 50 })();
+	const { poll, pollOrFail } = workflowsIn(setup, { initialBackoff: 50 })();
 	await poll();
 	const [limited, broken] = [
 		job('SUCCESS', setup.sandbox.now() - 2_000),
@@ -145,7 +145,10 @@ it('a 429 for one job → the retry for another job does not wait for its Retry-
 });
 
 it('a write-status request that hangs → the poll ends long before the request times out', async () => {
-	const { poll, pollOrFail } = workflowsIn(setup, { request: 2 * HANG_MS, backoff: 1 })();
+	const { poll, pollOrFail } = workflowsIn(setup, {
+		requestTimeout: 2 * HANG_MS,
+		initialBackoff: 1,
+	})();
 	await poll();
 	const hangs = job('SUCCESS', setup.sandbox.now() - 2_000);
 	job('SUCCESS', setup.sandbox.now() - 1_000);

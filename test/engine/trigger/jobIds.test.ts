@@ -34,7 +34,7 @@ it('a rate limit shorter than the list → the last job of the list is reported,
 	const good = job('SUCCESS').id;
 	const parameters = { ...watchAll, watch: 'jobIds', jobIds: [...failed, good].join(',') };
 	setup.sandbox.setOptions({ limit: 12, minuteMs: 1_000 });
-	const { pollOrFail } = workflowsIn(setup, { minute: 1_000 })(parameters);
+	const { pollOrFail } = workflowsIn(setup, { rateLimitWindow: 1_000 })(parameters);
 	const events: unknown[] = [];
 	for (let round = 0; round < 20 && !events.includes(good); round++) {
 		events.push(...idsOf(await pollOrFail({ budgetMs: 300 })));

@@ -64,7 +64,7 @@ it('a job whose status is always a 403 → a job that was pending before is stil
 });
 
 it('299 jobs whose status cannot be read, more than the state holds → each is reported once later', async () => {
-	const { poll } = workflowsIn(setup, { backoff: 0.1 })();
+	const { poll } = workflowsIn(setup, { initialBackoff: 0.1 })();
 	await poll();
 	const ids = Array.from({ length: 300 }, () => job('SUCCESS').id);
 	setup.sandbox.inject({

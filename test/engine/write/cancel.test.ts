@@ -145,7 +145,7 @@ it.each([
 
 it('cancel after the first status request → the node ends instead of asking until the timeout', async () => {
 	setup.sandbox.setOptions({ jobDurationMs: null });
-	await setup.engine.withTiming({ firstLook: 50, longestLook: 50 }).run({
+	await setup.engine.withTiming({ pollInitialInterval: 50, pollMaxInterval: 50 }).run({
 		parameters: { ...billParameters, options: { waitForCompletion: true, waitTimeout } },
 		items: [bill('A-1')],
 		cancelWhen: () => requestsTo(setup, STATUS.path).length > 0,

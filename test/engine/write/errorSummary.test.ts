@@ -4,7 +4,7 @@ import { setUp } from '../support/setup';
 const setup = setUp();
 
 const stopped = async (concurrency: number, items: string[], maxTries = 1) =>
-	await setup.engine.withTiming({ request: 2_000 }).run({
+	await setup.engine.withTiming({ requestTimeout: 2_000 }).run({
 		parameters: { ...billParameters, options: { concurrency } },
 		items: items.map((number) => bill(number)),
 		...(maxTries > 1 && { settings: { retryOnFail: true, maxTries, waitBetweenTries: 1 } }),

@@ -110,7 +110,7 @@ it('cancel → the keys of items that were not sent are released', async () => {
 
 it('a try that stops early → what an earlier try wrote keeps its key', async () => {
 	setup.sandbox.inject({ fault: 'timeout-before', match: { method: 'POST', bodyIncludes: 'A-1' } });
-	await setup.engine.withTiming({ request: 2_000 }).run({
+	await setup.engine.withTiming({ requestTimeout: 2_000 }).run({
 		parameters: { ...parameters, options: { ...parameters.options, concurrency: 2 } },
 		items: ['A-1', 'A-2', 'A-3', 'A-4'].map((number) => bill(number)),
 		settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },

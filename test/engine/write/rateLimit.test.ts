@@ -3,7 +3,7 @@ import { setUp, writesOf } from '../support/setup';
 
 const MINUTE = 2_000;
 
-const setup = setUp({ limit: 10, minuteMs: MINUTE }, { minute: MINUTE });
+const setup = setUp({ limit: 10, minuteMs: MINUTE }, { rateLimitWindow: MINUTE });
 
 const bills = (count: number) => Array.from({ length: count }, (_, index) => bill(`B-${index}`));
 

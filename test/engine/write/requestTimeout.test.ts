@@ -17,7 +17,7 @@ const isClosed = async () =>
 it('a write whose response never ends → reported as unknown after the request timeout, and the connection is closed', async () => {
 	const { error } = await setup.engine
 		.withCredential({ baseUrl: endless.url })
-		.withTiming({ request: 500 })
+		.withTiming({ requestTimeout: 500 })
 		.run({ parameters: { resource: 'writeJob', operation: 'retry', jobId: 'job-1' } });
 
 	expect(error?.message).toBe(
@@ -27,7 +27,9 @@ it('a write whose response never ends → reported as unknown after the request 
 });
 
 it('a picker whose response never ends → an error after the request timeout, and the connection is closed', async () => {
-	const engine = setup.engine.withCredential({ baseUrl: endless.url }).withTiming({ request: 100 });
+	const engine = setup.engine
+		.withCredential({ baseUrl: endless.url })
+		.withTiming({ requestTimeout: 100 });
 
 	await expect(
 		engine.search('searchVendor', { resource: 'invoice', operation: 'create', pms: 'buildium' }),
@@ -36,7 +38,7 @@ it('a picker whose response never ends → an error after the request timeout, a
 });
 
 it('a response slower than the request timeout → still awaited, because a larger body has more time', async () => {
-	const engine = setup.engine.withTiming({ request: 1_000, upload: 0.02 });
+	const engine = setup.engine.withTiming({ requestTimeout: 1_000, minUploadRate: 0.02 });
 	setup.sandbox.inject({ fault: { kind: 'slow', delayMs: 2_500 }, match: { method: 'POST' } });
 	const { items } = await engine.run({ parameters: billParameters, items: [bill('A-1')] });
 

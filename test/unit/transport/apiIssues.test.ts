@@ -1,4 +1,5 @@
 import { toFieldIssues } from '../../../nodes/Propexo/actions/common/issues';
+import { ISSUES } from '../../../nodes/Propexo/actions/messages';
 import { parseApiIssues, parseApiMessage } from '../../../nodes/Propexo/transport/apiIssues';
 
 const issue = {
@@ -35,7 +36,7 @@ it.each([
 
 describe('a hostile error body', () => {
 	const fieldIssues = (issues: unknown[]) =>
-		toFieldIssues(parseApiIssues({ error: { details: { issues } } }), []);
+		toFieldIssues(parseApiIssues({ error: { details: { issues } } }), [], 'Yardi');
 
 	it('with a path of 100,000 steps keeps the first 10', () => {
 		const [issue] = fieldIssues([
@@ -96,6 +97,6 @@ describe('a hostile error body', () => {
 
 		expect(
 			fieldIssues([{ path: [deep, 'a'], message: 'no', keys: [deep, { toString: 1 }, 'b'] }]),
-		).toEqual([{ field: 'a, b', message: 'is not a field that this PMS takes' }]);
+		).toEqual([{ field: 'a, b', message: ISSUES.unknownField('Yardi') }]);
 	});
 });

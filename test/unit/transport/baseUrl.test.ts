@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 
 import { PropexoApi } from '../../../credentials/PropexoApi.credentials';
-import { baseUrlOf } from '../../../nodes/Propexo/transport/baseUrl';
+import { readBaseUrl } from '../../../nodes/Propexo/transport/baseUrl';
+import { err, ok } from '../../../nodes/Propexo/utils/result';
 
 const custom = (baseUrl: unknown) =>
-	baseUrlOf({ environment: 'custom', baseUrl: baseUrl as string });
+	readBaseUrl({ environment: 'custom', baseUrl: baseUrl as string });
 
 it.each([
 	['production', 'https://api.propexo.com'],
 	['sandbox', 'https://api.sandbox.propexo.com'],
 ])('%s is %s', (environment, url) => {
-	expect(baseUrlOf({ environment })).toEqual({ url });
+	expect(readBaseUrl({ environment })).toEqual(ok(url));
 });
 
 it.each([
@@ -20,7 +21,7 @@ it.each([
 	['http://127.0.0.1:4010', 'http://127.0.0.1:4010'],
 	['http://[::1]:4010', 'http://[::1]:4010'],
 ])('%p is accepted as %p', (given, url) => {
-	expect(custom(given)).toEqual({ url });
+	expect(custom(given)).toEqual(ok(url));
 });
 
 const REFUSED = [
@@ -51,15 +52,15 @@ const REFUSED = [
 ];
 
 it.each(REFUSED)('%p is refused with a sentence', (given) => {
-	expect(custom(given)).toEqual({
-		problem: expect.stringMatching(/^The base URL|^The Propexo API credential/) as string,
-	});
+	expect(custom(given)).toEqual(
+		err(expect.stringMatching(/^The base URL|^The Propexo API credential/) as string),
+	);
 });
 
 it('an unknown environment is treated as custom', () => {
-	expect(baseUrlOf({ environment: 'toString', baseUrl: 'https://proxy.example.com' })).toEqual({
-		url: 'https://proxy.example.com',
-	});
+	expect(readBaseUrl({ environment: 'toString', baseUrl: 'https://proxy.example.com' })).toEqual(
+		ok('https://proxy.example.com'),
+	);
 });
 
 describe('the credential test', () => {
@@ -72,8 +73,8 @@ describe('the credential test', () => {
 	};
 
 	it.each(['production', 'sandbox'])('uses the base URL of the nodes in %s', (environment) => {
-		expect({ url: testUrl({ environment, baseUrl: 'http://evil.example.com' }) }).toEqual(
-			baseUrlOf({ environment }),
+		expect(ok(testUrl({ environment, baseUrl: 'http://evil.example.com' }))).toEqual(
+			readBaseUrl({ environment }),
 		);
 	});
 
@@ -83,7 +84,7 @@ describe('the credential test', () => {
 		'http://localhost:4010',
 		'http://[::1]:4010',
 	])('uses the base URL of the nodes for %p', (baseUrl) => {
-		expect({ url: testUrl({ environment: 'custom', baseUrl }) }).toEqual(custom(baseUrl));
+		expect(ok(testUrl({ environment: 'custom', baseUrl }))).toEqual(custom(baseUrl));
 	});
 
 	it.each(REFUSED)('sends the token nowhere for %p, which the nodes refuse', (baseUrl) => {
@@ -121,7 +122,7 @@ describe('the credential test', () => {
 			fc.property(address, (baseUrl) => {
 				const base = custom(baseUrl);
 				const url = testUrl({ environment: 'custom', baseUrl });
-				if ('url' in base) expect(url).toBe(base.url);
+				if (base.ok) expect(url).toBe(base.value);
 				else if (URL.canParse(url)) expect(new URL(url).hostname).toMatch(/\.invalid$/);
 			}),
 			{ numRuns: 5_000, seed: 20261130 },

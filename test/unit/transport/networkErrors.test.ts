@@ -50,14 +50,14 @@ it.each([
 	expect(classifyNetworkError(asThrownByN8n(cause))).toEqual({
 		kind: 'notSent',
 		code,
-		again: retryable,
+		retryable,
 	});
 });
 
 it.each(['SsrfBlockedIpError', 'SsrfBlockedHostnameError'])(
 	"%s of n8n's SSRF protection is notSent and not retried",
 	(name) => {
-		const blocked = { kind: 'notSent', code: 'n8n blocks this address', again: false };
+		const blocked = { kind: 'notSent', code: 'n8n blocks this address', retryable: false };
 
 		expect(classifyNetworkError(asThrownByN8n(nodeError(undefined, { name })))).toEqual(blocked);
 		expect(
@@ -80,13 +80,13 @@ it.each([
 		aggregateError(nodeError('ECONNRESET', { syscall: 'read' }), connectError('ENETUNREACH')),
 	],
 ])('%s on an open connection is an unknown outcome', (code, cause) => {
-	expect(classifyNetworkError(asThrownByN8n(cause))).toEqual({ kind: 'lost', code });
+	expect(classifyNetworkError(asThrownByN8n(cause))).toEqual({ kind: 'noResponse', code });
 });
 
 it.each([undefined, null, 'text', 7, {}, new Error('no code')])(
 	'%p, thrown, is an unknown outcome',
 	(error) => {
-		expect(classifyNetworkError(error)).toEqual({ kind: 'lost', code: 'no answer' });
+		expect(classifyNetworkError(error)).toEqual({ kind: 'noResponse', code: 'no response' });
 	},
 );
 
@@ -94,7 +94,7 @@ it('an error that is its own cause is classified by its code', () => {
 	const error = nodeError('ECONNRESET');
 	Object.assign(error, { cause: error });
 
-	expect(classifyNetworkError(error)).toEqual({ kind: 'lost', code: 'ECONNRESET' });
+	expect(classifyNetworkError(error)).toEqual({ kind: 'noResponse', code: 'ECONNRESET' });
 });
 
 it('a connection closed during the TLS handshake is notSent', async () => {
@@ -109,6 +109,6 @@ it('a connection closed during the TLS handshake is notSent', async () => {
 	expect(classifyNetworkError(asThrownByN8n(error))).toEqual({
 		kind: 'notSent',
 		code: 'ECONNRESET',
-		again: true,
+		retryable: true,
 	});
 });

@@ -2,15 +2,16 @@ import fc from 'fast-check';
 
 import {
 	FIRST_PAGE,
-	type ListResult,
+	type ListError,
 	nextPage,
 	type PagedList,
 	readPages,
 } from '../../../nodes/Propexo/transport/pagination';
+import { err, ok, type Result } from '../../../nodes/Propexo/utils/result';
 
 const pageOf = (length: number, more: Partial<Parameters<typeof nextPage>[1]> = {}) => ({
 	length,
-	fresh: length,
+	newRows: length,
 	beginsKnown: false,
 	isLast: false,
 	...more,
@@ -21,7 +22,7 @@ describe('nextPage', () => {
 		expect(nextPage(FIRST_PAGE, pageOf(250), 250)).toEqual({
 			offset: 249,
 			overlaps: true,
-			fruitless: 0,
+			pagesWithoutNew: 0,
 		});
 	});
 
@@ -29,7 +30,7 @@ describe('nextPage', () => {
 		expect(nextPage(FIRST_PAGE, pageOf(100), 250)).toEqual({
 			offset: 99,
 			overlaps: true,
-			fruitless: 0,
+			pagesWithoutNew: 0,
 		});
 	});
 
@@ -37,44 +38,44 @@ describe('nextPage', () => {
 		expect(nextPage(FIRST_PAGE, pageOf(1), 250)).toEqual({
 			offset: 1,
 			overlaps: false,
-			fruitless: 0,
+			pagesWithoutNew: 0,
 		});
 	});
 
 	it('goes back a page where the overlapping row is missing', () => {
-		const place = { offset: 498, overlaps: true, fruitless: 0 };
+		const place = { offset: 498, overlaps: true, pagesWithoutNew: 0 };
 
 		expect(nextPage(place, pageOf(250), 250)).toEqual({
 			offset: 249,
 			overlaps: true,
-			fruitless: 1,
+			pagesWithoutNew: 1,
 		});
 		expect(nextPage({ ...place, offset: 100 }, pageOf(0), 250)).toEqual({
 			offset: 0,
 			overlaps: false,
-			fruitless: 1,
+			pagesWithoutNew: 1,
 		});
 	});
 
 	it('goes back a page where the overlapping row is missing, even on the last page', () => {
-		const place = { offset: 498, overlaps: true, fruitless: 0 };
+		const place = { offset: 498, overlaps: true, pagesWithoutNew: 0 };
 
 		expect(nextPage(place, pageOf(3, { isLast: true }), 250)).toMatchObject({ offset: 249 });
 	});
 
 	it('ends after the last page and after an empty one', () => {
-		const place = { offset: 249, overlaps: true, fruitless: 0 };
+		const place = { offset: 249, overlaps: true, pagesWithoutNew: 0 };
 
 		expect(nextPage(place, pageOf(250, { beginsKnown: true, isLast: true }), 250)).toBe('end');
 		expect(nextPage(FIRST_PAGE, pageOf(0), 250)).toBe('end');
 	});
 
 	it('gives up after eleven pages without a new row', () => {
-		const place = { offset: 249, overlaps: true, fruitless: 10 };
+		const place = { offset: 249, overlaps: true, pagesWithoutNew: 10 };
 
-		expect(nextPage(place, pageOf(250, { beginsKnown: true, fresh: 0 }), 250)).toBe('endless');
-		expect(nextPage(place, pageOf(250, { beginsKnown: true, fresh: 1 }), 250)).toMatchObject({
-			fruitless: 0,
+		expect(nextPage(place, pageOf(250, { beginsKnown: true, newRows: 0 }), 250)).toBe('looping');
+		expect(nextPage(place, pageOf(250, { beginsKnown: true, newRows: 1 }), 250)).toMatchObject({
+			pagesWithoutNew: 0,
 		});
 	});
 });
@@ -86,11 +87,18 @@ const listOf = (
 		cap = 5,
 		hasMore = 'boolean',
 		afterPage = () => undefined,
-	}: { cap?: number; hasMore?: 'boolean' | 'absent'; afterPage?: (page: number) => void } = {},
+		concurrency = 1,
+	}: {
+		cap?: number;
+		hasMore?: 'boolean' | 'absent';
+		afterPage?: (page: number) => void;
+		concurrency?: number;
+	} = {},
 ) => {
 	const requests: Array<[offset: number, limit: number]> = [];
 	const list: PagedList<number> = {
-		largestPage: 5,
+		maxPageSize: 5,
+		concurrency,
 		keyOf: String,
 		read: async (offset, limit) => {
 			requests.push([offset, limit]);
@@ -98,7 +106,7 @@ const listOf = (
 			const page = rows.slice(offset, offset + size);
 			const isLast = hasMore === 'boolean' ? offset + size >= rows.length : page.length < size;
 			afterPage(requests.length);
-			return { page: { rows: page, isLast } };
+			return ok({ rows: page, isLast });
 		},
 	};
 	return { list, requests };
@@ -106,8 +114,8 @@ const listOf = (
 
 const range = (length: number): number[] => Array.from({ length }, (_, index) => index);
 
-const rowsOf = (result: ListResult<number>): readonly number[] =>
-	'rows' in result ? result.rows : [];
+const rowsOf = (result: Result<readonly number[], ListError>): readonly number[] =>
+	result.ok ? result.value : [];
 
 describe('reading a list', () => {
 	it.each([0, 1, 4, 5, 6, 9, 10, 23])(
@@ -116,15 +124,22 @@ describe('reading a list', () => {
 			for (const hasMore of ['boolean', 'absent'] as const) {
 				const { list } = listOf(range(length), { hasMore });
 
-				expect(await readPages(list, Infinity)).toEqual({ rows: range(length) });
+				expect(await readPages(list, Infinity)).toEqual(ok(range(length)));
 			}
 		},
 	);
 
+	it('reads pages ahead where it may, each page once', async () => {
+		const { list, requests } = listOf(range(21), { concurrency: 3 });
+
+		expect(await readPages(list, Infinity)).toEqual(ok(range(21)));
+		expect(requests.map(([offset]) => offset)).toEqual([0, 4, 8, 12, 16, 20, 24]);
+	});
+
 	it.each([1, 2, 3])('gives each row once where a page never holds more than %i', async (cap) => {
 		const { list } = listOf(range(12), { cap });
 
-		expect(await readPages(list, Infinity)).toEqual({ rows: range(12) });
+		expect(await readPages(list, Infinity)).toEqual(ok(range(12)));
 	});
 
 	it.each([
@@ -140,7 +155,7 @@ describe('reading a list', () => {
 	])('of 20 rows with the limit %i reads only the pages it needs', async (limit, pages) => {
 		const { list, requests } = listOf(range(20));
 
-		expect(await readPages(list, limit)).toEqual({ rows: range(limit) });
+		expect(await readPages(list, limit)).toEqual(ok(range(limit)));
 		expect(requests).toEqual(pages);
 	});
 
@@ -148,28 +163,28 @@ describe('reading a list', () => {
 		const rows = range(20);
 		const { list } = listOf(rows, { afterPage: (page) => page === 2 && rows.splice(0, 4) });
 
-		expect(await readPages(list, Infinity)).toEqual({ rows: range(20) });
+		expect(await readPages(list, Infinity)).toEqual(ok(range(20)));
 	});
 
 	it('gives each row once when removals empty the next page', async () => {
 		const rows = range(12);
 		const { list } = listOf(rows, { afterPage: (page) => page === 2 && rows.splice(0, 6) });
 
-		expect(await readPages(list, Infinity)).toEqual({ rows: range(12) });
+		expect(await readPages(list, Infinity)).toEqual(ok(range(12)));
 	});
 
 	it('gives each row once when rows are added at the start', async () => {
 		const rows = range(20);
 		const { list } = listOf(rows, { afterPage: (page) => page < 3 && rows.unshift(-page) });
 
-		expect(await readPages(list, Infinity)).toEqual({ rows: range(20) });
+		expect(await readPages(list, Infinity)).toEqual(ok(range(20)));
 	});
 
 	it('gives rows added at the end too', async () => {
 		const rows = range(20);
 		const { list } = listOf(rows, { afterPage: (page) => page < 3 && rows.push(99 + page) });
 
-		expect(await readPages(list, Infinity)).toEqual({ rows: [...range(20), 100, 101] });
+		expect(await readPages(list, Infinity)).toEqual(ok([...range(20), 100, 101]));
 	});
 
 	it('gives every row present throughout exactly once, whatever is removed and added between pages', async () => {
@@ -180,38 +195,44 @@ describe('reading a list', () => {
 			addLast: fc.nat(3),
 		});
 		await fc.assert(
-			fc.asyncProperty(fc.nat(40), fc.array(change, { maxLength: 8 }), async (length, changes) => {
-				const rows = range(length);
-				const stayed = new Set(rows);
-				let added = 1_000;
-				const { list } = listOf(rows, {
-					afterPage: (page) => {
-						const { removeAt, remove, addFirst, addLast } = changes[page - 1] ?? {
-							removeAt: 0,
-							remove: 0,
-							addFirst: 0,
-							addLast: 0,
-						};
-						rows.splice(removeAt, remove).forEach((row) => stayed.delete(row));
-						rows.unshift(...range(addFirst).map(() => added++));
-						rows.push(...range(addLast).map(() => added++));
-					},
-				});
-				const read = rowsOf(await readPages(list, Infinity));
+			fc.asyncProperty(
+				fc.nat(40),
+				fc.array(change, { maxLength: 8 }),
+				fc.constantFrom(1, 2, 5),
+				async (length, changes, concurrency) => {
+					const rows = range(length);
+					const stayed = new Set(rows);
+					let added = 1_000;
+					const { list } = listOf(rows, {
+						concurrency,
+						afterPage: (page) => {
+							const { removeAt, remove, addFirst, addLast } = changes[page - 1] ?? {
+								removeAt: 0,
+								remove: 0,
+								addFirst: 0,
+								addLast: 0,
+							};
+							rows.splice(removeAt, remove).forEach((row) => stayed.delete(row));
+							rows.unshift(...range(addFirst).map(() => added++));
+							rows.push(...range(addLast).map(() => added++));
+						},
+					});
+					const read = rowsOf(await readPages(list, Infinity));
 
-				expect(new Set(read).size).toBe(read.length);
-				expect([...stayed].filter((row) => !read.includes(row))).toEqual([]);
-			}),
+					expect(new Set(read).size).toBe(read.length);
+					expect([...stayed].filter((row) => !read.includes(row))).toEqual([]);
+				},
+			),
 			{ numRuns: 1_000 },
 		);
 	});
 
 	it('stops where the source ignores the offset', async () => {
-		const read = jest.fn(async () => ({ page: { rows: range(5), isLast: false } }));
+		const read = jest.fn(async () => ok({ rows: range(5), isLast: false }));
 
-		expect(await readPages({ read, keyOf: String, largestPage: 5 }, Infinity)).toEqual({
-			isEndless: true,
-		});
+		expect(await readPages({ read, keyOf: String, maxPageSize: 5 }, Infinity)).toEqual(
+			err({ kind: 'looping' }),
+		);
 		expect(read.mock.calls.length).toBeLessThan(15);
 	});
 
@@ -219,18 +240,18 @@ describe('reading a list', () => {
 		const { list } = listOf(range(12));
 		const read: typeof list.read = async (offset, limit) => {
 			const result = await list.read(offset, limit);
-			return 'page' in result ? { page: { ...result.page, isLast: false } } : result;
+			return result.ok ? ok({ ...result.value, isLast: false }) : result;
 		};
 
-		expect(await readPages({ ...list, read }, Infinity)).toEqual({ rows: range(12) });
+		expect(await readPages({ ...list, read }, Infinity)).toEqual(ok(range(12)));
 	});
 
 	it('gives the failed request and no rows', async () => {
 		const { list } = listOf(range(12));
-		const delivery = { kind: 'lost', code: 'ECONNRESET' } as const;
+		const failed = err({ kind: 'noResponse', code: 'ECONNRESET' } as const);
 		const read: typeof list.read = async (offset, limit) =>
-			offset ? { delivery } : await list.read(offset, limit);
+			offset ? failed : await list.read(offset, limit);
 
-		expect(await readPages({ ...list, read }, Infinity)).toEqual({ delivery });
+		expect(await readPages({ ...list, read }, Infinity)).toEqual(failed);
 	});
 });

@@ -18,9 +18,9 @@ async function pollEveryMinute(
 	for (let poll = 0; poll < polls && emitted.length < wanted; poll++) {
 		const start = propexo.now;
 		const result = await pollAllJobs(propexo.pollInput(state), {}, 0);
-		if ('delivery' in result) throw new Error('The poll failed');
-		state = result.state;
-		emitted.push(...result.found.map(({ event }) => event.job_id));
+		if (!result.ok) throw new Error('The poll failed');
+		state = result.value.state;
+		emitted.push(...result.value.found.map(({ event }) => event.job_id));
 		expect(JSON.stringify(state).length).toBeLessThan(300_000);
 		propexo.now = Math.max(propexo.now, start + 60_000);
 	}

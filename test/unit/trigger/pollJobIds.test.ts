@@ -1,3 +1,4 @@
+import { JOB_NOT_FOUND } from '../../../nodes/Propexo/trigger/jobStatus';
 import { pollJobIds } from '../../../nodes/Propexo/trigger/pollJobIds';
 import type { TriggerState } from '../../../nodes/Propexo/trigger/state';
 import { SimulatedPropexo } from './support/simulatedPropexo';
@@ -11,9 +12,9 @@ function watchJobs(propexo: SimulatedPropexo, ids: readonly string[]) {
 	let state: TriggerState | undefined;
 	return async (): Promise<string[]> => {
 		const result = await pollJobIds(propexo.pollInput(state), ids);
-		if ('delivery' in result) throw new Error('The poll failed');
-		state = result.state;
-		return result.found.map(({ event }) => `${event.event} ${event.job_id}`);
+		if (!result.ok) throw new Error('The poll failed');
+		state = result.value.state;
+		return result.value.found.map(({ event }) => `${event.event} ${event.job_id}`);
 	};
 }
 
@@ -67,14 +68,14 @@ it('an unknown job is reported as stalled, or fails the first poll', async () =>
 	const propexo = new SimulatedPropexo();
 	const [job] = propexo.addJobs(1, 0, 0, 'PENDING');
 	const first = await pollJobIds(propexo.pollInput(undefined), [job!.id]);
-	if ('delivery' in first) throw new Error('The poll failed');
-	let { state } = first;
+	if (!first.ok) throw new Error('The poll failed');
+	let { state } = first.value;
 	const emitted: object[] = [];
 	for (let minute = 0; minute < 90; minute += 10) {
 		const result = await pollJobIds(propexo.pollInput(state), [job!.id, 'unknown']);
-		if ('delivery' in result) throw new Error('The poll failed');
-		state = result.state;
-		emitted.push(...result.found.map(({ event }) => event));
+		if (!result.ok) throw new Error('The poll failed');
+		state = result.value.state;
+		emitted.push(...result.value.found.map(({ event }) => event));
 		propexo.now += 10 * 60_000;
 	}
 
@@ -82,7 +83,7 @@ it('an unknown job is reported as stalled, or fails the first poll', async () =>
 		expect.objectContaining({
 			event: 'stalled',
 			write_status: 'UNKNOWN',
-			errors: ['Propexo knows no write job with this id'],
+			errors: [JOB_NOT_FOUND],
 		}),
 	]);
 	expect(await pollJobIds(propexo.pollInput(undefined), ['unknown'])).toHaveProperty(

@@ -17,9 +17,11 @@ async function activate(propexo: SimulatedPropexo, jobIds?: readonly string[]) {
 		const poll = propexo.pollInput(state);
 		const result = await (jobIds ? pollJobIds(poll, jobIds) : pollAllJobs(poll, {}, 0));
 		propexo.now = Math.max(propexo.now, start + MINUTE);
-		if ('delivery' in result) return 'failed';
-		state = result.state;
-		return result.found.flatMap(({ event }) => (event.event === 'stalled' ? [] : [event.job_id]));
+		if (!result.ok) return 'failed';
+		state = result.value.state;
+		return result.value.found.flatMap(({ event }) =>
+			event.event === 'stalled' ? [] : [event.job_id],
+		);
 	};
 	if (!jobIds) await once();
 	return async (minutes: number, before: (minute: number) => void = () => undefined) => {

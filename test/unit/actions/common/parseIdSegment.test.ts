@@ -1,9 +1,10 @@
 import { parseIdSegment } from '../../../../nodes/Propexo/actions/common/parseIdSegment';
+import { ok } from '../../../../nodes/Propexo/utils/result';
 
 it.each([[12345678901234567890], [Number.NaN], [{}], ['undefined'], ['null'], ['..'], ['']])(
 	'%p is refused in a path',
 	(given) => {
-		expect(parseIdSegment(given)).toHaveProperty('fault');
+		expect(parseIdSegment(given)).toHaveProperty('ok', false);
 	},
 );
 
@@ -12,5 +13,5 @@ it.each([
 	[42, '42'],
 	['a/b', 'a%2Fb'],
 ])('%p is sent as %s', (given, segment) => {
-	expect(parseIdSegment(given)).toEqual({ segment });
+	expect(parseIdSegment(given)).toEqual(ok(segment));
 });

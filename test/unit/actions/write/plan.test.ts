@@ -2,14 +2,14 @@ import { planRequests } from '../../../../nodes/Propexo/actions/write/plan';
 import type { ValidItem } from '../../../../nodes/Propexo/actions/write/validate';
 import { findEndpoint } from '../../../../nodes/Propexo/catalogue/index';
 
-const write = findEndpoint('residentCharge', 'createBatch', 'rentmanager')!;
+const endpoint = findEndpoint('residentCharge', 'createBatch', 'rentmanager')!;
 
 const charge = (item: number, group: string): ValidItem => ({
 	item,
-	write,
-	path: write.path,
+	endpoint,
+	path: endpoint.path,
 	body: { integration_id: 'intg', charges: [{ reference_number: String(item) }] },
-	group,
+	batchGroup: group,
 });
 
 const itemsOf = (...planned: Parameters<typeof planRequests>) =>
@@ -24,13 +24,13 @@ it('a batch holds the items of one group, up to the batch size', () => {
 });
 
 it('items that an earlier attempt sent in one batch stay in one batch of their own', () => {
-	const drafts = [charge(0, 'x'), charge(1, 'y'), charge(2, 'x'), charge(3, 'y')];
+	const rows = [charge(0, 'x'), charge(1, 'y'), charge(2, 'x'), charge(3, 'y')];
 
-	expect(itemsOf(drafts, 1, () => [[0, 1]])).toEqual([[0, 1], [2], [3]]);
+	expect(itemsOf(rows, 1, () => [[0, 1]])).toEqual([[0, 1], [2], [3]]);
 });
 
 it('an earlier batch of another endpoint is ignored', () => {
-	const drafts = [charge(0, 'x'), charge(1, 'y')];
+	const rows = [charge(0, 'x'), charge(1, 'y')];
 
-	expect(itemsOf(drafts, 2, ({ pms }) => (pms === 'yardi' ? [[0, 1]] : []))).toEqual([[0], [1]]);
+	expect(itemsOf(rows, 2, ({ pms }) => (pms === 'yardi' ? [[0, 1]] : []))).toEqual([[0], [1]]);
 });

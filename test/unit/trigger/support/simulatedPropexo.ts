@@ -1,5 +1,6 @@
 import type { Client } from '../../../../nodes/Propexo/transport/client';
-import type { HttpOutcome } from '../../../../nodes/Propexo/transport/http';
+import type { HttpOutcome } from '../../../../nodes/Propexo/transport/httpOutcome';
+import { TIMING } from '../../../../nodes/Propexo/transport/timing';
 import type { Poll } from '../../../../nodes/Propexo/trigger/poll';
 import type { TriggerState } from '../../../../nodes/Propexo/trigger/state';
 
@@ -68,7 +69,8 @@ export class SimulatedPropexo {
 	/** The input of a poll that begins now. */
 	pollInput(previous: TriggerState | undefined): Poll {
 		const client: Client = {
-			delay: () => 0,
+			timing: TIMING,
+			rateLimitDelay: () => 0,
 			write: async () => await Promise.reject(new Error('The trigger does not write')),
 			read: async (path, query = {}) =>
 				await Promise.resolve(path.includes('write-status') ? this.status(path) : this.log(query)),
@@ -79,7 +81,7 @@ export class SimulatedPropexo {
 	private response(status: number, body: unknown): HttpOutcome {
 		const date = this.dateHeader();
 		const headers = date === undefined ? {} : { date: new Date(date).toUTCString() };
-		return { kind: 'answer', status, headers, body, isJson: true };
+		return { kind: 'response', status, headers, body, isJson: true };
 	}
 
 	private status(path: string): HttpOutcome {
