@@ -8,10 +8,9 @@ import type {
 
 import { BASE_URL, HOSTS } from '../nodes/Propexo/transport/baseUrl';
 
-/** Where the test goes with a base URL that the nodes refuse: nowhere, and the name says why. */
-const NOWHERE = 'https://the-base-url-is-not-one-that-a-token-may-be-sent-to.invalid';
+/** Where the test of a base URL that the nodes refuse goes: a host that can't exist. */
+const NOWHERE = 'https://invalid-base-url.invalid';
 
-/** The account at Propexo that both nodes work with. */
 export class PropexoApi implements ICredentialType {
 	name = 'propexoApi';
 
@@ -33,7 +32,7 @@ export class PropexoApi implements ICredentialType {
 				{
 					name: 'Custom',
 					value: 'custom',
-					description: 'Another address, such as a proxy of yours',
+					description: 'A custom URL, such as a proxy',
 				},
 			],
 			description: 'Which of your Propexo environments the token belongs to',
@@ -46,7 +45,7 @@ export class PropexoApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. https://propexo-proxy.example.com',
 			displayOptions: { show: { environment: ['custom'] } },
-			description: 'The address that the paths of the Propexo API are added to',
+			description: 'Base URL of the Propexo API',
 		},
 		{
 			displayName: 'API Token',
@@ -66,18 +65,18 @@ export class PropexoApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			// The token goes to no host that the nodes would not send it to.
+			// The test must not send the token to a host that the nodes refuse.
 			baseURL: `={{ ($credentials.environment === "production" ? "${HOSTS.production}" : $credentials.environment === "sandbox" ? "${HOSTS.sandbox}" : /${BASE_URL.source}/i.test(($credentials.baseUrl || "").trim()) ? $credentials.baseUrl.trim() : "${NOWHERE}").replace(/\\/+$/, "") }}`,
 			url: '/v1/admin/integrations/',
 			qs: { limit: 1 },
-			// A redirect would take the token along to another host.
+			// A redirect would send the token to another host.
 			disableFollowRedirect: true,
 		},
 		rules: [301, 302, 303, 307, 308].map((value) => ({
 			type: 'responseCode',
 			properties: {
 				value,
-				message: `The address answered with a redirect (${value}): check the base URL`,
+				message: `Propexo answered with a redirect (${value}). Check the base URL.`,
 			},
 		})),
 	};

@@ -1,5 +1,13 @@
 // Prints every write operation of the catalogue as one JSON array, with Propexo's own names.
+import type { Field } from '../nodes/Propexo/catalogue/fields';
 import { ENDPOINTS } from '../nodes/Propexo/catalogue/index';
+
+/** The two shapes of a row are printed as `itemsAnyOf`. */
+const toJson = (field: Field) => {
+	if (!('union' in field)) return field;
+	const { union, ...rest } = field;
+	return { ...rest, itemsAnyOf: union };
+};
 
 const operations = ENDPOINTS.map(
 	({ resource, operation, pms, method, path, fields, createdRecordId }) => ({
@@ -9,7 +17,7 @@ const operations = ENDPOINTS.map(
 		method,
 		path,
 		createdRecordId,
-		fields,
+		fields: fields.map(toJson),
 	}),
 );
 

@@ -1,11 +1,11 @@
-// The reference of every write operation, made from the catalogue: docs/reference.md.
+// Generates docs/reference.md, the reference of every write operation, from the catalogue.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type {
 	CreatedRecordId,
-	Operation,
 	EndpointSpec,
+	Operation,
 	Resource,
 } from '../nodes/Propexo/catalogue/endpoint';
 import {
@@ -20,15 +20,16 @@ import {
 import { RESOURCES } from '../nodes/Propexo/catalogue/index';
 import { fieldText } from '../nodes/Propexo/catalogue/labels';
 import { type Pms, PMS_LABELS } from '../nodes/Propexo/catalogue/pms';
+import { recordSpec } from '../nodes/Propexo/catalogue/records';
+import { BETA, NO_CREATED_ID } from '../nodes/Propexo/properties/noticeProperties';
 
 const CREATED: Readonly<Record<CreatedRecordId, string>> = {
-	set: 'The outcome carries the id of the new record.',
-	notRetrievable:
-		'The outcome carries no id of the new record; it shows up in Propexo with the next sync.',
-	unknown: 'Propexo does not say whether the outcome carries an id.',
+	set: "The outcome includes the new record's ID.",
+	notRetrievable: NO_CREATED_ID,
+	unknown: "It is not documented whether the outcome includes the record's ID.",
 };
 
-const kindOf = (field: Field): string => {
+const typeOf = (field: Field): string => {
 	if (isFile(field)) return field.type === 'array' ? 'files' : 'file';
 	if (isList(field)) return 'list';
 	switch (field.type) {
@@ -41,9 +42,9 @@ const kindOf = (field: Field): string => {
 		case 'dateOrDatetime':
 			return 'date or date-time';
 		case 'boolean':
-			return 'yes or no';
+			return 'true or false';
 		case 'string':
-			return field.idOf ? 'id' : 'text';
+			return field.idOf ? 'ID' : 'text';
 		case 'integer':
 			return isAmount(field) ? 'whole cents' : 'whole number';
 		case 'number':
@@ -54,7 +55,7 @@ const kindOf = (field: Field): string => {
 const noLimits: Pick<Partial<NumberField>, 'min' | 'exclusiveMin' | 'max'> &
 	Pick<StringField, 'minLength' | 'maxLength'> = {};
 
-const limitsOf = (field: Field): string => {
+const limitsText = (field: Field): string => {
 	const { min, exclusiveMin, max } =
 		field.type === 'integer' || field.type === 'number' ? field : noLimits;
 	const { minLength, maxLength } = field.type === 'string' ? field : noLimits;
@@ -70,36 +71,44 @@ const limitsOf = (field: Field): string => {
 
 const row = (field: Field, before = ''): string => {
 	const { label, description } = fieldText(field);
-	return `| ${before}${label} | \`${field.name}\` | ${kindOf(field)}${limitsOf(field)} | ${field.required ? 'yes' : ''} | ${description} |`;
+	return `| ${before}${label} | \`${field.name}\` | ${typeOf(field)}${limitsText(field)} | ${field.required ? 'yes' : ''} | ${description} |`;
 };
 
 const rowsOf = (field: ListField): string[] => {
-	if (!field.itemsAnyOf) return (field.items ?? []).map((item) => row(item, '— '));
-	return field.itemsAnyOf.flatMap((shape, index) =>
+	if (!field.union) return (field.items ?? []).map((item) => row(item, '— '));
+	return field.union.flatMap((shape, index) =>
 		shape.map((item) => row(item, index ? '— or ' : '— ')),
 	);
 };
 
 const table = (fields: readonly Field[]): string[] => [
-	'| Field | Propexo | Kind | Required | What it is |',
+	'| Field | Propexo | Type | Required | Description |',
 	'| --- | --- | --- | --- | --- |',
 	...fields.flatMap((field) => [row(field), ...(isList(field) ? rowsOf(field) : [])]),
 ];
 
 const entry = (
-	family: Operation,
+	operation: Operation,
 	pms: Pms,
-	{ createdRecordId, approval, notices = [], isBeta, isOpen, docs, fields }: EndpointSpec,
+	{
+		createdRecordId,
+		approval,
+		notices = [],
+		isBeta,
+		allowsUnknownFields,
+		docs,
+		fields,
+	}: EndpointSpec,
 ): string[] => [
 	`#### ${PMS_LABELS[pms]}`,
 	'',
-	`\`${family.method} ${family.path.replace('{pms}', pms)}\` · [Propexo's page](${docs})`,
+	`\`${operation.method} ${operation.path.replace('{pms}', pms)}\` · [Propexo's page](${docs})`,
 	'',
 	...[approval ?? [], notices].flat().map((notice) => `> ${notice}\n`),
-	...(isBeta ? ['> Propexo calls this endpoint a beta: it may still change.\n'] : []),
-	...(isOpen
+	...(isBeta ? [`> ${BETA}\n`] : []),
+	...(allowsUnknownFields
 		? [
-				'> Its documentation was cut off. With Specify Body set to Using JSON, other fields pass through.\n',
+				'> Its documentation is incomplete. With Specify Body set to Using JSON, other fields are sent as well.\n',
 			]
 		: []),
 	CREATED[createdRecordId],
@@ -108,33 +117,36 @@ const entry = (
 	'',
 ];
 
-const family = (one: Operation): string[] => [
+const operationSection = (one: Operation): string[] => [
 	`### ${one.action}`,
 	'',
 	`${one.description}.`,
 	'',
 	...(one.notices ?? []).map((notice) => `> ${notice}\n`),
-	...(Object.entries(one.pms) as Array<[Pms, EndpointSpec]>).flatMap(([pms, its]) =>
-		entry(one, pms, its),
+	...(Object.entries(one.pms) as Array<[Pms, EndpointSpec]>).flatMap(([pms, spec]) =>
+		entry(one, pms, spec),
 	),
 ];
 
-const resource = ({ label, description, operations }: Resource): string[] => [
-	`## ${label}`,
-	'',
-	`${description}.`,
-	'',
-	...operations.flatMap(family),
-];
+const resourceSection = ({ resource, operations }: Resource): string[] => {
+	const { label, alias, description } = recordSpec(resource);
+	return [
+		`## ${alias ? `${label} (${alias})` : label}`,
+		'',
+		`${description}.`,
+		'',
+		...operations.flatMap(operationSection),
+	];
+};
 
-/** The whole reference as Markdown, from the catalogue alone. */
+/** The reference as Markdown. */
 export const reference = (): string =>
 	[
 		'# Reference',
 		'',
-		'Every write operation, with the fields of each PMS. Made from the catalogue by `npm run docs`.',
+		'Every write operation, with the fields of each PMS. Generated from the catalogue by `npm run docs`.',
 		'',
-		...RESOURCES.flatMap(resource),
+		...RESOURCES.flatMap(resourceSection),
 	].join('\n');
 
 if (require.main === module) writeFileSync(join(__dirname, '../docs/reference.md'), reference());

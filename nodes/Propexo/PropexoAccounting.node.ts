@@ -11,7 +11,6 @@ import { listSearch } from './methods/listSearch';
 import { accountingProperties } from './properties/accountingProperties';
 import { subtitle } from './properties/subtitle';
 
-/** Writes accounting records to property management systems over Propexo. */
 export class PropexoAccounting implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Propexo Accounting',
@@ -22,7 +21,7 @@ export class PropexoAccounting implements INodeType {
 		defaultVersion: 1,
 		subtitle: subtitle(accountingProperties),
 		description:
-			'Write vendor bills, charges, payments and orders to property management systems over Propexo, and read them back',
+			'Create and update vendor bills, charges, payments and purchase orders in property management systems through Propexo',
 		defaults: { name: 'Propexo Accounting' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

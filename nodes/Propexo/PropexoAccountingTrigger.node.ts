@@ -10,7 +10,6 @@ import { listSearch } from './methods/listSearch';
 import { runPoll } from './trigger/index';
 import { triggerProperties } from './trigger/triggerProperties';
 
-/** Starts a workflow when a write job at Propexo has come to its end. */
 export class PropexoAccountingTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Propexo Accounting Trigger',
@@ -20,7 +19,8 @@ export class PropexoAccountingTrigger implements INodeType {
 		version: [1],
 		defaultVersion: 1,
 		subtitle: '={{ $parameter["triggerOn"].join(", ").replace("partialSuccess", "partial") }}',
-		description: 'Starts a workflow when the PMS took a write, took a part of it or refused it',
+		description:
+			'Create and update vendor bills, charges, payments and purchase orders in property management systems through Propexo. Starts the workflow when a write succeeds, partially succeeds or fails.',
 		defaults: { name: 'Propexo Accounting Trigger' },
 		polling: true,
 		inputs: [],

@@ -41,7 +41,7 @@ withBrowser('a person who builds a bill by clicking', () => {
 		await openNewWorkflow(page, url);
 		await addFirstNode(page, 'Manual Trigger');
 		await addNode(page, 'Propexo Accounting', 'Create invoice');
-		expect(await chosenIn(page, 'resource')).toBe('Invoice');
+		expect(await chosenIn(page, 'resource')).toBe('Invoice (Vendor Bill)');
 		expect(await chosenIn(page, 'operation')).toBe('Create');
 		expect(await chosenIn(page, 'pms')).toBe('');
 		await chooseCredential(page, propexo.credential.name);
@@ -71,7 +71,7 @@ withBrowser('a person who builds a bill by clicking', () => {
 		await pick(page, 'invoiceItems.values[0].financialAccountId', 'Repairs');
 		await pick(page, 'invoiceItems.values[0].propertyId', 'Maple');
 		await enter(page, 'invoiceItems.values[0].totalAmountInCents', '150000');
-		await page.getByRole('button', { name: 'Add Invoice Item' }).click();
+		await page.getByRole('button', { name: 'Add Line Item' }).click();
 		await pick(page, 'invoiceItems.values[1].financialAccountId', 'Appliances');
 		await pick(page, 'invoiceItems.values[1].propertyId', 'Oak');
 		await enter(page, 'invoiceItems.values[1].totalAmountInCents', '48050');

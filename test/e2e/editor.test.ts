@@ -52,7 +52,7 @@ withBrowser('a person with the editor open', () => {
 
 	test('sees what Buildium needs for an invoice', async () => {
 		const { page } = browser;
-		await chooseOption(page, 'resource', 'Invoice');
+		await chooseOption(page, 'resource', 'Invoice (Vendor Bill)');
 		await chooseOption(page, 'operation', 'Create');
 		await chooseOption(page, 'pms', 'Buildium');
 		await waitForParameters(page, ['integrationId', 'vendorId', 'invoiceDate', 'dueDate']);

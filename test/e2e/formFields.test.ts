@@ -1,4 +1,4 @@
-import { FIELD_LABELS } from '../../nodes/Propexo/catalogue/labels';
+import { fieldLabel } from '../../nodes/Propexo/catalogue/labels';
 import { type Pms, PMS_LABELS } from '../../nodes/Propexo/catalogue/pms';
 import { contract, type Field } from '../sandbox/contract';
 import {
@@ -25,7 +25,7 @@ const ACTION = 'Propexo Accounting';
 const TRIGGER = 'Propexo Accounting Trigger';
 const WHAT_TO_WRITE = ['Resource', 'Operation', 'PMS', 'Specify Body'];
 const FORMS = [
-	{ resource: 'invoice', label: 'Invoice' },
+	{ resource: 'invoice', label: 'Invoice (Vendor Bill)' },
 	{ resource: 'residentCharge', label: 'Resident Charge' },
 ];
 
@@ -88,7 +88,7 @@ withBrowser('the form', () => {
 					top: [
 						...WHAT_TO_WRITE,
 						...inTheOpen.map((field) =>
-							field.type === 'array' ? `${labelOf(field)} Input` : labelOf(field),
+							field.type === 'array' ? `${labelOf(field)} From` : labelOf(field),
 						),
 					].sort(),
 					rows: rows.map(labelOf).sort(),
@@ -127,7 +127,7 @@ withBrowser('the form', () => {
 
 		test('asks for the job ids, and for no filter, to watch some jobs', async () => {
 			const { page } = browser;
-			await chooseOption(page, 'watch', 'Some Write Jobs');
+			await chooseOption(page, 'watch', 'Specific Write Jobs');
 			await page.locator('[data-test-id="parameter-input-jobIds"]').waitFor();
 			const fields = await shownFields(page);
 			expect(fields).toEqual(expect.arrayContaining([{ path: 'jobIds', label: 'Job IDs' }]));
@@ -143,7 +143,7 @@ function writesOf(resource: string) {
 }
 
 function labelOf({ name }: Pick<Field, 'name'>): string {
-	return FIELD_LABELS[name]?.label ?? name;
+	return fieldLabel(name);
 }
 
 function labels(fields: Shown[]) {

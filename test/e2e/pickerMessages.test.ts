@@ -44,7 +44,7 @@ withBrowser('a picker that has nothing to offer', () => {
 	test.each([
 		{ name: 'Wrong token', says: /did not accept the API token/ },
 		{ name: 'Nobody', says: /refused the connection/ },
-		{ name: 'Empty', says: /Propexo holds no vendors for what is chosen/ },
+		{ name: 'Empty', says: /No vendors found for this selection/ },
 	])('says why: $name', async ({ name, says }) => {
 		const { page } = browser;
 		await openNode(page, name);

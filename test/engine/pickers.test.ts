@@ -60,8 +60,8 @@ it('an empty list → an error that says what to do', async () => {
 	};
 
 	await expect(setup.engine.search('searchUnit', parameters)).rejects.toMatchObject({
-		message: 'Propexo holds no units for what is chosen',
-		description: expect.stringContaining('choose By ID') as string,
+		message: 'No units found for this selection',
+		description: expect.stringContaining('use By ID') as string,
 	});
 });
 

@@ -24,10 +24,10 @@ export const ISSUES = {
 	invalidJson: (reason: string) => `isn't valid JSON: ${reason}`,
 	unreadable: (reason: string) => `can't be evaluated: ${reason}`,
 	unknownField: (pms: string) => `isn't a field for ${pms}`,
-	wholeExpression: (label: string) =>
-		`can't be set by one expression. To use an expression, set ${label} Input to JSON`,
-	emptyRow: (label: string) =>
-		`is empty. Fill it in or remove it. To use an expression, set ${label} Input to JSON`,
+	wholeExpression: (inputLabel: string) =>
+		`can't be set by one expression. To use an expression, set ${inputLabel} to JSON`,
+	emptyRow: (inputLabel: string) =>
+		`is empty. Fill it in or remove it. To use an expression, set ${inputLabel} to JSON`,
 	emptyFilter:
 		'is empty because its expression returned nothing. Return an empty string to ignore the filter',
 	requires: (labels: readonly string[]) => `requires ${labels.join(' and ')}`,

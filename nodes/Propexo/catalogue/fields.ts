@@ -1,77 +1,76 @@
-import type { RecordName } from './pickers';
+import type { RecordName } from './records';
 
-/** What every field says of itself: Propexo's name, and whether the body must have it. */
-interface Common {
+interface CommonField {
+	/** Propexo's name. */
 	readonly name: string;
 	readonly required: boolean;
-	/** Replaces the vocabulary's label and description where this operation means something special. */
+	/** Overrides the common label and description where this operation means something else. */
 	readonly label?: string;
 	readonly description?: string;
 }
 
-export interface StringField extends Common {
+export interface StringField extends CommonField {
 	readonly type: 'string';
-	/** What it is the id of. */
+	/** The record that it is the ID of. */
 	readonly idOf?: RecordName;
 	readonly minLength?: number;
 	readonly maxLength?: number;
 	/** A regular expression that the whole text has to match. */
 	readonly pattern?: string;
 	readonly format?: 'email' | 'uri';
-	/** Hidden on the screen, as bank account numbers are. */
+	/** Masked in the form, such as bank account numbers. */
 	readonly isSensitive?: boolean;
 }
 
-export interface EnumField extends Common {
+export interface EnumField extends CommonField {
 	readonly type: 'enum';
 	readonly enum: readonly string[];
 }
 
-export interface BooleanField extends Common {
+export interface BooleanField extends CommonField {
 	readonly type: 'boolean';
 }
 
 /** A name that ends in `_in_cents` holds whole cents, whatever numeric type Propexo prints for it. */
-export interface NumberField extends Common {
+export interface NumberField extends CommonField {
 	readonly type: 'integer' | 'number';
 	readonly min?: number;
 	readonly exclusiveMin?: number;
 	readonly max?: number;
 }
 
-export interface DateField extends Common {
+export interface DateField extends CommonField {
 	/** `dateTime` takes a full ISO date-time only; `dateOrDatetime` takes YYYY-MM-DD too. */
 	readonly type: 'dateTime' | 'dateOrDatetime';
 }
 
-export interface ListField extends Common {
+export interface ListField extends CommonField {
 	readonly type: 'array';
 	readonly minItems?: number;
 	/** The fields of a row, where every row has the same shape. */
 	readonly items?: readonly PlainField[];
-	/** The shapes a row can have: the first for rows that name the field `shapeBy`, the second for the others. */
-	readonly itemsAnyOf?: readonly [readonly PlainField[], readonly PlainField[]];
-	readonly shapeBy?: string;
-	/** Its documentation was cut off: a row may have more fields than are listed. */
-	readonly isOpen?: boolean;
+	/** The two shapes of a row: the first for rows with the field `discriminator`, the second for the others. */
+	readonly union?: readonly [readonly PlainField[], readonly PlainField[]];
+	readonly discriminator?: string;
+	/** Its documentation is incomplete: a row may have more fields than are listed. */
+	readonly allowsUnknownFields?: boolean;
 }
 
-/** What a file of the input item turns into: the parts Propexo wants of it. */
+/** Propexo's limits for a file. */
 export interface FileLimits {
-	/** The most characters of base64 that one file may have. */
+	/** The size limit of one file, in base64 characters. */
 	readonly maxBase64?: number;
-	/** The MIME type every file must have. */
 	readonly mimeType?: string;
 }
 
-/** A list of files, or one file; each comes from a binary property of the input item. */
-export interface FileListField extends Common {
+/** A list of files, each from a binary property of the input item. */
+export interface FileListField extends CommonField {
 	readonly type: 'array';
 	readonly items: readonly StringField[];
 	readonly files: FileLimits;
 }
 
-export interface FileField extends Common {
+export interface FileField extends CommonField {
 	readonly type: 'object';
 	readonly fields: readonly StringField[];
 	readonly files: FileLimits;
@@ -85,10 +84,7 @@ export type Field = PlainField | ListField | FileListField | FileField;
 
 type Details<F extends PlainField> = Omit<F, 'name' | 'required' | 'type'>;
 
-/**
- * A string field.
- * @param details its limits, in characters
- */
+/** Lengths are in characters. */
 export const text = (name: string, details: Details<StringField> = {}): StringField => ({
 	name,
 	type: 'string',
@@ -96,7 +92,6 @@ export const text = (name: string, details: Details<StringField> = {}): StringFi
 	...details,
 });
 
-/** One of a set of values. */
 export const enumeration = (name: string, values: readonly string[]): EnumField => ({
 	name,
 	type: 'enum',
@@ -104,10 +99,8 @@ export const enumeration = (name: string, values: readonly string[]): EnumField 
 	enum: values,
 });
 
-/** Yes or no. */
 export const boolean = (name: string): BooleanField => ({ name, type: 'boolean', required: false });
 
-/** The id of a Propexo record. */
 export const id = (name: string, idOf: RecordName): StringField => text(name, { idOf });
 
 /** A whole number; an amount in cents when the name ends in `_in_cents`. */
@@ -118,7 +111,6 @@ export const integer = (name: string, details: Details<NumberField> = {}): Numbe
 	...details,
 });
 
-/** A number. */
 export const number = (name: string, details: Details<NumberField> = {}): NumberField => ({
 	...integer(name, details),
 	type: 'number',
@@ -134,33 +126,30 @@ export const date = (name: string): DateField => ({
 /** A date that Propexo takes as a full ISO date-time only. */
 export const dateTime = (name: string): DateField => ({ name, type: 'dateTime', required: false });
 
-/** A list of objects. */
 export const list = (
 	name: string,
 	items: readonly PlainField[],
-	details: Pick<ListField, 'minItems' | 'isOpen'> = {},
+	details: Pick<ListField, 'minItems' | 'allowsUnknownFields'> = {},
 ): ListField => ({ name, type: 'array', required: false, items, ...details });
 
-/** A list of objects of two shapes. */
+/** A list of objects of two shapes, told apart by whether they have the discriminator. */
 export const unionList = (
 	name: string,
-	shapeBy: string,
-	shapes: NonNullable<ListField['itemsAnyOf']>,
+	discriminator: string,
+	union: NonNullable<ListField['union']>,
 ): ListField => ({
 	name,
 	type: 'array',
 	required: false,
 	minItems: 1,
-	itemsAnyOf: shapes,
-	shapeBy,
+	union,
+	discriminator,
 });
 
-/**
- * The fields a form asks for in a row; of two shapes those of both, required where both want them.
- */
-export function rowFields({ items = [], itemsAnyOf }: ListField): readonly PlainField[] {
-	if (!itemsAnyOf) return items;
-	const [first, second] = itemsAnyOf;
+/** The fields of a row in the form: of two shapes those of both, required where both require them. */
+export function rowFields({ items = [], union }: ListField): readonly PlainField[] {
+	if (!union) return items;
+	const [first, second] = union;
 	const inSecond = new Map(second.map((field) => [field.name, field]));
 	const merged = first.map((field) => ({
 		...field,
@@ -182,7 +171,6 @@ const filePart = (name: string, { maxBase64 }: FileLimits): StringField => ({
 	...(name === 'file_data' && maxBase64 !== undefined && { maxLength: maxBase64 }),
 });
 
-/** A list of files. */
 export const files = (name: string, limits: FileLimits): FileListField => ({
 	name,
 	type: 'array',
@@ -191,7 +179,6 @@ export const files = (name: string, limits: FileLimits): FileListField => ({
 	files: limits,
 });
 
-/** One file. */
 export const file = (name: string, parts: readonly string[], limits: FileLimits): FileField => ({
 	name,
 	type: 'object',
@@ -200,24 +187,21 @@ export const file = (name: string, parts: readonly string[], limits: FileLimits)
 	files: limits,
 });
 
-/** Whether a field comes from binary data. */
 export const isFile = (field: Field): field is FileListField | FileField => 'files' in field;
 
-/** Whether a field is a list of rows. */
+/** Whether a field is a list of rows, and not of files. */
 export const isList = (field: Field): field is ListField =>
 	field.type === 'array' && !isFile(field);
 
-/** Whether a field holds one value. */
 export const isPlain = (field: Field): field is PlainField =>
 	field.type !== 'array' && field.type !== 'object';
 
-/** The same fields, as ones the body must have. */
 export function required(...fields: PlainField[]): PlainField[];
 export function required(...fields: Field[]): Field[];
 export function required(...fields: Field[]): Field[] {
 	return fields.map((field) => ({ ...field, required: true }));
 }
 
-/** Whether a field holds money, which is always whole cents. */
+/** Whether a field is an amount of money, which is always whole cents. */
 export const isAmount = (field: Field): field is NumberField =>
 	(field.type === 'integer' || field.type === 'number') && field.name.endsWith('_in_cents');

@@ -9,7 +9,7 @@ import { residentCredit } from './resources/residentCredit';
 import { residentPayment } from './resources/residentPayment';
 import { vendor } from './resources/vendor';
 
-/** Every resource a person can write to; the first one is chosen beforehand. */
+/** Every resource that can be written; the first one is the default. */
 export const RESOURCES: readonly Resource[] = [
 	invoice,
 	payableRegister,
@@ -26,12 +26,15 @@ export const RESOURCES: readonly Resource[] = [
 export const ENDPOINTS: readonly Endpoint[] = RESOURCES.flatMap(endpointsOf);
 
 /**
- * The endpoint for what was chosen in the node.
- * @returns nothing where Propexo does not support it
+ * The write endpoint of a resource, an operation and a PMS.
+ * @returns undefined where Propexo does not support the PMS
  */
 export const findEndpoint = (
 	resource: string,
 	operation: string,
 	pms: string,
 ): Endpoint | undefined =>
-	ENDPOINTS.find((w) => w.resource === resource && w.operation === operation && w.pms === pms);
+	ENDPOINTS.find(
+		(endpoint) =>
+			endpoint.resource === resource && endpoint.operation === operation && endpoint.pms === pms,
+	);

@@ -1,4 +1,5 @@
 import type { Filter } from './filters';
+import { RECORDS } from './records';
 
 const TIME_RANGES = {
 	day: 'Last Day',
@@ -7,7 +8,7 @@ const TIME_RANGES = {
 	week: 'Last Week',
 };
 
-/** The log knows no other state. */
+/** The log has no other status. */
 const LOG_STATUSES = { FAILURE: 'Failure', SUCCESS: 'Success' };
 
 const CATEGORIES = {
@@ -38,20 +39,18 @@ const CATEGORIES = {
 	units: 'Units',
 };
 
-/** Narrows the log to an integration. */
 export const LOG_INTEGRATION: Filter = {
 	name: 'integration_id',
-	label: 'Integration',
-	description: 'Only writes over this integration',
+	label: RECORDS.integration.label,
+	description: 'Only writes through this integration',
 	type: 'id',
-	list: 'integration',
+	record: 'integration',
 };
 
-/** Narrows the log to a kind of writes. */
 export const LOG_CATEGORY: Filter = {
 	name: 'write_category',
 	label: 'Write Category',
-	description: 'Only writes of this kind',
+	description: 'Only writes in this category',
 	type: 'enum',
 	values: CATEGORIES,
 	default: 'invoices',
@@ -66,7 +65,7 @@ export const LOG_FILTERS: readonly Filter[] = [
 	{
 		name: 'status',
 		label: 'Status',
-		description: 'Only writes that ended like this',
+		description: 'Only writes with this outcome',
 		type: 'enum',
 		values: LOG_STATUSES,
 		default: 'FAILURE',
@@ -74,7 +73,7 @@ export const LOG_FILTERS: readonly Filter[] = [
 	{
 		name: 'time_range',
 		label: 'Time Range',
-		description: 'Only writes that ended in this span of time',
+		description: 'Only writes that finished in this period',
 		type: 'enum',
 		values: TIME_RANGES,
 		default: 'day',

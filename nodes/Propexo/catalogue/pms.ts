@@ -1,4 +1,4 @@
-/** Every PMS of the catalogue: Propexo's name in paths, and the name people know. */
+/** Propexo's name of every PMS, as in paths, and the name users know. */
 export const PMS_LABELS = {
 	appfolio: 'AppFolio',
 	buildium: 'Buildium',
@@ -14,5 +14,4 @@ export const PMS_LABELS = {
 	yardi_rest: 'Yardi (REST)',
 } as const;
 
-/** Propexo's name of a PMS, as it stands in a path. */
 export type Pms = keyof typeof PMS_LABELS;

@@ -1,115 +1,110 @@
 import { type Filter, filtersOf } from './filters';
-import { type PickerName, PICKERS } from './pickers';
-import { type Model, MODELS } from './records';
+import { type RecordName, recordNoun, RECORDS, type RecordSpec, recordSpec } from './records';
 
-/** The id of a record that stands in a path. */
+/** The ID of a record in a path. */
 export interface PathId {
-	/** Propexo's name with the record's model, such as `invoice_id`. */
+	/** Propexo's name, such as `purchase_order_id`. */
 	readonly name: string;
+	readonly record: RecordName;
 	readonly label: string;
-	/** The list a person picks it from, where there is one. */
-	readonly list?: PickerName;
+	/** What the record is called within a sentence. */
+	readonly noun: string;
 }
 
-/** One read endpoint of Propexo, as a person chooses it. */
+/** One read endpoint of Propexo. */
 export interface ReadOperation {
-	readonly resource: string;
+	readonly resource: RecordName;
 	readonly operation: string;
 	readonly label: string;
 	readonly action: string;
 	readonly description: string;
-	/** One record by its id, or a list of records. */
-	readonly gives: 'record' | 'list';
-	/** Propexo's path, with `{…_id}` for an id. */
+	readonly returns: 'record' | 'list';
+	/** Propexo's path, with `{…_id}` for an ID. */
 	readonly path: string;
 	readonly pathId?: PathId;
-	/** What a list can be narrowed to; none for a record. */
+	/** The filters of a list; none for a record. */
 	readonly filters: readonly Filter[];
 }
 
-/** A resource a person chooses, with its reads. */
+/** A resource with its reads. */
 export interface ReadResource {
-	readonly resource: string;
-	readonly label: string;
-	readonly description: string;
+	readonly resource: RecordName;
 	readonly reads: readonly ReadOperation[];
 }
 
 const camelCase = (name: string): string =>
 	name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
-const labelOf = (resource: string): string =>
-	MODELS.find((model) => model.resource === resource)?.label ?? resource;
+const isRecordName = (name: string): name is RecordName => name in RECORDS;
 
-const isList = (name: string): name is PickerName => name in PICKERS;
-
-/** The id in a path: `{purchase_order_id}` stands for a record of the resource `purchaseOrder`. */
+/** `{purchase_order_id}` in a path names a record of `purchaseOrder`. */
 const pathIdOf = (path: string): PathId | undefined => {
 	const [, stem] = /\{(\w+)_id\}/.exec(path) ?? [];
 	if (!stem) return undefined;
-	const resource = camelCase(stem);
-	return {
-		name: `${stem}_id`,
-		label: labelOf(resource),
-		...(isList(resource) && { list: resource }),
-	};
+	const record = camelCase(stem);
+	if (!isRecordName(record)) throw new Error(`The catalogue has no record for the path ${path}`);
+	return { name: `${stem}_id`, record, label: RECORDS[record].label, noun: recordNoun(record) };
 };
 
-const endpoint = (
-	resource: string,
-	facts: Omit<ReadOperation, 'resource' | 'pathId'>,
-): ReadOperation => {
-	const pathId = pathIdOf(facts.path);
-	return { resource, ...facts, ...(pathId && { pathId }) };
+const withPathId = (read: Omit<ReadOperation, 'pathId'>): ReadOperation => {
+	const pathId = pathIdOf(read.path);
+	return { ...read, ...(pathId && { pathId }) };
 };
 
-const recordOf = ({ resource, label }: Model, path: string): ReadOperation => {
-	const noun = label.toLowerCase();
-	const [operation, action, description] = ['get', `Get ${noun}`, `Get one ${noun} by its ID`];
-	return endpoint(resource, {
-		operation,
+const getOperation = (resource: RecordName, path: string): ReadOperation => {
+	const noun = recordNoun(resource);
+	return withPathId({
+		resource,
+		operation: 'get',
 		label: 'Get',
-		action,
-		description,
-		gives: 'record',
+		action: `Get ${noun}`,
+		description: `Get one ${noun} by its ID`,
+		returns: 'record',
 		path,
 		filters: [],
 	});
 };
 
-const listOf = ({ resource, plural, list, filters }: Model): ReadOperation => {
+const getManyOperation = (
+	resource: RecordName,
+	path: string,
+	{ plural, filters = [] }: RecordSpec,
+): ReadOperation => {
 	const [operation, action, description] = ['getMany', `Get many ${plural}`, `Get many ${plural}`];
-	return endpoint(resource, {
+	return withPathId({
+		resource,
 		operation,
 		label: 'Get Many',
 		action,
 		description,
-		gives: 'list',
-		path: list,
+		returns: 'list',
+		path,
 		filters: filtersOf(filters),
 	});
 };
 
-const readsOf = (model: Model): ReadOperation[] => [
-	...(model.record ? [recordOf(model, model.record)] : []),
-	listOf(model),
-	...(model.more ?? []).map((one) =>
-		endpoint(model.resource, { ...one, gives: 'list', filters: filtersOf(one.filters) }),
-	),
-];
+const readsOf = (resource: RecordName): ReadOperation[] => {
+	const spec = recordSpec(resource);
+	return [
+		...(spec.recordPath ? [getOperation(resource, spec.recordPath)] : []),
+		...(spec.listPath ? [getManyOperation(resource, spec.listPath, spec)] : []),
+		...(spec.subLists ?? []).map((list) =>
+			withPathId({ ...list, resource, returns: 'list', filters: filtersOf(list.filters) }),
+		),
+	];
+};
 
-/** Every resource a person can read, whether it can be written too or not. */
-export const READ_RESOURCES: readonly ReadResource[] = MODELS.map((model) => {
-	const { resource, label, description } = model;
-	return { resource, label, description, reads: readsOf(model) };
-});
+/** Every resource that can be read, whether it can be written too or not. */
+export const READ_RESOURCES: readonly ReadResource[] = (Object.keys(RECORDS) as RecordName[])
+	.map((resource) => ({ resource, reads: readsOf(resource) }))
+	.filter(({ reads }) => reads.length > 0);
 
 /** Every read endpoint of the catalogue. */
 export const READS: readonly ReadOperation[] = READ_RESOURCES.flatMap(({ reads }) => reads);
 
 /**
- * The endpoint for what was chosen in the node.
- * @returns nothing where it is no read
+ * The read endpoint of a resource and operation.
+ * @returns undefined for an operation that is no read
  */
 export const findRead = (resource: string, operation: string): ReadOperation | undefined =>
 	READS.find((read) => read.resource === resource && read.operation === operation);

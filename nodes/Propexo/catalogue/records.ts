@@ -1,6 +1,20 @@
-import type { FilterName } from './filters';
+import type { FilterName } from './filterSpecs';
+import { type Pms, PMS_LABELS } from './pms';
 
-/** A list that belongs to a model besides the list of all of its records. */
+/** A record as a Propexo list returns it. */
+export type ListRecord = Readonly<Record<string, unknown>>;
+
+/** How a record is selected from its list. */
+export interface PickerSpec {
+	/** The selections made before that narrow the list, by Propexo's names. */
+	readonly dependsOn: readonly FilterName[];
+	/** The parts of the name users know a record by, main part first; empty parts are left out. */
+	readonly name: (record: ListRecord) => readonly unknown[];
+	/** The PMS of a record, where only those of the selected PMS are offered. */
+	readonly pms?: (record: ListRecord) => string;
+}
+
+/** A list of a record's parts, or of the records that belong to another one. */
 export interface SubList {
 	readonly operation: string;
 	readonly label: string;
@@ -10,19 +24,46 @@ export interface SubList {
 	readonly filters: readonly FilterName[];
 }
 
-/** What is known of a model: its words, its paths and its filters. */
-export interface Model {
-	readonly resource: string;
+/** What is known of one kind of record. */
+export interface RecordSpec {
 	readonly label: string;
+	/** In sentence case. */
 	readonly plural: string;
-	readonly description: string;
-	readonly list: string;
-	readonly filters: readonly FilterName[];
-	/** The path of one record, where Propexo gives one. */
-	readonly record?: string;
-	/** Further lists that belong to it. */
-	readonly more?: readonly SubList[];
+	/** Another name that users look for in the Resource dropdown. */
+	readonly alias?: string;
+	/** For the Resource dropdown. */
+	readonly description?: string;
+	readonly listPath?: string;
+	readonly recordPath?: string;
+	/** The filters of the list. */
+	readonly filters?: readonly FilterName[];
+	readonly subLists?: readonly SubList[];
+	readonly picker?: PickerSpec;
+	/** Where to find the ID of a record that Propexo has no list of. */
+	readonly idHint?: string;
 }
+
+const amount = (cents: unknown): string =>
+	typeof cents === 'number' ? (cents / 100).toFixed(2) : '';
+
+const day = (date: unknown): string => (typeof date === 'string' ? date.slice(0, 10) : '');
+
+const vendorOf = ({ vendor }: ListRecord): string => String(vendor ?? '').toLowerCase();
+
+/** RealPage's integrations come under two names, and only RPX takes writes. */
+const pmsOf = (record: ListRecord): string =>
+	vendorOf(record).replace(/^realpage$/, 'realpage_rpx');
+
+const capitalize = (value: unknown): string =>
+	typeof value === 'string' ? value.slice(0, 1) + value.slice(1).toLowerCase() : '';
+
+const joinWords = (...parts: unknown[]): string => parts.filter(Boolean).join(' ');
+
+const billName = (r: ListRecord): unknown[] => [
+	r.invoice_number ?? r.x_id,
+	day(r.invoice_date),
+	amount(r.total_amount_in_cents),
+];
 
 /** The filters that nearly every list has since 2026. https://docs.propexo.com/api-reference/pms-generic-ap-is/invoices/get-all-invoices */
 const CHANGES = ['updated_at_gte', 'updated_at_lte', 'last_seen_gte', 'last_seen_lte'] as const;
@@ -30,35 +71,37 @@ const CHANGES = ['updated_at_gte', 'updated_at_lte', 'last_seen_gte', 'last_seen
 const SOURCE = ['integration_id', 'integration_vendor', ...CHANGES] as const;
 
 /**
- * Every model that accounting reads, and the list of integrations.
- * https://docs.propexo.com/api-reference/pms-generic-ap-is
+ * Every kind of record, by the name of its resource: its labels, paths, filters and picker.
+ * Those with a path can be read. Facts: https://docs.propexo.com/api-reference/pms-generic-ap-is
  */
-export const MODELS: readonly Model[] = [
-	{
-		resource: 'accountingEntity',
+export const RECORDS = {
+	accountingEntity: {
 		label: 'Accounting Entity',
 		plural: 'accounting entities',
-		description: 'A company or ledger that costs are booked to',
-		list: '/v1/accounting-entities/',
-		record: '/v1/accounting-entities/{accounting_entity_id}',
+		description: 'A company or ledger that costs post to',
+		listPath: '/v1/accounting-entities/',
+		recordPath: '/v1/accounting-entities/{accounting_entity_id}',
 		filters: ['location_id', 'property_id', ...SOURCE],
+		picker: {
+			dependsOn: ['integration_id', 'property_id'],
+			name: (r) => [r.entity_name, r.ledger_code ?? r.x_id],
+		},
 	},
-	{
-		resource: 'chargeCode',
+	chargeCode: {
 		label: 'Charge Code',
 		plural: 'charge codes',
-		description: 'A kind of charge in the PMS',
-		list: '/v1/charge-codes/',
-		record: '/v1/charge-codes/{charge_code_id}',
+		description: 'A type of charge in the PMS',
+		listPath: '/v1/charge-codes/',
+		recordPath: '/v1/charge-codes/{charge_code_id}',
 		filters: ['property_id', ...SOURCE],
+		picker: { dependsOn: ['integration_id'], name: (r) => [r.name, r.x_id] },
 	},
-	{
-		resource: 'deposit',
+	deposit: {
 		label: 'Deposit',
 		plural: 'deposits',
-		description: 'A security deposit of a resident',
-		list: '/v1/deposits/',
-		record: '/v1/deposits/{deposit_id}',
+		description: "A resident's security deposit",
+		listPath: '/v1/deposits/',
+		recordPath: '/v1/deposits/{deposit_id}',
 		filters: [
 			'location_id',
 			'property_id',
@@ -70,13 +113,12 @@ export const MODELS: readonly Model[] = [
 			...SOURCE,
 		],
 	},
-	{
-		resource: 'depositSummary',
+	depositSummary: {
 		label: 'Deposit Summary',
 		plural: 'deposit summaries',
-		description: 'What becomes of the deposits of a resident',
-		list: '/v1/deposit-summaries/',
-		record: '/v1/deposit-summaries/{deposit_summary_id}',
+		description: 'How a deposit is settled at move-out',
+		listPath: '/v1/deposit-summaries/',
+		recordPath: '/v1/deposit-summaries/{deposit_summary_id}',
 		filters: [
 			'location_id',
 			'property_id',
@@ -89,50 +131,57 @@ export const MODELS: readonly Model[] = [
 			'invoice_id_not_null',
 			...SOURCE,
 		],
+		picker: {
+			dependsOn: ['integration_id', 'property_id', 'resident_id'],
+			name: (r) => [r.x_id, r.notes, amount(r.refund_amount_due_in_cents)],
+		},
 	},
-	{
-		resource: 'fee',
+	fee: {
 		label: 'Fee',
 		plural: 'fees',
-		description: 'A fee that comes with a unit or a floor plan',
-		list: '/v1/fees/',
-		record: '/v1/fees/{fee_id}',
+		description: 'A fee for a unit or floor plan',
+		listPath: '/v1/fees/',
+		recordPath: '/v1/fees/{fee_id}',
 		filters: ['floor_plan_id', 'unit_id', 'charge_code_id', ...CHANGES],
 	},
-	{
-		resource: 'financialAccount',
-		label: 'Financial Account',
-		plural: 'financial accounts',
+	financialAccount: {
+		label: 'GL Account',
+		plural: 'GL accounts',
 		description: 'A general ledger account',
-		list: '/v1/financial-accounts/',
-		record: '/v1/financial-accounts/{financial_account_id}',
+		listPath: '/v1/financial-accounts/',
+		recordPath: '/v1/financial-accounts/{financial_account_id}',
 		filters: ['property_id', 'account_number', ...SOURCE],
+		picker: { dependsOn: ['integration_id'], name: (r) => [joinWords(r.account_number, r.name)] },
 	},
-	{
-		resource: 'integration',
+	integration: {
 		label: 'Integration',
 		plural: 'integrations',
-		description: 'A connection to the PMS of a customer',
-		list: '/v1/admin/integrations/',
-		record: '/v1/admin/integrations/{integration_id}/',
+		description: "A connection to a customer's PMS",
+		listPath: '/v1/admin/integrations/',
+		recordPath: '/v1/admin/integrations/{integration_id}/',
 		filters: ['integration_vendor', 'is_archived'],
+		picker: {
+			dependsOn: [],
+			name: (r) => [r.name, PMS_LABELS[vendorOf(r) as Pms] ?? r.vendor, capitalize(r.system)],
+			pms: pmsOf,
+		},
 	},
-	{
-		resource: 'invoice',
+	invoice: {
 		label: 'Invoice',
 		plural: 'invoices',
+		alias: 'Vendor Bill',
 		description: 'A bill from a vendor',
-		list: '/v1/invoices/',
-		record: '/v1/invoices/{invoice_id}',
+		listPath: '/v1/invoices/',
+		recordPath: '/v1/invoices/{invoice_id}',
 		filters: ['location_id', 'property_id', ...SOURCE],
+		picker: { dependsOn: ['integration_id', 'property_id'], name: billName },
 	},
-	{
-		resource: 'lease',
+	lease: {
 		label: 'Lease',
 		plural: 'leases',
 		description: 'A lease of a unit',
-		list: '/v1/leases/',
-		record: '/v1/leases/{lease_id}',
+		listPath: '/v1/leases/',
+		recordPath: '/v1/leases/{lease_id}',
 		filters: [
 			'x_id',
 			'x_property_id',
@@ -151,68 +200,81 @@ export const MODELS: readonly Model[] = [
 			'unit_number',
 			...SOURCE,
 		],
+		picker: {
+			dependsOn: ['integration_id', 'property_id'],
+			name: (r) => [
+				r.unit_number ? `Unit ${String(r.unit_number)}` : r.x_id,
+				r.start_date,
+				r.status_normalized,
+			],
+		},
 	},
-	{
-		resource: 'location',
+	location: {
 		label: 'Location',
 		plural: 'locations',
-		description: 'A location (database) of Rent Manager',
-		list: '/v1/locations/rentmanager/',
+		description: 'A Rent Manager location (database)',
+		listPath: '/v1/locations/rentmanager/',
 		filters: ['x_id', ...SOURCE],
+		picker: { dependsOn: ['integration_id'], name: (r) => [r.name, r.x_id] },
 	},
-	{
-		resource: 'payableRegister',
+	payableRegister: {
 		label: 'Payable Register',
 		plural: 'payable registers',
-		description: 'A vendor bill in the payables of the PMS',
-		list: '/v1/payable-registers/',
-		record: '/v1/payable-registers/{payable_register_id}',
+		description: "A vendor bill in Yardi's payable register",
+		listPath: '/v1/payable-registers/',
+		recordPath: '/v1/payable-registers/{payable_register_id}',
 		filters: ['location_id', 'property_id', ...SOURCE],
+		picker: { dependsOn: ['integration_id', 'property_id'], name: billName },
 	},
-	{
-		resource: 'property',
+	property: {
 		label: 'Property',
 		plural: 'properties',
-		description: 'A building or a group of them',
-		list: '/v1/properties/',
-		record: '/v1/properties/{property_id}',
+		description: 'A building or community',
+		listPath: '/v1/properties/',
+		recordPath: '/v1/properties/{property_id}',
 		filters: ['x_id', 'x_property_id', 'location_id', 'is_active', ...SOURCE],
+		picker: { dependsOn: ['integration_id'], name: (r) => [r.name, r.address_1, r.city] },
 	},
-	{
-		resource: 'purchaseOrder',
+	purchaseOrder: {
 		label: 'Purchase Order',
 		plural: 'purchase orders',
-		description: 'An order to a vendor',
-		list: '/v1/purchase-orders/',
-		record: '/v1/purchase-orders/{purchase_order_id}',
+		description: 'A purchase order sent to a vendor',
+		listPath: '/v1/purchase-orders/',
+		recordPath: '/v1/purchase-orders/{purchase_order_id}',
 		filters: ['property_id', ...SOURCE],
-		more: [
+		subLists: [
 			{
 				operation: 'getItems',
-				label: 'Get Items',
-				action: 'Get purchase order items',
-				description: 'Get the lines of a purchase order',
+				label: 'Get Line Items',
+				action: 'Get line items of purchase order',
+				description: 'Get the line items of a purchase order',
 				path: '/v1/purchase-orders/{purchase_order_id}/items',
 				filters: ['property_id', ...SOURCE],
 			},
 		],
+		picker: {
+			dependsOn: ['integration_id', 'property_id'],
+			name: (r) => [r.number ?? r.x_id, r.description, amount(r.total_amount_in_cents)],
+		},
 	},
-	{
-		resource: 'recurringResidentCharge',
-		label: 'Recurring Charge',
-		plural: 'recurring charges',
-		description: 'A charge that comes again every month or so',
-		list: '/v1/recurring-resident-charges/',
-		record: '/v1/recurring-resident-charges/{recurring_resident_charge_id}',
+	recurringResidentCharge: {
+		label: 'Recurring Resident Charge',
+		plural: 'recurring resident charges',
+		description: 'A charge that repeats on a schedule',
+		listPath: '/v1/recurring-resident-charges/',
+		recordPath: '/v1/recurring-resident-charges/{recurring_resident_charge_id}',
 		filters: ['location_id', 'property_id', 'lease_id', ...SOURCE],
+		picker: {
+			dependsOn: ['integration_id', 'property_id', 'lease_id'],
+			name: (r) => [r.description, amount(r.amount_in_cents), r.frequency_normalized],
+		},
 	},
-	{
-		resource: 'resident',
+	resident: {
 		label: 'Resident',
 		plural: 'residents',
-		description: 'A person who rents',
-		list: '/v1/residents/',
-		record: '/v1/residents/{resident_id}',
+		description: 'A tenant',
+		listPath: '/v1/residents/',
+		recordPath: '/v1/residents/{resident_id}',
 		filters: [
 			'x_id',
 			'x_property_id',
@@ -223,14 +285,17 @@ export const MODELS: readonly Model[] = [
 			'phone_1',
 			...SOURCE,
 		],
+		picker: {
+			dependsOn: ['integration_id', 'property_id'],
+			name: (r) => [joinWords(r.first_name, r.last_name), r.email_1],
+		},
 	},
-	{
-		resource: 'residentCharge',
+	residentCharge: {
 		label: 'Resident Charge',
 		plural: 'resident charges',
 		description: 'An amount that a resident owes',
-		list: '/v1/resident-charges/',
-		record: '/v1/resident-charges/{resident_charge_id}',
+		listPath: '/v1/resident-charges/',
+		recordPath: '/v1/resident-charges/{resident_charge_id}',
 		filters: [
 			'property_id',
 			'resident_id',
@@ -240,13 +305,17 @@ export const MODELS: readonly Model[] = [
 			...SOURCE,
 		],
 	},
-	{
-		resource: 'residentPayment',
+	residentCredit: {
+		label: 'Resident Credit',
+		plural: 'resident credits',
+		description: 'An amount that reduces what a resident owes',
+	},
+	residentPayment: {
 		label: 'Resident Payment',
 		plural: 'resident payments',
 		description: 'An amount that a resident paid',
-		list: '/v1/resident-payments/',
-		record: '/v1/resident-payments/{resident_payment_id}',
+		listPath: '/v1/resident-payments/',
+		recordPath: '/v1/resident-payments/{resident_payment_id}',
 		filters: [
 			'property_id',
 			'resident_id',
@@ -256,13 +325,12 @@ export const MODELS: readonly Model[] = [
 			...SOURCE,
 		],
 	},
-	{
-		resource: 'serviceRequest',
+	serviceRequest: {
 		label: 'Service Request',
 		plural: 'service requests',
-		description: 'A repair or another piece of work that was asked for',
-		list: '/v1/service-requests/',
-		record: '/v1/service-requests/{service_request_id}',
+		description: 'A maintenance request',
+		listPath: '/v1/service-requests/',
+		recordPath: '/v1/service-requests/{service_request_id}',
 		filters: [
 			'x_id',
 			'location_id',
@@ -273,25 +341,31 @@ export const MODELS: readonly Model[] = [
 			'unit_number',
 			...SOURCE,
 		],
+		picker: {
+			dependsOn: ['integration_id', 'property_id'],
+			name: (r) => [`#${String(r.order_number ?? r.x_id)}`, r.service_description],
+		},
 	},
-	{
-		resource: 'unit',
+	unit: {
 		label: 'Unit',
 		plural: 'units',
-		description: 'A flat or another thing that is let',
-		list: '/v1/units/',
-		record: '/v1/units/{unit_id}',
+		description: 'An apartment or other rental unit',
+		listPath: '/v1/units/',
+		recordPath: '/v1/units/{unit_id}',
 		filters: ['x_id', 'x_property_id', 'location_id', 'property_id', 'unit_number', ...SOURCE],
+		picker: {
+			dependsOn: ['integration_id', 'property_id'],
+			name: (r) => [joinWords(r.building_name, r.number), r.address_1],
+		},
 	},
-	{
-		resource: 'vendor',
+	vendor: {
 		label: 'Vendor',
 		plural: 'vendors',
-		description: 'A company that sends bills',
-		list: '/v1/vendors/',
-		record: '/v1/vendors/{vendor_id}',
+		description: 'A company or individual that sends bills',
+		listPath: '/v1/vendors/',
+		recordPath: '/v1/vendors/{vendor_id}',
 		filters: ['x_id', 'x_property_id', 'property_id', 'location_id', ...SOURCE],
-		more: [
+		subLists: [
 			{
 				operation: 'getManyOfProperty',
 				label: 'Get Many of Property',
@@ -301,5 +375,89 @@ export const MODELS: readonly Model[] = [
 				filters: CHANGES,
 			},
 		],
+		picker: { dependsOn: ['integration_id'], name: (r) => [r.name, r.account_number ?? r.x_id] },
 	},
-];
+
+	// Propexo has no list of these.
+	chargeCodeType: {
+		label: 'Charge Code Type',
+		plural: 'charge code types',
+		idHint: "Ask Propexo for the integration's charge code types",
+	},
+	chargeTiming: {
+		label: 'Charge Timing',
+		plural: 'charge timings',
+		idHint: "Ask Propexo for the integration's charge timings",
+	},
+	constructionJob: {
+		label: 'Construction Job',
+		plural: 'construction jobs',
+		idHint: "Find it in the job's purchase orders with Purchase Order > Get Line Items",
+	},
+	employee: {
+		label: 'Employee',
+		plural: 'employees',
+		idHint: 'Find it as employee_id in a service request assigned to the employee',
+	},
+	paymentType: {
+		label: 'Payment Type',
+		plural: 'payment types',
+		idHint: "Ask Propexo for the integration's payment types",
+	},
+	purchaseOrderItem: {
+		label: 'Purchase Order Item',
+		plural: 'purchase order items',
+		idHint: 'Find it with Purchase Order > Get Line Items',
+	},
+	vendorCategory: {
+		label: 'Vendor Category',
+		plural: 'vendor categories',
+		idHint: "Ask Propexo for the integration's vendor categories",
+	},
+	vendorLocation: {
+		label: 'Vendor Location',
+		plural: 'vendor locations',
+		idHint: "Find it in Entrata among the vendor's locations",
+	},
+} as const satisfies Readonly<Record<string, RecordSpec>>;
+
+/** The name of a kind of record: of its resource, where it has one. */
+export type RecordName = keyof typeof RECORDS;
+
+/** A record that is selected from a list. */
+export type PickerName = {
+	[R in RecordName]: (typeof RECORDS)[R] extends { picker: PickerSpec } ? R : never;
+}[RecordName];
+
+/** The spec of a record, with the keys that only some have. */
+export const recordSpec = (record: RecordName): RecordSpec => RECORDS[record];
+
+export const hasPicker = (record: RecordName): record is PickerName =>
+	recordSpec(record).picker !== undefined;
+
+/** A label within a sentence: `GL Account` → `GL account`. */
+export const inSentence = (label: string): string =>
+	label.replace(/\b[A-Z](?=[a-z])/g, (letter) => letter.toLowerCase());
+
+/** What one record is called within a sentence. */
+export const recordNoun = (record: RecordName): string => inSentence(RECORDS[record].label);
+
+/** The fields of a record by which users may search for it, besides its name. */
+export const SEARCH_FIELDS = [
+	'id',
+	'x_id',
+	'code',
+	'account_number',
+	'number',
+	'unit_number',
+	'invoice_number',
+	'order_number',
+	'reference_number',
+	'address_1',
+	'street_address_1',
+	'city',
+	'zip',
+	'email_1',
+	'phone_1',
+	'description',
+] as const;

@@ -6,46 +6,48 @@ import {
 	NodeOperationError,
 } from 'n8n-workflow';
 
+import { PMS_LABELS } from '../catalogue/pms';
 import {
+	hasPicker,
 	type ListRecord,
 	type PickerName,
-	PICKERS,
 	type PickerSpec,
-	pluralOf,
+	type RecordName,
+	RECORDS,
 	SEARCH_FIELDS,
-} from '../catalogue/pickers';
-import { PMS_LABELS } from '../catalogue/pms';
+} from '../catalogue/records';
 import { extractLocatorValue } from '../properties/extractLocatorValue';
-import { searchMethod } from '../properties/fieldProperty';
 import { parameterName } from '../properties/parameterNames';
+import { searchMethod } from '../properties/resourceLocator';
 import { openClient } from '../transport/client';
 import { CREDENTIAL } from '../transport/credential';
 import { describeFailure } from '../transport/errorMessages';
-import type { HttpOutcome } from '../transport/httpOutcome';
-import { type ListResult, PAGE, readPage, wholeList } from './listCache';
+import type { ListError } from '../transport/pagination';
+import { readRecordPage } from '../transport/readRecords';
+import type { Result } from '../utils/result';
+import { cachedList, SEARCH_CONCURRENCY } from './listCache';
 
-/** How long a list may wait for the rate limit, in milliseconds, before it says so. */
+/** How long a list may wait for the rate limit before it says so, in milliseconds. */
 const MAX_RATE_LIMIT_WAIT = 5_000;
 
-/** How many matches are shown before the person scrolls on. */
+/** How many matches are shown before the user scrolls on. */
 const MATCHES_PER_PAGE = 100;
 
-const labelOf = (spec: PickerSpec, record: ListRecord): string =>
-	spec.name(record).filter(Boolean).map(String).join(' · ') || String(record.id);
+const recordTitle = ({ name }: PickerSpec, record: ListRecord): string =>
+	name(record).filter(Boolean).map(String).join(' · ') || String(record.id);
 
-const toItem = (spec: PickerSpec, record: ListRecord): INodeListSearchItems => ({
-	name: labelOf(spec, record),
-	value: String(record.id),
-});
-
-const matches = (spec: PickerSpec, record: ListRecord, words: readonly string[]): boolean => {
-	const text = [labelOf(spec, record), ...SEARCH_FIELDS.map((key) => record[key] ?? '')]
+const matchesSearch = (
+	picker: PickerSpec,
+	record: ListRecord,
+	words: readonly string[],
+): boolean => {
+	const text = [recordTitle(picker, record), ...SEARCH_FIELDS.map((field) => record[field] ?? '')]
 		.join('\n')
 		.toLowerCase();
 	return words.every((word) => text.includes(word));
 };
 
-/** What is chosen in the same row of a list, or else in the form or among its filters. */
+/** What is selected in the same row of a list, else in the form, else among its filters. */
 const selectedValue = (context: ILoadOptionsFunctions, parameter: string): string => {
 	const values = [`&${parameter}`, parameter, `filters.${parameter}`].map((name) =>
 		extractLocatorValue(context.getCurrentNodeParameter(name)),
@@ -54,86 +56,82 @@ const selectedValue = (context: ILoadOptionsFunctions, parameter: string): strin
 	return typeof value === 'string' ? value : '';
 };
 
-const filtersOf = (context: ILoadOptionsFunctions, { narrowBy }: PickerSpec): IDataObject =>
+const queryOf = (context: ILoadOptionsFunctions, { dependsOn }: PickerSpec): IDataObject =>
 	Object.fromEntries(
-		narrowBy
-			.map((field) => [field, selectedValue(context, parameterName(field))])
+		dependsOn
+			.map((filter) => [filter, selectedValue(context, parameterName(filter))])
 			.filter(([, value]) => value),
 	);
 
-/** Only those of the chosen PMS; of a vendor nobody knows here, Propexo itself has to say. */
-const belongsTo = (spec: PickerSpec, record: ListRecord, pms: string): boolean => {
-	const its = spec.pms?.(record);
-	return its === undefined || !pms || its === pms || !(its in PMS_LABELS);
+/** Whether a record is of the selected PMS; one of an unknown PMS is left to Propexo to refuse. */
+const belongsTo = (picker: PickerSpec, record: ListRecord, pms: string): boolean => {
+	const recordPms = picker.pms?.(record);
+	return recordPms === undefined || !pms || recordPms === pms || !(recordPms in PMS_LABELS);
 };
 
-const sorted = (items: INodeListSearchItems[]): INodeListSearchItems[] =>
-	items.sort((a, b) => a.name.localeCompare(b.name));
+const toItems = (picker: PickerSpec, records: readonly ListRecord[]): INodeListSearchItems[] =>
+	records
+		.map((record) => ({ name: recordTitle(picker, record), value: String(record.id) }))
+		.sort((a, b) => a.name.localeCompare(b.name));
 
-/** Turns what could not be read into the sentence that n8n shows instead of the list. */
-const unwrapOrThrow = <T>(context: ILoadOptionsFunctions, result: ListResult<T>): T => {
-	if ('list' in result) return result.list;
-	throw toListError(context, result.delivery);
+/** n8n shows the error's message instead of the list. */
+const unwrapOrThrow = <T>(context: ILoadOptionsFunctions, result: Result<T, ListError>): T => {
+	if (result.ok) return result.value;
+	throw toListError(context, result.error);
 };
 
-const toListError = (context: ILoadOptionsFunctions, delivery: HttpOutcome): NodeOperationError => {
-	const { message, description } = describeFailure(delivery);
+const toListError = (context: ILoadOptionsFunctions, error: ListError): NodeOperationError => {
+	const { message, description } = describeFailure(error);
 	return new NodeOperationError(context.getNode(), message, { description });
 };
 
-const emptyListError = (context: ILoadOptionsFunctions, { noun }: PickerSpec): NodeOperationError =>
-	new NodeOperationError(
-		context.getNode(),
-		`Propexo holds no ${pluralOf(noun)} for what is chosen`,
-		{
-			description: `They come with the next sync of the integration. Until then, choose By ID.`,
-		},
-	);
+const emptyListError = (context: ILoadOptionsFunctions, plural: string): NodeOperationError =>
+	new NodeOperationError(context.getNode(), `No ${plural} found for this selection`, {
+		description: 'Records appear after the next sync of the integration. Until then, use By ID.',
+	});
 
-const search = (list: PickerName) =>
+const search = (record: PickerName) =>
 	async function (
 		this: ILoadOptionsFunctions,
 		filter = '',
 		token?: string,
 	): Promise<INodeListSearchResult> {
-		const spec: PickerSpec = PICKERS[list];
+		const { listPath, plural } = RECORDS[record];
+		const picker: PickerSpec = RECORDS[record].picker;
 		const client = await openClient(this, {
 			maxRateLimitWait: MAX_RATE_LIMIT_WAIT,
-			concurrency: 5,
+			concurrency: SEARCH_CONCURRENCY,
 		});
-		const query = filtersOf(this, spec);
+		const list = { path: listPath, query: queryOf(this, picker) };
 		const from = Number(token ?? 0);
-		const pms = spec.pms ? selectedValue(this, 'pms') : '';
+		const pms = picker.pms ? selectedValue(this, 'pms') : '';
 		const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
 
 		if (!words.length) {
-			const { records, hasMore } = unwrapOrThrow(
-				this,
-				await readPage(client, spec.path, query, from),
-			);
-			const offered = records.filter((record) => belongsTo(spec, record, pms));
-			if (!offered.length && !hasMore && !from) throw emptyListError(this, spec);
-			const results = sorted(offered.map((record) => toItem(spec, record)));
-			return { results, ...(hasMore && { paginationToken: String(from + PAGE) }) };
+			const page = unwrapOrThrow(this, await readRecordPage(client, list, from));
+			const hasMore = !page.isLast && page.rows.length > 0;
+			const offered = page.rows.filter((row) => belongsTo(picker, row, pms));
+			if (!offered.length && !hasMore && !from) throw emptyListError(this, plural);
+			return {
+				results: toItems(picker, offered),
+				...(hasMore && { paginationToken: String(from + page.rows.length) }),
+			};
 		}
 		const account = JSON.stringify(await this.getCredentials(CREDENTIAL));
-		const all = unwrapOrThrow(this, await wholeList(client, account, spec.path, query));
+		const all = unwrapOrThrow(this, await cachedList(client, account, list));
 		const found = all.filter(
-			(record) => belongsTo(spec, record, pms) && matches(spec, record, words),
+			(row) => belongsTo(picker, row, pms) && matchesSearch(picker, row, words),
 		);
-		const results = sorted(found.map((record) => toItem(spec, record))).slice(
-			from,
-			from + MATCHES_PER_PAGE,
-		);
+		const end = from + MATCHES_PER_PAGE;
 		return {
-			results,
-			...(found.length > from + MATCHES_PER_PAGE && {
-				paginationToken: String(from + MATCHES_PER_PAGE),
-			}),
+			results: toItems(picker, found).slice(from, end),
+			...(found.length > end && { paginationToken: String(end) }),
 		};
 	};
 
 /** The searches behind the pickers, by the names the parameters call them by. */
 export const listSearch = Object.fromEntries(
-	(Object.keys(PICKERS) as PickerName[]).map((list) => [searchMethod(list), search(list)]),
+	(Object.keys(RECORDS) as RecordName[])
+		.filter(hasPicker)
+		.map((record) => [searchMethod(record), search(record)]),
 );

@@ -10,7 +10,7 @@ import { selectors } from './selectors';
 import { writeJobProperties } from './writeJobProperties';
 import { optionProperties } from './writeOptions';
 
-/** Every parameter of the Propexo Accounting node, in the order in which a form asks for them. */
+/** Every parameter of the Propexo Accounting node, in the order of the form. */
 export const accountingProperties: INodeProperties[] = [
 	...selectors(RESOURCES, READ_RESOURCES),
 	...noticeProperties(RESOURCES, ENDPOINTS),

@@ -1,35 +1,36 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { batchListField, type Endpoint } from '../catalogue/endpoint';
-import { fieldText } from '../catalogue/labels';
+import { fieldText, listInputLabel } from '../catalogue/labels';
+import { inSentence } from '../catalogue/records';
 import { mergeIdentical, type ScopedProperty, showFor } from './displayOptions';
 import { rowsAsJsonProperty } from './fieldProperty';
 import { listParameters } from './parameterNames';
+import { BATCH_SIZE_OPTION } from './writeOptions';
 
-/** How many charges one request holds at most; Propexo documents no limit of its own. */
-export const BATCH_SIZE = 100;
-
-/** Shows a parameter where every input item is one row of the batch. */
+/** Shows a parameter where each input item is one row of the batch. */
 export const ITEMS = { chargesInput: ['items'] };
 
 const FIELDS = { specifyBody: ['fields'] };
 
-const placed = (
-	writes: readonly Endpoint[],
-	parametersOf: (write: Endpoint) => INodeProperties[],
+const batchProperties = (
+	endpoints: readonly Endpoint[],
+	parametersOf: (endpoint: Endpoint) => INodeProperties[],
 ): ScopedProperty[] =>
 	mergeIdentical(
-		writes
+		endpoints
 			.filter(batchListField)
-			.flatMap((write) => parametersOf(write).map((parameter) => ({ parameter, writes: [write] }))),
+			.flatMap((endpoint) =>
+				parametersOf(endpoint).map((parameter) => ({ parameter, endpoints: [endpoint] })),
+			),
 	);
 
-const inputOf = (write: Endpoint): INodeProperties[] => {
-	const rows = batchListField(write)!;
+const inputOf = (endpoint: Endpoint): INodeProperties[] => {
+	const rows = batchListField(endpoint)!;
 	const { label } = fieldText(rows);
 	return [
 		{
-			displayName: `${label} Input`,
+			displayName: listInputLabel(rows),
 			name: listParameters(rows.name).input,
 			type: 'options',
 			default: 'items',
@@ -37,24 +38,24 @@ const inputOf = (write: Endpoint): INodeProperties[] => {
 				{
 					name: 'Input Items',
 					value: 'items',
-					description: 'Every input item is one row of a batch',
+					description: 'Each input item becomes one charge',
 				},
 				{
 					name: 'JSON',
 					value: 'json',
-					description: 'Every input item gives a whole batch as JSON',
+					description: 'Each input item provides a whole batch as JSON',
 				},
 			],
-			description: `Where ${label.toLowerCase()} come from`,
+			description: `Where to take the ${inSentence(label)} from`,
 		},
 	];
 };
 
-const batchSettings = (write: Endpoint): INodeProperties[] => [
+const batchSettings = (endpoint: Endpoint): INodeProperties[] => [
 	{
-		...rowsAsJsonProperty(batchListField(write)!),
+		...rowsAsJsonProperty(batchListField(endpoint)!),
 		required: true,
-		displayOptions: { show: { [listParameters(write.batchOf!).input]: ['json'] } },
+		displayOptions: { show: { [listParameters(endpoint.batchOf!).input]: ['json'] } },
 	},
 	{
 		displayName: 'Batch Group',
@@ -64,23 +65,15 @@ const batchSettings = (write: Endpoint): INodeProperties[] => [
 		placeholder: 'e.g. {{ $json.location }}',
 		displayOptions: { show: ITEMS },
 		description:
-			'Items with another value here go in another batch. Items of different integrations never share one.',
+			'Items with different values go into separate batches. Items of different integrations are always separate.',
 	},
-	{
-		displayName: 'Batch Size',
-		name: 'batchSize',
-		type: 'number',
-		default: BATCH_SIZE,
-		typeOptions: { minValue: 1, numberPrecision: 0 },
-		displayOptions: { show: ITEMS },
-		description: 'How many items one batch holds at most',
-	},
+	{ ...BATCH_SIZE_OPTION.property, displayOptions: { show: ITEMS } },
 ];
 
-/** The choice between one row an input item and a whole batch as JSON. */
-export const batchInput = (writes: readonly Endpoint[]): INodeProperties[] =>
-	placed(writes, inputOf).flatMap((one) => showFor(one, writes, FIELDS));
+/** The choice between one row per input item and a whole batch as JSON. */
+export const batchInput = (endpoints: readonly Endpoint[]): INodeProperties[] =>
+	batchProperties(endpoints, inputOf).flatMap((one) => showFor(one, endpoints, FIELDS));
 
-/** The JSON of a batch, and how input items are put together into batches. */
-export const batchLimits = (writes: readonly Endpoint[]): INodeProperties[] =>
-	placed(writes, batchSettings).flatMap((one) => showFor(one, writes, FIELDS));
+/** The JSON of a batch, and how input items are grouped into batches. */
+export const batchLimits = (endpoints: readonly Endpoint[]): INodeProperties[] =>
+	batchProperties(endpoints, batchSettings).flatMap((one) => showFor(one, endpoints, FIELDS));

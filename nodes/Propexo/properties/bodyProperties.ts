@@ -3,12 +3,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Endpoint } from '../catalogue/endpoint';
 
 /**
- * The choice between the fields of a form and the whole request body as JSON. Neither hangs
+ * The choice between the fields of a form and the whole request body as JSON. Neither depends
  * on the PMS, so that with JSON the PMS may be an expression.
  */
-export function bodyProperties(writes: readonly Endpoint[]): INodeProperties[] {
-	const resource = [...new Set(writes.map((write) => write.resource))];
-	const operation = [...new Set(writes.map((write) => write.operation))];
+export function bodyProperties(endpoints: readonly Endpoint[]): INodeProperties[] {
+	const resource = [...new Set(endpoints.map((endpoint) => endpoint.resource))];
+	const operation = [...new Set(endpoints.map((endpoint) => endpoint.operation))];
 	return [
 		{
 			displayName: 'Specify Body',
@@ -20,11 +20,15 @@ export function bodyProperties(writes: readonly Endpoint[]): INodeProperties[] {
 				{
 					name: 'Using Fields Below',
 					value: 'fields',
-					description: 'Fill in a form with the fields of this PMS',
+					description: 'Use the fields for the selected PMS',
 				},
-				{ name: 'Using JSON', value: 'json', description: 'Give the whole request body as JSON' },
+				{
+					name: 'Using JSON',
+					value: 'json',
+					description: 'Provide the whole request body as JSON',
+				},
 			],
-			description: 'How to give what is written',
+			description: 'How to define the request body',
 		},
 		{
 			displayName: 'Body',
@@ -33,7 +37,8 @@ export function bodyProperties(writes: readonly Endpoint[]): INodeProperties[] {
 			required: true,
 			default: '{}',
 			displayOptions: { show: { resource, operation, specifyBody: ['json'] } },
-			description: "The request body with Propexo's own field names. It is checked like the form.",
+			description:
+				"The request body with Propexo's field names. Validated with the same rules as the form.",
 		},
 	];
 }

@@ -1,5 +1,5 @@
+import { isResourceLocatorValue } from 'n8n-workflow';
+
 /** The value that a parameter means: what a resource locator holds, or the value itself. */
 export const extractLocatorValue = (value: unknown): unknown =>
-	typeof value === 'object' && value !== null && '__rl' in value
-		? ((value as { value?: unknown }).value ?? '')
-		: value;
+	isResourceLocatorValue(value) ? (value.value ?? '') : value;

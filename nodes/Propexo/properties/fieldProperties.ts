@@ -2,22 +2,22 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { batchListField, type Endpoint } from '../catalogue/endpoint';
 import { type Field, isFile, isList, rowFields } from '../catalogue/fields';
-import { FIELD_LABELS } from '../catalogue/labels';
+import { formOrder } from '../catalogue/labels';
 import { batchInput, batchLimits, ITEMS } from './batchProperties';
-import { mergeIdentical, type ScopedProperty, showFor } from './displayOptions';
+import { byLabel, mergeIdentical, type ScopedProperty, showFor } from './displayOptions';
 import { fileProperty, listProperties, plainProperty } from './fieldProperty';
 
-const ORDER = new Map(Object.keys(FIELD_LABELS).map((name, index) => [name, index]));
-
-/** Lists come last: what stood below their rows would be overlooked. */
+/** Lists come last: fields below their rows would be overlooked. */
 const byFormOrder = (a: Field, b: Field): number =>
-	Number(isList(a)) - Number(isList(b)) || (ORDER.get(a.name) ?? 0) - (ORDER.get(b.name) ?? 0);
+	Number(isList(a)) - Number(isList(b)) || formOrder(a) - formOrder(b);
 
-/** What a form asks for: a batch asks for the fields of one row where every item is a row. */
-const formFields = (write: Endpoint): Array<{ field: Field; inItems: boolean }> => {
-	const batch = batchListField(write);
+/** The fields of a form: those of a batch include the fields of one row, for items that are rows. */
+const formFields = (endpoint: Endpoint): Array<{ field: Field; inItems: boolean }> => {
+	const batch = batchListField(endpoint);
 	return [
-		...write.fields.filter((field) => field !== batch).map((field) => ({ field, inItems: false })),
+		...endpoint.fields
+			.filter((field) => field !== batch)
+			.map((field) => ({ field, inItems: false })),
 		...(batch ? rowFields(batch) : []).map((field) => ({ field, inItems: true })),
 	];
 };
@@ -29,53 +29,49 @@ const propertiesOf = (field: Field, inItems: boolean): INodeProperties[] => {
 	return [inItems ? { ...parameter, displayOptions: { show: ITEMS } } : parameter];
 };
 
-/** Lists stand in the open even where they are optional: lines belong to what is written. */
+/** Lists are at the top level even where they are optional: a bill's lines belong to the bill. */
 const isTopLevel = (field: Field): boolean => field.required || isList(field);
 
-const requiredFields = (writes: readonly Endpoint[]): ScopedProperty[] => {
-	const fields = writes.flatMap((write) =>
-		formFields(write)
+const requiredFields = (endpoints: readonly Endpoint[]): ScopedProperty[] => {
+	const fields = endpoints.flatMap((endpoint) =>
+		formFields(endpoint)
 			.filter(({ field }) => isTopLevel(field))
-			.map((one) => ({ ...one, write })),
+			.map((one) => ({ ...one, endpoint })),
 	);
 	return fields
 		.sort((a, b) => byFormOrder(a.field, b.field))
-		.flatMap(({ field, inItems, write }) =>
-			propertiesOf(field, inItems).map((parameter) => ({ parameter, writes: [write] })),
+		.flatMap(({ field, inItems, endpoint }) =>
+			propertiesOf(field, inItems).map((parameter) => ({ parameter, endpoints: [endpoint] })),
 		);
 };
 
-const optionalFields = (writes: readonly Endpoint[]): ScopedProperty[] =>
-	writes.flatMap((write) =>
-		formFields(write)
+const optionalFields = (endpoints: readonly Endpoint[]): ScopedProperty[] =>
+	endpoints.flatMap((endpoint) =>
+		formFields(endpoint)
 			.filter(({ field }) => !isTopLevel(field))
 			.flatMap(({ field }) =>
-				propertiesOf(field, false).map((parameter) => ({ parameter, writes: [write] })),
+				propertiesOf(field, false).map((parameter) => ({ parameter, endpoints: [endpoint] })),
 			),
 	);
 
-/** The ids in the path are no part of the body, so they are asked for however the body is given. */
-const pathIds = (writes: readonly Endpoint[]): ScopedProperty[] =>
-	writes.flatMap((write) =>
-		write.pathIds.map((field) => ({ parameter: plainProperty(field), writes: [write] })),
+/** The IDs in the path are not part of the body, so they are shown however the body is specified. */
+const pathIds = (endpoints: readonly Endpoint[]): ScopedProperty[] =>
+	endpoints.flatMap((endpoint) =>
+		endpoint.pathIds.map((field) => ({ parameter: plainProperty(field), endpoints: [endpoint] })),
 	);
 
-const byLabel = (a: INodeProperties, b: INodeProperties): number =>
-	a.displayName.localeCompare(b.displayName);
-
-/** The optional fields of one operation, each shown for the PMS that take it. */
-function additionalFields(
-	family: readonly Endpoint[],
-	all: readonly Endpoint[],
-): INodeProperties[] {
-	const optional = mergeIdentical(optionalFields(family));
-	const writes = family.filter((write) => optional.some((one) => one.writes.includes(write)));
+/** The optional fields of one operation, each shown for the PMS that have it. */
+function additionalFields(group: readonly Endpoint[], all: readonly Endpoint[]): INodeProperties[] {
+	const optional = mergeIdentical(optionalFields(group));
+	const endpoints = group.filter((endpoint) =>
+		optional.some((one) => one.endpoints.includes(endpoint)),
+	);
 	if (!optional.length) return [];
 	const options = optional
-		.map(({ parameter, writes: takers }) =>
-			takers.length === writes.length
+		.map(({ parameter, endpoints: owners }) =>
+			owners.length === endpoints.length
 				? parameter
-				: { ...parameter, displayOptions: { show: { '/pms': takers.map(({ pms }) => pms) } } },
+				: { ...parameter, displayOptions: { show: { '/pms': owners.map(({ pms }) => pms) } } },
 		)
 		.sort(byLabel);
 	const collection: INodeProperties = {
@@ -86,29 +82,29 @@ function additionalFields(
 		default: {},
 		options,
 	};
-	const also = family[0]?.batchOf ? ITEMS : {};
-	return showFor({ parameter: collection, writes }, all, { specifyBody: ['fields'], ...also });
+	const also = group[0]?.batchOf ? ITEMS : {};
+	return showFor({ parameter: collection, endpoints }, all, { specifyBody: ['fields'], ...also });
 }
 
-const byOperation = (writes: readonly Endpoint[]): Endpoint[][] => [
-	...writes
-		.reduce((groups, write) => {
-			const key = `${write.resource}.${write.operation}`;
-			return groups.set(key, [...(groups.get(key) ?? []), write]);
+const byOperation = (endpoints: readonly Endpoint[]): Endpoint[][] => [
+	...endpoints
+		.reduce((groups, endpoint) => {
+			const key = `${endpoint.resource}.${endpoint.operation}`;
+			return groups.set(key, [...(groups.get(key) ?? []), endpoint]);
 		}, new Map<string, Endpoint[]>())
 		.values(),
 ];
 
 /**
- * The parameters for every field of every endpoint: required ones in the open, optional ones
- * under Additional Fields, and one parameter for all endpoints that want the same field.
+ * The parameters for every field of every endpoint: required ones at the top level, optional
+ * ones under Additional Fields, and one parameter for all endpoints with an identical field.
  */
-export const fieldProperties = (writes: readonly Endpoint[]): INodeProperties[] => [
-	...batchInput(writes),
-	...mergeIdentical(pathIds(writes)).flatMap((one) => showFor(one, writes)),
-	...mergeIdentical(requiredFields(writes)).flatMap((one) =>
-		showFor(one, writes, { specifyBody: ['fields'] }),
+export const fieldProperties = (endpoints: readonly Endpoint[]): INodeProperties[] => [
+	...batchInput(endpoints),
+	...mergeIdentical(pathIds(endpoints)).flatMap((one) => showFor(one, endpoints)),
+	...mergeIdentical(requiredFields(endpoints)).flatMap((one) =>
+		showFor(one, endpoints, { specifyBody: ['fields'] }),
 	),
-	...batchLimits(writes),
-	...byOperation(writes).flatMap((family) => additionalFields(family, writes)),
+	...batchLimits(endpoints),
+	...byOperation(endpoints).flatMap((group) => additionalFields(group, endpoints)),
 ];

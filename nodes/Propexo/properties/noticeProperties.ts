@@ -3,10 +3,10 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Endpoint, Resource } from '../catalogue/endpoint';
 import { mergeIdentical, type ScopedProperty, showFor } from './displayOptions';
 
-const NO_CREATED_ID =
-	'This PMS gives back no id of the new record. It shows up in Propexo with the next sync.';
+export const NO_CREATED_ID =
+	"This PMS doesn't return the new record's ID. The record appears in Propexo after the next sync.";
 
-const BETA = 'Propexo calls this endpoint a beta: it may still change.';
+export const BETA = 'This endpoint is in beta and may change.';
 
 const pmsNotices = ({ approval, notices = [] }: Endpoint): string[] => [
 	...(approval ? [approval] : []),
@@ -33,7 +33,7 @@ const toNotice = (sentence: string): INodeProperties => ({
 	default: '',
 });
 
-/** What holds whatever the PMS is shown before one is chosen, to a person who looks for one that is missing. */
+/** Shown before a PMS is selected, to users who look for one that is missing. */
 const operationNotices = (resources: readonly Resource[]): INodeProperties[] =>
 	resources.flatMap(({ resource, operations }) =>
 		operations.flatMap(({ operation, notices = [] }) =>
@@ -44,19 +44,22 @@ const operationNotices = (resources: readonly Resource[]): INodeProperties[] =>
 		),
 	);
 
-/** What a person must know before writing, shown for the endpoints it is true of. */
+/** What users have to know before writing, shown for the endpoints that it applies to. */
 export function noticeProperties(
 	resources: readonly Resource[],
-	writes: readonly Endpoint[],
+	endpoints: readonly Endpoint[],
 ): INodeProperties[] {
-	// What is special to a PMS comes before what holds for many: it matters more.
-	const placed: ScopedProperty[] = [pmsNotices, sharedNotices].flatMap((noticesOf) =>
-		writes.flatMap((write) =>
-			noticesOf(write).map((sentence) => ({ parameter: toNotice(sentence), writes: [write] })),
+	// What is specific to a PMS comes before what many share: it matters more.
+	const scoped: ScopedProperty[] = [pmsNotices, sharedNotices].flatMap((noticesOf) =>
+		endpoints.flatMap((endpoint) =>
+			noticesOf(endpoint).map((sentence) => ({
+				parameter: toNotice(sentence),
+				endpoints: [endpoint],
+			})),
 		),
 	);
 	return [
 		...operationNotices(resources),
-		...mergeIdentical(placed).flatMap((one) => showFor(one, writes)),
+		...mergeIdentical(scoped).flatMap((one) => showFor(one, endpoints)),
 	];
 }

@@ -3,14 +3,15 @@ import type { INodeProperties } from 'n8n-workflow';
 import { type Filter, requiredWith } from '../catalogue/filters';
 import type { PathId, ReadOperation } from '../catalogue/reads';
 import { DEFAULT_ORDER } from '../transport/readRecords';
-import { resourceLocator } from './fieldProperty';
+import { byLabel } from './displayOptions';
 import { pagingProperties } from './pagingProperties';
 import { parameterName } from './parameterNames';
+import { resourceLocator } from './resourceLocator';
 
-const typeOf = (filter: Filter): Partial<INodeProperties> => {
+const typeOfFilter = (filter: Filter): Partial<INodeProperties> => {
 	switch (filter.type) {
 		case 'id':
-			return resourceLocator(filter.list);
+			return resourceLocator(filter.record);
 		case 'text':
 			return {
 				type: 'string',
@@ -29,27 +30,21 @@ const typeOf = (filter: Filter): Partial<INodeProperties> => {
 	}
 };
 
-/** What a filter says, with what it cannot do without. */
 const describe = (filter: Filter, all: readonly Filter[]): string => {
-	const needed = requiredWith(filter, all).map(({ label }) => label);
-	return needed.length
-		? `${filter.description}. It needs ${needed.join(' and ')} as well.`
+	const required = requiredWith(filter, all).map(({ label }) => label);
+	return required.length
+		? `${filter.description}. Requires ${required.join(' and ')}.`
 		: filter.description;
 };
 
-/** The parameter of a filter. */
-export const filterProperty = (filter: Filter, all: readonly Filter[]): INodeProperties =>
+const filterProperty = (filter: Filter, all: readonly Filter[]): INodeProperties =>
 	({
 		displayName: filter.label,
 		name: parameterName(filter.name),
 		description: describe(filter, all),
-		...typeOf(filter),
+		...typeOfFilter(filter),
 	}) as INodeProperties;
 
-const byLabel = (a: INodeProperties, b: INodeProperties): number =>
-	a.displayName.localeCompare(b.displayName);
-
-/** The Filters of a list. */
 export const filterCollection = (
 	filters: readonly Filter[],
 	show: Record<string, string[]>,
@@ -64,15 +59,15 @@ export const filterCollection = (
 });
 
 const idProperty = (
-	{ name, label, list }: PathId,
+	{ name, label, noun, record }: PathId,
 	{ resource, operation }: ReadOperation,
 ): INodeProperties => ({
 	displayName: label,
 	name: parameterName(name),
 	required: true,
-	...resourceLocator(list),
+	...resourceLocator(record),
 	displayOptions: { show: { resource: [resource], operation: [operation] } },
-	description: `The ${label.toLowerCase()}, by the ID that Propexo gave it`,
+	description: `The Propexo ID of the ${noun}`,
 });
 
 const orderBy: INodeProperties = {
@@ -82,17 +77,13 @@ const orderBy: INodeProperties = {
 	default: DEFAULT_ORDER,
 	placeholder: 'e.g. updated_at:desc',
 	description:
-		"Propexo's names of the fields to sort by, each with :asc or :desc, separated by commas. Records that change while they are read can be missed when they are sorted by what changes.",
+		"Fields to sort by in Propexo's names, each with :asc or :desc, separated by commas. Sorting by a field that changes while pages are read can skip records.",
 };
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
-/**
- * The parameters of the reads: the id of the record, or how many of a list, which ones and in
- * which order.
- */
 export function readProperties(reads: readonly ReadOperation[]): INodeProperties[] {
-	const lists = reads.filter(({ gives }) => gives === 'list');
+	const lists = reads.filter(({ returns }) => returns === 'list');
 	const show = {
 		resource: unique(lists.map(({ resource }) => resource)),
 		operation: unique(lists.map(({ operation }) => operation)),

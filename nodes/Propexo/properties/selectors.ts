@@ -3,85 +3,80 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Operation, Resource } from '../catalogue/endpoint';
 import { type Pms, PMS_LABELS } from '../catalogue/pms';
 import type { ReadResource } from '../catalogue/reads';
+import { type RecordName, recordSpec } from '../catalogue/records';
 import { writeJobOperations } from './writeJobProperties';
 
-const WRITE_JOB_RESOURCE = {
+const WRITE_JOB_OPTION = {
 	name: 'Write Job',
 	value: 'writeJob',
-	description: 'The job that carries a write to the PMS',
+	description: 'A write operation as it is processed by the PMS',
 };
 
 const byName = (a: INodePropertyOptions, b: INodePropertyOptions): number =>
 	a.name.localeCompare(b.name);
 
-/** An entry of the Resource dropdown, with the entries of its Operation dropdown. */
-interface ResourceChoice extends INodePropertyOptions {
-	readonly operations: readonly INodePropertyOptions[];
-}
+const resourceOption = (resource: RecordName): INodePropertyOptions => {
+	const { label, alias, description = '' } = recordSpec(resource);
+	return { name: alias ? `${label} (${alias})` : label, value: resource, description };
+};
 
-const operationChoice = (
-	one: Pick<Operation, 'operation' | 'label' | 'action' | 'description'>,
-): INodePropertyOptions => ({
-	name: one.label,
-	value: one.operation,
-	action: one.action,
-	description: one.description,
+const operationOption = ({
+	operation,
+	label,
+	action,
+	description,
+}: Pick<Operation, 'operation' | 'label' | 'action' | 'description'>): INodePropertyOptions => ({
+	name: label,
+	value: operation,
+	action,
+	description,
 });
 
-/** A resource may have writes, reads or both; one that has both is offered once, with its writes first. */
-const resourceChoices = (
+/** The operations of each resource; one that can be written and read has its writes first. */
+const operationsByResource = (
 	writable: readonly Resource[],
 	readable: readonly ReadResource[],
-): ResourceChoice[] => {
+): Map<RecordName, INodePropertyOptions[]> => {
 	const all = [
-		...writable.map((one) => ({ ...one, operations: one.operations })),
-		...readable.map((one) => ({ ...one, operations: one.reads })),
+		...writable,
+		...readable.map(({ resource, reads }) => ({ resource, operations: reads })),
 	];
-	const choices = new Map<string, ResourceChoice>();
-	for (const { resource, label, description, operations } of all) {
-		const known = choices.get(resource) ?? {
-			name: label,
-			value: resource,
-			description,
-			operations: [],
-		};
-		choices.set(resource, {
-			...known,
-			operations: [...known.operations, ...operations.map(operationChoice)],
-		});
+	const byResource = new Map<RecordName, INodePropertyOptions[]>();
+	for (const { resource, operations } of all) {
+		const known = byResource.get(resource) ?? [];
+		byResource.set(resource, [...known, ...operations.map(operationOption)]);
 	}
-	return [...choices.values()];
+	return byResource;
 };
 
 const resourceSelector = (
-	choices: readonly ResourceChoice[],
-	first: ResourceChoice['value'] | undefined,
+	resources: readonly RecordName[],
+	first: RecordName | undefined = resources[0],
 ): INodeProperties => ({
 	displayName: 'Resource',
 	name: 'resource',
 	type: 'options',
 	noDataExpression: true,
 	default: first,
-	options: [...choices.map(({ operations: _, ...choice }) => choice), WRITE_JOB_RESOURCE].sort(
-		byName,
-	),
+	options: [...resources.map(resourceOption), WRITE_JOB_OPTION].sort(byName),
 });
 
 const operationSelector = (
-	{ value, operations }: ResourceChoice,
-	first: ResourceChoice['value'] | undefined,
+	resource: RecordName,
+	operations: readonly INodePropertyOptions[],
+	first: INodePropertyOptions['value'] | undefined = operations[0]?.value,
 ): INodeProperties => ({
 	displayName: 'Operation',
 	name: 'operation',
 	type: 'options',
 	noDataExpression: true,
 	default: first,
-	displayOptions: { show: { resource: [value] } },
+	displayOptions: { show: { resource: [resource] } },
 	options: [...operations].sort(byName),
 });
 
-/** No PMS is chosen beforehand: which one the customer runs is not for the node to guess. */
-const pmsSelector = (resource: string, { operation, pms }: Operation): INodeProperties => ({
+/** No default: which PMS the customer runs is not for the node to guess. */
+const pmsSelector = (resource: RecordName, { operation, pms }: Operation): INodeProperties => ({
 	displayName: 'PMS',
 	name: 'pms',
 	type: 'options',
@@ -94,21 +89,18 @@ const pmsSelector = (resource: string, { operation, pms }: Operation): INodeProp
 		.sort(byName),
 });
 
-/**
- * The Resource, Operation and PMS dropdowns. PMS is for writes only, and offers only what
- * Propexo supports for the resource and operation.
- */
+/** The Resource, Operation and PMS dropdowns. PMS is for writes, and lists those that Propexo supports. */
 export function selectors(
 	writable: readonly Resource[],
 	readable: readonly ReadResource[],
 ): INodeProperties[] {
-	const choices = resourceChoices(writable, readable);
+	const operations = operationsByResource(writable, readable);
 	return [
-		resourceSelector(choices, choices[0]?.value),
-		...choices.map((choice) => operationSelector(choice, choice.operations[0]?.value)),
+		resourceSelector([...operations.keys()]),
+		...[...operations].map(([resource, options]) => operationSelector(resource, options)),
 		writeJobOperations,
-		...writable.flatMap(({ resource, operations }) =>
-			operations.map((family) => pmsSelector(resource, family)),
+		...writable.flatMap((one) =>
+			one.operations.map((operation) => pmsSelector(one.resource, operation)),
 		),
 	];
 }

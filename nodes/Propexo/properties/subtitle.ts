@@ -11,7 +11,7 @@ const actionsOf = ({
 		action,
 	]);
 
-/** What stands below the node on the canvas: the action in words, and the PMS it writes to. */
+/** The text below the node on the canvas: the action in words, and the PMS it writes to. */
 export function subtitle(parameters: readonly INodeProperties[]): string {
 	const actions = Object.fromEntries(
 		parameters.filter(({ name }) => name === 'operation').flatMap(actionsOf),

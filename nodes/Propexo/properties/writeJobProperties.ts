@@ -2,7 +2,6 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { writeLogProperties } from './writeLogProperties';
 
-/** The Operation dropdown of the Write Job resource. */
 export const writeJobOperations: INodeProperties = {
 	displayName: 'Operation',
 	name: 'operation',
@@ -21,24 +20,23 @@ export const writeJobOperations: INodeProperties = {
 			name: 'Get Status',
 			value: 'get',
 			action: 'Get write job status',
-			description: 'Ask once how far a write has come',
+			description: 'Get the current status of a write job',
 		},
 		{
 			name: 'Retry',
 			value: 'retry',
 			action: 'Retry write job',
-			description: 'Let Propexo try a write again that the PMS refused',
+			description: 'Retry a write that the PMS rejected',
 		},
 		{
 			name: 'Wait for Outcome',
 			value: 'wait',
 			action: 'Wait for write job outcome',
-			description: 'Ask until the PMS took the write or refused it',
+			description: 'Wait until the PMS accepts or rejects the write',
 		},
 	],
 };
 
-/** The parameters of the Write Job resource. */
 export const writeJobProperties: INodeProperties[] = [
 	{
 		displayName: 'Job ID',
@@ -48,7 +46,7 @@ export const writeJobProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. {{ $json.job_id }}',
 		displayOptions: { show: { resource: ['writeJob'], operation: ['get', 'retry', 'wait'] } },
-		description: 'The job_id that a write operation gave out',
+		description: 'The job_id returned by a write operation',
 	},
 	...writeLogProperties,
 ];

@@ -24,7 +24,7 @@ export const writeLogProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to include the parameters of each job, which may hold the whole request body',
+					'Whether to include the parameters of each job, which can contain the whole request body',
 			},
 		],
 	},

@@ -3,10 +3,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { LOG_CATEGORY, LOG_INTEGRATION } from '../catalogue/logFilters';
 import { filterCollection } from '../properties/readProperties';
 
-/** Minutes after which a job that has not finished counts as stalled, unless the person says otherwise. */
+/** The default number of minutes before an unfinished job is reported as stalled. */
 export const STALLED_AFTER = 60;
 
-/** Every parameter of the Propexo Accounting Trigger node. */
 export const triggerProperties: INodeProperties[] = [
 	{
 		displayName: 'Watch',
@@ -17,9 +16,9 @@ export const triggerProperties: INodeProperties[] = [
 			{
 				name: 'All Write Jobs',
 				value: 'allJobs',
-				description: 'Every write of the account, from wherever it came',
+				description: 'All writes in the account, including those made outside n8n',
 			},
-			{ name: 'Some Write Jobs', value: 'jobIds', description: 'Only the jobs that you name' },
+			{ name: 'Specific Write Jobs', value: 'jobIds', description: 'Only the job IDs you list' },
 		],
 		description: 'Which write jobs to watch',
 	},
@@ -40,19 +39,19 @@ export const triggerProperties: INodeProperties[] = [
 		required: true,
 		default: ['success', 'partialSuccess', 'failure'],
 		options: [
-			{ name: 'Failure', value: 'failure', description: 'The PMS did not take the write' },
+			{ name: 'Failure', value: 'failure', description: 'The PMS rejected the write' },
 			{
 				name: 'Partial Success',
 				value: 'partialSuccess',
-				description: 'The PMS took a part of it, such as a bill without its file',
+				description: 'The PMS accepted part of the write, such as a bill without its attachment',
 			},
 			{
 				name: 'Stalled',
 				value: 'stalled',
 				description:
-					'A write that is watched by its ID, or was tried before, has not come to an end for long',
+					'The job has been pending longer than Stalled After (jobs you list, or jobs already attempted)',
 			},
-			{ name: 'Success', value: 'success', description: 'The PMS took the write' },
+			{ name: 'Success', value: 'success', description: 'The PMS accepted the write' },
 		],
 		description: 'The outcomes that start the workflow',
 	},
@@ -71,19 +70,19 @@ export const triggerProperties: INodeProperties[] = [
 				default: 'none',
 				displayOptions: { show: { '/watch': ['allJobs'] } },
 				options: [
-					{ name: 'None', value: 'none', description: 'Begin with what finishes from now on' },
+					{ name: 'None', value: 'none', description: 'Only jobs that finish after activation' },
 					{
 						name: 'One Hour',
 						value: 'hour',
-						description: 'Begin with what finished in the last hour',
+						description: 'Also jobs that finished in the last hour',
 					},
 					{
 						name: 'One Day',
 						value: 'day',
-						description: 'Begin with what finished in the last day',
+						description: 'Also jobs that finished in the last day',
 					},
 				],
-				description: 'Which finished jobs the first poll gives out',
+				description: 'Which already finished jobs to return on the first poll',
 			},
 			{
 				displayName: 'Stalled After (Minutes)',
@@ -91,7 +90,7 @@ export const triggerProperties: INodeProperties[] = [
 				type: 'number',
 				default: STALLED_AFTER,
 				typeOptions: { minValue: 1 },
-				description: 'After how long a job that has not come to an end counts as stalled',
+				description: 'Minutes before an unfinished job is reported as stalled',
 			},
 		],
 	},

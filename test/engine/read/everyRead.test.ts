@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 
+import { type RecordName, recordNoun } from '../../../nodes/Propexo/catalogue/records';
 import { byId, camelCase, shown } from '../support/form';
 import {
 	ask,
@@ -87,7 +88,9 @@ describe.each(GET_CASES)('%s', (_, one) => {
 			},
 		});
 
-		expect(error?.message).toMatch(/^Propexo knows no [a-z ]+ id-unknown \[Item 0\]$/);
+		expect(error?.message).toBe(
+			`Propexo couldn't find ${recordNoun(one.resource as RecordName)} id-unknown [Item 0]`,
+		);
 		expect(error?.httpCode).toBe('404');
 	});
 });

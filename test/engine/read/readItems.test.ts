@@ -103,14 +103,14 @@ describe('an invalid parameter → refused before the first request', () => {
 			'Purchase Order is required [Item 0]',
 		],
 		[
-			'an External ID alone',
+			'a PMS ID alone',
 			units({ xId: '42' }),
-			'External ID needs Property External ID and Integration as well [Item 0]',
+			'PMS ID requires Property PMS ID and Integration [Item 0]',
 		],
 		[
-			'an External ID without the property',
+			'a PMS ID without the property',
 			units({ xId: '42', integrationId: byId('intg-mri-1') as never }),
-			'External ID needs Property External ID as well [Item 0]',
+			'PMS ID requires Property PMS ID [Item 0]',
 		],
 		[
 			'a filter whose expression returns nothing',
@@ -120,7 +120,7 @@ describe('an invalid parameter → refused before the first request', () => {
 		[
 			'a date that does not exist',
 			units({ updatedAtGte: '2026-02-30' }),
-			'Updated Since must be a real calendar date, such as 2026-11-30, or a date-time, such as 2026-11-30T09:30:00Z [Item 0]',
+			'Updated Since must be a valid calendar date, such as 2026-11-30, or a date-time, such as 2026-11-30T09:30:00Z [Item 0]',
 		],
 		['a limit of 0', units({}, { limit: 0 }), 'Limit must be a whole number of 1 or more [Item 0]'],
 		[

@@ -205,17 +205,17 @@ describe('rules between fields', () => {
 		[
 			'vendor.create.buildium',
 			{ tax_id: '12-3456789' },
-			'Tax Payer Type is required when Tax ID is set',
+			'Taxpayer Type is required when Tax ID is set',
 		],
 		[
 			'vendor.create.buildium',
 			{ tax_payer_type: 'EIN' },
-			'Tax ID is required when Tax Payer Type is set',
+			'Tax ID is required when Taxpayer Type is set',
 		],
 		[
 			'payableRegister.create.yardi',
 			{ total_amount_in_cents: 999 },
-			'Total Amount (Cents) must equal the sum of Payable Register Items, which is 1',
+			'Total Amount (Cents) must equal the sum of Line Items, which is 1',
 		],
 	])('%s with %p → %s', async (name, changes, sentence) => {
 		expect(await issues(name, changes)).toEqual([sentence]);
@@ -266,14 +266,14 @@ describe('rules between fields', () => {
 		expect(
 			await issues(name, { purchase_order_items: [{ ...job, cost_code: undefined }, line] }),
 		).toEqual([
-			'Purchase Order Items, row 1, Cost Code is required',
-			'Purchase Order Items, row 2, Financial Account is required',
+			'Line Items, row 1, Cost Code is required',
+			'Line Items, row 2, GL Account is required',
 		]);
 		expect(
 			await issues(name, {
 				purchase_order_items: [{ ...line, financial_account_id: 'f', cost_code: 'c' }],
 			}),
-		).toEqual(['Purchase Order Items, row 1, Cost Code is not a field that this PMS takes']);
+		).toEqual(['Line Items, row 1, Cost Code is not a field that this PMS takes']);
 	});
 
 	it.each(

@@ -55,6 +55,6 @@ it('a bill that has to be approved in ResMan → a hint', async () => {
 	};
 
 	expect(await hintsOf({}, resman as never)).toEqual([
-		expect.stringMatching(/^ResMan takes bills in unapproved/),
+		expect.stringMatching(/^Bills arrive in ResMan unapproved/),
 	]);
 });

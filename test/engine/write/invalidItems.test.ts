@@ -15,7 +15,7 @@ interface BadInput {
 }
 
 const CENTS =
-	/Invoice Items, row 1, Total Amount \(Cents\) must be a whole number of cents.*Math\.round/;
+	/Line Items, row 1, Total Amount \(Cents\) must be a whole number of cents.*Math\.round/;
 
 const BAD_INPUT: Record<string, BadInput> = {
 	'a required field is missing': { changes: { vendor: '' }, message: /^Vendor is required/ },
@@ -37,19 +37,19 @@ const BAD_INPUT: Record<string, BadInput> = {
 	},
 	'30 February': {
 		changes: { date: '2024-02-30' },
-		message: /^Invoice Date must be a real calendar date/,
+		message: /^Invoice Date must be a valid calendar date/,
 	},
 	'text that is not a date': {
 		changes: { date: 'soon' },
-		message: /^Invoice Date must be a real calendar date/,
+		message: /^Invoice Date must be a valid calendar date/,
 	},
 	'an empty list of lines': {
 		changes: { lines: [] },
-		message: /^Invoice Items must have at least one row/,
+		message: /^Line Items must have at least one row/,
 	},
 	'broken JSON': {
 		changes: { lines: '[{"total' },
-		message: /^Invoice Items \(JSON\) is not valid JSON/,
+		message: /^Line Items \(JSON\) is not valid JSON/,
 	},
 	'NaN as an ID': { changes: { vendor: Number.NaN }, message: /^Vendor must be text/ },
 	'Infinity as an ID': {
@@ -62,11 +62,11 @@ const BAD_INPUT: Record<string, BadInput> = {
 	},
 	'the text "undefined" as an ID': {
 		changes: { vendor: 'undefined' },
-		message: /^Vendor must be an ID, and not "undefined"/,
+		message: /^Vendor must be an ID, not "undefined"/,
 	},
 	'a field that the PMS does not have': {
 		changes: { lines: [{ ...line(1), total_in_cents: 1 }] },
-		message: /^Invoice Items, row 1, total_in_cents is not a field that this PMS takes/,
+		message: /^Line Items, row 1, total_in_cents is not a field that this PMS takes/,
 	},
 };
 
@@ -131,9 +131,9 @@ it('several invalid items → one error names every item, field and reason', asy
 	expect(error?.message).toBe('2 items are not valid, so nothing was written');
 	expect(error?.description?.split('\n')).toEqual([
 		'• [Item 0] Vendor is required',
-		expect.stringMatching(/^• \[Item 2\] Invoice Date must be a real calendar date/),
+		expect.stringMatching(/^• \[Item 2\] Invoice Date must be a valid calendar date/),
 		expect.stringMatching(
-			/^• \[Item 2\] Invoice Items, row 2, Total Amount \(Cents\) must be a whole number/,
+			/^• \[Item 2\] Line Items, row 2, Total Amount \(Cents\) must be a whole number/,
 		),
 	]);
 });

@@ -15,7 +15,7 @@ it('an expression in place of the rows of a required list → refused before the
 
 	await expect(
 		setup.engine.run({ parameters: parameters as never, items: [bill('A-1')] }),
-	).rejects.toThrow('Parameter "Financial Account" is required');
+	).rejects.toThrow('Parameter "GL Account" is required');
 	expect(setup.sandbox.requests).toEqual([]);
 });
 
@@ -35,8 +35,7 @@ describe('an expression for an optional list', () => {
 			parameters: { ...order, ...more } as never,
 			items: [{ lines: [{ notes: 'one' }] }],
 		});
-	const HOW =
-		/To give the rows by an expression, set .* Input to JSON and enter it there \[Item 0\]$/;
+	const HOW = /To use an expression, set .* From to JSON \[Item 0\]$/;
 
 	it.each([
 		['in the place of the rows', { values: '={{ $json.lines }}' }, /, row 1 is empty\./],

@@ -22,7 +22,8 @@ type Constraints = Record<string, unknown>;
 
 /** What both the catalogue and the contract state of a field, lists and objects included. */
 const constraints = (field: Field | Documented): Constraints => {
-	const { name, type, enum: values, items, fields, itemsAnyOf, ...rest } = field as Documented;
+	const { name, type, enum: values, items, fields, ...rest } = field as Documented;
+	const union = 'union' in field ? field.union : (field as Documented).itemsAnyOf;
 	const limits = LIMITS.filter((limit) => rest[limit] !== undefined).map((limit) => [
 		limit,
 		rest[limit],
@@ -35,7 +36,7 @@ const constraints = (field: Field | Documented): Constraints => {
 		...(values && { enum: [...values].sort() }),
 		...(items && { items: allConstraints(items) }),
 		...(fields?.length && { fields: allConstraints(fields) }),
-		...(itemsAnyOf && { itemsAnyOf: itemsAnyOf.map(allConstraints) }),
+		...(union && { union: union.map(allConstraints) }),
 	};
 };
 

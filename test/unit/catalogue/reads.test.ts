@@ -28,7 +28,7 @@ it.each(contract.reads.map((read) => [read.path, read] as const))(
 		const read = readByPath.get(withoutIdName(path));
 		const filters = Object.entries(documented.query).filter(([name]) => !PAGING.includes(name));
 
-		expect(read?.gives).toBe(documented.kind === 'list' ? 'list' : 'record');
+		expect(read?.returns).toBe(documented.kind === 'list' ? 'list' : 'record');
 		expect(read!.filters.map(({ name }) => name).sort()).toEqual(
 			filters.map(([name]) => name).sort(),
 		);

@@ -1,49 +1,52 @@
 import fc from 'fast-check';
 
 import {
-	type Choice,
+	type EndpointSelection,
 	minimalShowConditions,
-} from '../../../nodes/Propexo/properties/minimalShowConditions';
+} from '../../../nodes/Propexo/properties/displayOptions';
 
-const choice = (resource: string, operation: string, pms: string): Choice => ({
+const selection = (resource: string, operation: string, pms: string): EndpointSelection => ({
 	resource,
 	operation,
 	pms,
 });
 
-const shows = (conditions: ReturnType<typeof minimalShowConditions>, one: Choice): boolean =>
-	conditions.some(
+const matching = (
+	conditions: ReturnType<typeof minimalShowConditions>,
+	one: EndpointSelection,
+): number =>
+	conditions.filter(
 		({ resource, operation, pms }) =>
 			resource.includes(one.resource) && operation.includes(one.operation) && pms.includes(one.pms),
-	);
+	).length;
 
-it('two choices share one condition where no other choice matches it', () => {
-	const all = [choice('invoice', 'create', 'a'), choice('charge', 'batch', 'b')];
+it('two selections share one condition where no other selection matches it', () => {
+	const all = [selection('invoice', 'create', 'a'), selection('charge', 'batch', 'b')];
 
 	expect(minimalShowConditions(all, all)).toHaveLength(1);
 });
 
-it('two choices take two conditions where a third would match one', () => {
-	const wanted = [choice('invoice', 'create', 'a'), choice('charge', 'create', 'b')];
-	const all = [...wanted, choice('invoice', 'create', 'b')];
+it('two selections take two conditions where a third would match one', () => {
+	const wanted = [selection('invoice', 'create', 'a'), selection('charge', 'create', 'b')];
+	const all = [...wanted, selection('invoice', 'create', 'b')];
 
 	expect(minimalShowConditions(wanted, all)).toHaveLength(2);
 });
 
-it('shows a parameter for exactly the wanted choices', () => {
+it('exactly one condition matches each wanted selection, and none matches another', () => {
 	const letters = fc.constantFrom('a', 'b', 'c');
-	const choices = fc.uniqueArray(
+	const selections = fc.uniqueArray(
 		fc.record({ resource: letters, operation: letters, pms: letters }),
 		{
 			selector: (one) => JSON.stringify(one),
 		},
 	);
 	fc.assert(
-		fc.property(choices, fc.infiniteStream(fc.boolean()), (all, picks) => {
+		fc.property(selections, fc.infiniteStream(fc.boolean()), (all, picks) => {
 			const wanted = all.filter(() => picks.next().value as boolean);
 			const conditions = minimalShowConditions(wanted, all);
 
-			for (const one of all) expect(shows(conditions, one)).toBe(wanted.includes(one));
+			for (const one of all) expect(matching(conditions, one)).toBe(wanted.includes(one) ? 1 : 0);
 		}),
 	);
 });

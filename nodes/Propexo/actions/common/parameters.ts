@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { type ListField, type PlainField, rowFields } from '../../catalogue/fields';
-import { fieldText } from '../../catalogue/labels';
+import { fieldText, listInputLabel } from '../../catalogue/labels';
 import { extractLocatorValue } from '../../properties/extractLocatorValue';
 import { listParameters, parameterName } from '../../properties/parameterNames';
 import { err, ok, type Result } from '../../utils/result';
@@ -59,10 +59,13 @@ export function readRows(field: ListField, getParameter: GetParameter): Result<u
 	const list = getParameter(names.rows);
 	const { values } = (list || {}) as { values?: unknown };
 	if (list !== '' && !Array.isArray(values))
-		return err({ field: label, message: ISSUES.wholeExpression(label) });
+		return err({ field: label, message: ISSUES.wholeExpression(listInputLabel(field)) });
 	const rows = Array.isArray(values) ? (values as IDataObject[]) : [];
 	const blank = rows.findIndex((row) => Object.values(row).every(isBlank));
 	if (blank >= 0)
-		return err({ field: `${label}, row ${blank + 1}`, message: ISSUES.emptyRow(label) });
+		return err({
+			field: `${label}, row ${blank + 1}`,
+			message: ISSUES.emptyRow(listInputLabel(field)),
+		});
 	return ok(rows.map((row) => readScalars(fields, row)));
 }

@@ -49,7 +49,7 @@ const parsePath = (
 	if (!segment.ok) return err({ field: pathId.label, message: segment.error });
 	return ok({
 		path: path.replace(`{${pathId.name}}`, () => segment.value),
-		recordLabel: `${pathId.label.toLowerCase()} ${String(id)}`,
+		recordLabel: `${pathId.noun} ${String(id)}`,
 	});
 };
 
@@ -58,7 +58,7 @@ const parseRequest =
 	(getParameter, item) => {
 		const path = parsePath(operation, getParameter);
 		if (!path.ok) return err(invalidParametersError(item, [path.error]));
-		if (operation.gives === 'record') return ok({ ...path.value, query: {}, limit: 1 });
+		if (operation.returns === 'record') return ok({ ...path.value, query: {}, limit: 1 });
 		const filters = parseFilters(operation.filters, (getParameter('filters') || {}) as IDataObject);
 		const limit = parseLimit(getParameter);
 		const { orderBy = '' } = (getParameter('options') || {}) as { orderBy?: unknown };
@@ -97,10 +97,10 @@ export const toOutputs = (item: number, records: readonly IDataObject[]): INodeE
 
 const fetchRecords = async (
 	client: Client,
-	{ gives }: ReadOperation,
+	{ returns }: ReadOperation,
 	{ path, query, limit }: ReadRequest,
 ): Promise<Result<readonly IDataObject[], ListError>> => {
-	if (gives === 'list') return await readRecords(client, { path, query }, limit);
+	if (returns === 'list') return await readRecords(client, { path, query }, limit);
 	const record = await readRecord(client, path);
 	return record.ok ? ok([record.value]) : record;
 };

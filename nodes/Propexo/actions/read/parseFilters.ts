@@ -17,9 +17,7 @@ const parseFilter = (filter: Filter, value: unknown): Result<Query, Issue> => {
 		return err({ field: label, message: ISSUES.emptyFilter });
 	if (entered === '') return ok({});
 	const parsed = parseFilterValue(filter, entered);
-	return 'problem' in parsed
-		? err({ field: label, message: parsed.problem })
-		: ok({ [name]: parsed.value });
+	return parsed.ok ? ok({ [name]: parsed.value }) : err({ field: label, message: parsed.error });
 };
 
 const missingCompanions = (filters: readonly Filter[], query: Query): Issue[] =>

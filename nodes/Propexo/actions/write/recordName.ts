@@ -1,4 +1,4 @@
-import { RESOURCES } from '../../catalogue';
+import { recordNoun } from '../../catalogue/records';
 import type { PlannedRequest } from './plan';
 
 /** Fields by which a bookkeeper knows a record, the best one first. */
@@ -8,9 +8,8 @@ const NUMBER_FIELDS = ['invoice_number', 'number', 'reference_number', 'check_nu
 export function recordName({ endpoint, body }: Pick<PlannedRequest, 'endpoint' | 'body'>): string {
 	const list = body[endpoint.batchOf ?? ''];
 	if (Array.isArray(list)) return `batch of ${list.length} ${endpoint.batchOf}`;
-	const { label } = RESOURCES.find(({ resource }) => resource === endpoint.resource)!;
 	const number = NUMBER_FIELDS.map((field) => body[field]).find(
 		(value) => typeof value === 'string' && value !== '',
 	);
-	return [label.toLowerCase(), number].filter(Boolean).join(' ');
+	return [recordNoun(endpoint.resource), number].filter(Boolean).join(' ');
 }

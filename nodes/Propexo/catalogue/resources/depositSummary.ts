@@ -16,17 +16,14 @@ const YARDI_UPDATE = [
 	boolean('is_not_reconciled'),
 ];
 
-/** Deposit summaries: refunds of deposits. */
 export const depositSummary: Resource = {
 	resource: 'depositSummary',
-	label: 'Deposit Summary',
-	description: 'What becomes of a deposit when a resident moves out',
 	operations: [
 		{
 			operation: 'update',
 			label: 'Update',
 			action: 'Update deposit summary',
-			description: 'Change a deposit summary',
+			description: 'Update a deposit summary',
 			method: 'PUT',
 			path: '/v1/deposit-summaries/{pms}/{deposit_summary_id}',
 			pathIds: [id('deposit_summary_id', 'depositSummary')],
@@ -44,8 +41,8 @@ export const depositSummary: Resource = {
 				yardi: {
 					createdRecordId: 'unknown',
 					notices: [
-						'Yardi marks it as paid once the full amount is reached, and refuses one that is paid already.',
-						'Propexo must know the deposit refund account of the integration first. Ask Propexo to set it up.',
+						'Yardi marks the deposit summary as paid once the full amount is reached, and rejects updates to one that is already paid.',
+						'The integration needs a deposit refund account first. Ask Propexo to set it up.',
 					],
 					isBeta: true,
 					docs: 'https://docs.propexo.com/api-reference/yardi/deposit-summaries/update-deposit-summary-yardi',
@@ -54,7 +51,7 @@ export const depositSummary: Resource = {
 				yardi_rest: {
 					createdRecordId: 'unknown',
 					notices: [
-						'Yardi marks it as paid once the full amount is reached, and refuses one that is paid already.',
+						'Yardi marks the deposit summary as paid once the full amount is reached, and rejects updates to one that is already paid.',
 					],
 					isBeta: true,
 					docs: 'https://docs.propexo.com/api/reference/yardi-rest/deposit-summaries/update-deposit-summary-yardi-rest/',

@@ -37,17 +37,14 @@ const YARDI_CREATE = required(
 	),
 );
 
-/** Vendor bills, which Propexo calls invoices. */
 export const invoice: Resource = {
 	resource: 'invoice',
-	label: 'Invoice',
-	description: 'A bill from a vendor',
 	operations: [
 		{
 			operation: 'create',
 			label: 'Create',
 			action: 'Create invoice',
-			description: 'Write a new invoice to the PMS',
+			description: 'Create an invoice (vendor bill) in the PMS',
 			method: 'POST',
 			path: '/v1/invoices/{pms}/',
 			pms: {
@@ -165,7 +162,7 @@ export const invoice: Resource = {
 				resman: {
 					createdRecordId: 'notRetrievable',
 					approval:
-						'ResMan takes bills in unapproved: the management company has to approve each one in ResMan before it counts.',
+						'Bills arrive in ResMan unapproved. The management company must approve each one before it posts.',
 					docs: 'https://docs.propexo.com/api/reference/resman/invoices/create-invoice-res-man/',
 					fields: [
 						...required(
@@ -208,12 +205,12 @@ export const invoice: Resource = {
 			operation: 'update',
 			label: 'Update',
 			action: 'Update invoice',
-			description: 'Change an invoice',
+			description: 'Update an invoice (vendor bill)',
 			method: 'PUT',
 			path: '/v1/invoices/{pms}/{invoice_id}',
 			pathIds: [id('invoice_id', 'invoice')],
 			notices: [
-				'MRI only: it pays, releases or holds one line of an invoice. Entrata, ResMan and Yardi cannot update an invoice over Propexo; change it in the PMS itself.',
+				"MRI only: pays, releases or holds one line of an invoice. Propexo can't update invoices in Entrata, ResMan or Yardi. Change them in the PMS.",
 			],
 			pms: {
 				mri: {

@@ -62,11 +62,8 @@ const YARDI_UPLOAD_FILE = [
 	number('page_count'),
 ];
 
-/** Yardi's payable registers: bills with more detail than an invoice. */
 export const payableRegister: Resource = {
 	resource: 'payableRegister',
-	label: 'Payable Register',
-	description: 'A bill in the payable register of Yardi',
 	operations: [
 		{
 			operation: 'cancel',
@@ -92,11 +89,11 @@ export const payableRegister: Resource = {
 			operation: 'create',
 			label: 'Create',
 			action: 'Create payable register',
-			description: 'Write a new payable register to the PMS',
+			description: 'Create a payable register in the PMS',
 			method: 'POST',
 			path: '/v1/payable-registers/{pms}/',
 			notices: [
-				'An item that names an item of a purchase order must be for the same property, and for no more than what was ordered.',
+				'A line linked to a purchase order item must use the same property and not exceed the ordered amount.',
 			],
 			pms: {
 				yardi: {
@@ -122,18 +119,18 @@ export const payableRegister: Resource = {
 			method: 'POST',
 			path: '/v1/payable-registers/{pms}/{payable_register_id}/file-upload',
 			pathIds: [id('payable_register_id', 'payableRegister')],
-			notices: ['Yardi takes PNG images only.'],
+			notices: ['Yardi accepts PNG images only.'],
 			pms: {
 				yardi: {
 					createdRecordId: 'notRetrievable',
-					isOpen: true,
+					allowsUnknownFields: true,
 					docs: 'https://docs.propexo.com/api-reference/yardi/invoices/create-payable-register-file-file-upload-yardi',
 					fields: YARDI_UPLOAD_FILE,
 				},
 				yardi_rest: {
 					createdRecordId: 'notRetrievable',
 					isBeta: true,
-					isOpen: true,
+					allowsUnknownFields: true,
 					docs: 'https://docs.propexo.com/api/reference/yardi-rest/invoices/create-payable-register-file-file-upload-yardi-rest/',
 					fields: YARDI_UPLOAD_FILE,
 				},

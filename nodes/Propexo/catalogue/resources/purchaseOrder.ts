@@ -77,23 +77,20 @@ const YARDI_UPDATE = [
 	...ADDRESSES,
 ];
 
-/** Orders to vendors. */
 export const purchaseOrder: Resource = {
 	resource: 'purchaseOrder',
-	label: 'Purchase Order',
-	description: 'An order to a vendor',
 	operations: [
 		{
 			operation: 'create',
 			label: 'Create',
 			action: 'Create purchase order',
-			description: 'Write a new purchase order to the PMS',
+			description: 'Create a purchase order in the PMS',
 			method: 'POST',
 			path: '/v1/purchase-orders/{pms}/',
 			pms: {
 				entrata: {
 					createdRecordId: 'notRetrievable',
-					isOpen: true,
+					allowsUnknownFields: true,
 					docs: 'https://docs.propexo.com/api/reference/entrata/purchase-orders/create-purchase-order-entrata/',
 					fields: [
 						...required(
@@ -107,12 +104,14 @@ export const purchaseOrder: Resource = {
 						text('description'),
 						integer('shipping_amount_in_cents'),
 						integer('discount_amount_in_cents'),
-						list('purchase_order_items', [id('property_id', 'property')], { isOpen: true }),
+						list('purchase_order_items', [id('property_id', 'property')], {
+							allowsUnknownFields: true,
+						}),
 					],
 				},
 				rentmanager: {
 					createdRecordId: 'set',
-					isOpen: true,
+					allowsUnknownFields: true,
 					docs: 'https://docs.propexo.com/api/reference/rent-manager/purchase-orders/create-purchase-order-rent-manager/',
 					fields: [
 						...required(
@@ -124,7 +123,7 @@ export const purchaseOrder: Resource = {
 							text('number'),
 							date('order_date'),
 							integer('total_amount_in_cents', { min: 0 }),
-							list('purchase_order_items', [], { isOpen: true }),
+							list('purchase_order_items', [], { allowsUnknownFields: true }),
 						),
 						text('shipping_address_1'),
 						text('billing_address_1'),
@@ -147,14 +146,14 @@ export const purchaseOrder: Resource = {
 			operation: 'update',
 			label: 'Update',
 			action: 'Update purchase order',
-			description: 'Change a purchase order',
+			description: 'Update a purchase order',
 			method: 'PUT',
 			path: '/v1/purchase-orders/{pms}/{purchase_order_id}',
 			pathIds: [id('purchase_order_id', 'purchaseOrder')],
 			pms: {
 				rentmanager: {
 					createdRecordId: 'unknown',
-					isOpen: true,
+					allowsUnknownFields: true,
 					docs: 'https://docs.propexo.com/api/reference/rent-manager/purchase-orders/update-purchase-order-rent-manager/',
 					fields: [
 						...required(
@@ -169,7 +168,7 @@ export const purchaseOrder: Resource = {
 									id('purchase_order_item_id', 'purchaseOrderItem'),
 									id('property_id', 'property'),
 								),
-								{ minItems: 1, isOpen: true },
+								{ minItems: 1, allowsUnknownFields: true },
 							),
 						),
 						text('shipping_address_1'),
@@ -178,17 +177,13 @@ export const purchaseOrder: Resource = {
 				},
 				yardi: {
 					createdRecordId: 'unknown',
-					notices: [
-						'Yardi does not change the purchase order itself: it gets a change order that belongs to it.',
-					],
+					notices: ['Yardi creates a linked change order instead of editing the purchase order.'],
 					docs: 'https://docs.propexo.com/api/reference/yardi/purchase-orders/update-purchase-order-yardi/',
 					fields: YARDI_UPDATE,
 				},
 				yardi_rest: {
 					createdRecordId: 'unknown',
-					notices: [
-						'Yardi does not change the purchase order itself: it gets a change order that belongs to it.',
-					],
+					notices: ['Yardi creates a linked change order instead of editing the purchase order.'],
 					docs: 'https://docs.propexo.com/api-reference/yardi-rest/purchase-orders/update-purchase-order-yardi-rest',
 					fields: YARDI_UPDATE,
 				},

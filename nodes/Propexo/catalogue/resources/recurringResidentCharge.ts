@@ -1,22 +1,19 @@
 import type { Resource } from '../endpoint';
 import { boolean, date, enumeration, id, integer, required, text } from '../fields';
 
-/** Rent Manager has to know where a daily or weekly charge begins. */
+/** Rent Manager requires the start of a daily or weekly charge. */
 const STARTS = [
-	{ when: { field: 'frequency_normalized', is: ['DAILY', 'WEEKLY'] }, requires: 'start_date' },
+	{ when: { field: 'frequency_normalized', in: ['DAILY', 'WEEKLY'] }, requires: 'start_date' },
 ];
 
-/** Charges that come back, such as rent. */
 export const recurringResidentCharge: Resource = {
 	resource: 'recurringResidentCharge',
-	label: 'Recurring Resident Charge',
-	description: 'An amount that a resident owes again and again',
 	operations: [
 		{
 			operation: 'create',
 			label: 'Create',
 			action: 'Create recurring resident charge',
-			description: 'Write a new recurring charge to the PMS',
+			description: 'Create a recurring resident charge in the PMS',
 			method: 'POST',
 			path: '/v1/recurring-resident-charges/{pms}/',
 			pms: {
@@ -64,7 +61,7 @@ export const recurringResidentCharge: Resource = {
 					createdRecordId: 'set',
 					rules: [
 						{
-							when: { field: 'frequency_normalized', is: ['WEEKLY'] },
+							when: { field: 'frequency_normalized', in: ['WEEKLY'] },
 							field: 'charge_due_day',
 							min: 1,
 							max: 7,
@@ -133,7 +130,7 @@ export const recurringResidentCharge: Resource = {
 			operation: 'update',
 			label: 'Update',
 			action: 'Update recurring resident charge',
-			description: 'Change a recurring resident charge',
+			description: 'Update a recurring resident charge',
 			method: 'PUT',
 			path: '/v1/recurring-resident-charges/{pms}/{recurring_resident_charge_id}',
 			pathIds: [id('recurring_resident_charge_id', 'recurringResidentCharge')],

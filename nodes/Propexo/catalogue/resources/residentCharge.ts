@@ -66,29 +66,25 @@ const YARDI_CHARGE = [
 	text('description'),
 ];
 
-/** The body of a batch: the integration, and a charge a row. */
 const batchOf = (charge: readonly PlainField[]): Field[] =>
 	required(id('integration_id', 'integration'), list('charges', charge, { minItems: 1 }));
 
-/** Charges on a resident's or a lease's account. */
 export const residentCharge: Resource = {
 	resource: 'residentCharge',
-	label: 'Resident Charge',
-	description: 'An amount that a resident owes',
 	operations: [
 		{
 			operation: 'create',
 			label: 'Create',
 			action: 'Create resident charge',
-			description: 'Write a new resident charge to the PMS',
+			description: 'Create a resident charge in the PMS',
 			method: 'POST',
 			path: '/v1/resident-charges/{pms}/',
 			pms: {
 				appfolio: {
 					createdRecordId: 'set',
 					notices: [
-						'Propexo has no credits for this PMS: a negative amount is a credit.',
-						'Propexo reads back the whole day from AppFolio, so the id may be that of another charge of the same day.',
+						"Propexo doesn't support resident credits for this PMS. Enter a negative amount for a credit.",
+						'AppFolio can return the ID of another charge from the same day.',
 					],
 					docs: 'https://docs.propexo.com/api/reference/appfolio/billing-and-payments/create-resident-charge-app-folio/',
 					fields: APPFOLIO_CREATE,
@@ -175,13 +171,15 @@ export const residentCharge: Resource = {
 				resman: {
 					createdRecordId: 'notRetrievable',
 					approval:
-						'The management company has to approve each charge under Partner Transactions in ResMan before it is on the ledger.',
+						'The management company must approve each charge under Partner Transactions in ResMan before it posts to the ledger.',
 					docs: 'https://docs.propexo.com/api/reference/resman/billing-and-payments/create-resident-charge-res-man/',
 					fields: [...required(id('integration_id', 'integration')), ...RESMAN_CHARGE],
 				},
 				yardi: {
 					createdRecordId: 'notRetrievable',
-					notices: ['Propexo has no credits for this PMS: a negative amount is a credit.'],
+					notices: [
+						"Propexo doesn't support resident credits for this PMS. Enter a negative amount for a credit.",
+					],
 					docs: 'https://docs.propexo.com/api/reference/yardi/billing-and-payments/create-resident-charge-yardi/',
 					fields: [...required(id('integration_id', 'integration')), ...YARDI_CHARGE],
 				},
@@ -209,7 +207,7 @@ export const residentCharge: Resource = {
 			operation: 'createBatch',
 			label: 'Create Batch',
 			action: 'Create batch of resident charges',
-			description: 'Write many resident charges to the PMS as one job',
+			description: 'Create many resident charges in the PMS as one job',
 			method: 'POST',
 			path: '/v1/resident-charges/batch/{pms}/',
 			batchOf: 'charges',
@@ -217,7 +215,7 @@ export const residentCharge: Resource = {
 				propertyware_rest: {
 					createdRecordId: 'notRetrievable',
 					notices: [
-						'A batch gives back no ids of the new charges. Use Create where you need the id of a charge.',
+						"A batch doesn't return the IDs of the new charges. Use Create if you need them.",
 					],
 					docs: 'https://docs.propexo.com/api/reference/propertyware-rest/billing-and-payments/batch-create-resident-charges-propertyware-rest/',
 					fields: batchOf(PROPERTYWARE_CHARGE),
@@ -225,7 +223,7 @@ export const residentCharge: Resource = {
 				rentmanager: {
 					createdRecordId: 'notRetrievable',
 					notices: [
-						'All charges of a batch must be for one Rent Manager location. Use Batch Group to keep locations apart.',
+						'All charges of a batch must be for the same Rent Manager location. Use Batch Group to separate locations.',
 					],
 					docs: 'https://docs.propexo.com/api/reference/rent-manager/billing-and-payments/batch-create-resident-charges-rent-manager/',
 					fields: batchOf(RENTMANAGER_CHARGE),
@@ -233,16 +231,16 @@ export const residentCharge: Resource = {
 				resman: {
 					createdRecordId: 'notRetrievable',
 					approval:
-						'The management company has to approve each charge under Partner Transactions in ResMan before it is on the ledger.',
+						'The management company must approve each charge under Partner Transactions in ResMan before it posts to the ledger.',
 					notices: [
-						'All charges of a batch must be for one ResMan property. Use Batch Group to keep properties apart.',
+						'All charges of a batch must be for the same ResMan property. Use Batch Group to separate properties.',
 					],
 					docs: 'https://docs.propexo.com/api/reference/resman/billing-and-payments/batch-create-resident-charges-res-man/',
 					fields: batchOf(RESMAN_CHARGE),
 				},
 				yardi: {
 					createdRecordId: 'notRetrievable',
-					notices: ['Yardi gets all charges of a batch in one call.'],
+					notices: ['Yardi receives all charges of a batch in a single call.'],
 					docs: 'https://docs.propexo.com/api/reference/yardi/billing-and-payments/batch-create-resident-charges-yardi/',
 					fields: batchOf(YARDI_CHARGE),
 				},

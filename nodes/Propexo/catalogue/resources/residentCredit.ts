@@ -1,21 +1,18 @@
 import type { Resource } from '../endpoint';
 import { date, dateTime, id, integer, required, text } from '../fields';
 
-/** Credits on an account. */
 export const residentCredit: Resource = {
 	resource: 'residentCredit',
-	label: 'Resident Credit',
-	description: 'An amount taken off what a resident owes',
 	operations: [
 		{
 			operation: 'create',
 			label: 'Create',
 			action: 'Create resident credit',
-			description: 'Write a new resident credit to the PMS',
+			description: 'Create a resident credit in the PMS',
 			method: 'POST',
 			path: '/v1/resident-credits/{pms}/',
 			notices: [
-				'Enter a positive amount. Propexo lists credits among the resident charges, with a negative amount.',
+				'Enter a positive amount. Propexo lists credits with the resident charges, as negative amounts.',
 				'For AppFolio and Yardi, create a resident charge with a negative amount instead.',
 			],
 			pms: {

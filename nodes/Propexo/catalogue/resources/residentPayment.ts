@@ -15,22 +15,17 @@ const YARDI_CREATE = [
 	text('description'),
 ];
 
-/** Payments of residents. */
 export const residentPayment: Resource = {
 	resource: 'residentPayment',
-	label: 'Resident Payment',
-	description: 'An amount that a resident paid',
 	operations: [
 		{
 			operation: 'create',
 			label: 'Create',
 			action: 'Create resident payment',
-			description: 'Write a new resident payment to the PMS',
+			description: 'Create a resident payment in the PMS',
 			method: 'POST',
 			path: '/v1/resident-payments/{pms}/',
-			notices: [
-				'Entrata and RealPage take no payments over Propexo; enter them in the PMS itself.',
-			],
+			notices: ["Propexo can't create payments in Entrata or RealPage. Enter them in the PMS."],
 			pms: {
 				buildium: {
 					createdRecordId: 'set',
@@ -122,7 +117,7 @@ export const residentPayment: Resource = {
 				},
 				rentvine: {
 					createdRecordId: 'set',
-					notices: ['Rentvine takes payments of primary residents only.'],
+					notices: ['Rentvine accepts payments from primary residents only.'],
 					docs: 'https://docs.propexo.com/api/reference/rentvine/billing-and-payments/create-resident-payment-rentvine/',
 					fields: [
 						...required(
@@ -151,7 +146,7 @@ export const residentPayment: Resource = {
 				resman: {
 					createdRecordId: 'notRetrievable',
 					approval:
-						'The management company has to approve each payment under Partner Transactions in ResMan before it is on the ledger.',
+						'The management company must approve each payment under Partner Transactions in ResMan before it posts to the ledger.',
 					docs: 'https://docs.propexo.com/api-reference/resman/billing-and-payments/create-resident-payment-res-man',
 					fields: required(
 						id('integration_id', 'integration'),

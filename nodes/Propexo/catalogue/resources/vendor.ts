@@ -1,6 +1,6 @@
 import type { Resource } from '../endpoint';
 import { boolean, date, dateTime, enumeration, file, id, list, required, text } from '../fields';
-import { STATES } from '../usStates';
+import { US_STATES } from '../usStates';
 
 const PHONE_TYPES = ['HOME', 'WORK', 'MOBILE', 'FAX'];
 
@@ -15,7 +15,7 @@ const YARDI_DETAILS = [
 	text('address_1'),
 	text('address_2'),
 	text('city'),
-	enumeration('state', STATES),
+	enumeration('state', US_STATES),
 	text('zip'),
 	text('country'),
 	text('email_1'),
@@ -25,29 +25,26 @@ const YARDI_DETAILS = [
 
 const YARDI_UPDATE = [...required(text('name')), ...YARDI_DETAILS];
 
-/** A person has names, a company has one; and a tax id comes with its kind. */
+/** An individual has a first and last name, a company has one; a tax ID requires its type. */
 const BUILDIUM_RULES = [
-	{ when: { field: 'is_company', is: [false] }, requires: 'first_name' },
-	{ when: { field: 'is_company', is: [false] }, requires: 'last_name' },
-	{ when: { field: 'is_company', is: [true] }, requires: 'name' },
+	{ when: { field: 'is_company', in: [false] }, requires: 'first_name' },
+	{ when: { field: 'is_company', in: [false] }, requires: 'last_name' },
+	{ when: { field: 'is_company', in: [true] }, requires: 'name' },
 	{ when: { field: 'tax_payer_type' }, requires: 'tax_id' },
 	{ when: { field: 'tax_id' }, requires: 'tax_payer_type' },
 ];
 
-/** Vendors. */
 export const vendor: Resource = {
 	resource: 'vendor',
-	label: 'Vendor',
-	description: 'A company or person who sends bills',
 	operations: [
 		{
 			operation: 'create',
 			label: 'Create',
 			action: 'Create vendor',
-			description: 'Write a new vendor to the PMS',
+			description: 'Create a vendor in the PMS',
 			method: 'POST',
 			path: '/v1/vendors/{pms}/',
-			notices: ['ResMan takes no vendors over Propexo; enter them in ResMan itself.'],
+			notices: ["Propexo can't create vendors in ResMan. Add them in ResMan."],
 			pms: {
 				buildium: {
 					createdRecordId: 'set',
@@ -95,9 +92,9 @@ export const vendor: Resource = {
 				entrata: {
 					createdRecordId: 'set',
 					notices: [
-						'One of the contacts must be the primary one. Fields that the form does not know can be given with Specify Body set to Using JSON.',
+						"One of the contacts must be the primary contact. To set fields that aren't in the form, set Specify Body to Using JSON.",
 					],
-					isOpen: true,
+					allowsUnknownFields: true,
 					docs: 'https://docs.propexo.com/api/reference/entrata/vendors/create-a-vendor-for-entrata/',
 					fields: [
 						...required(
@@ -110,7 +107,10 @@ export const vendor: Resource = {
 							text('tax_payer_last_name'),
 							id('payment_type_id', 'paymentType'),
 							text('location_name'),
-							list('contacts', required(text('contact_first_name')), { minItems: 1, isOpen: true }),
+							list('contacts', required(text('contact_first_name')), {
+								minItems: 1,
+								allowsUnknownFields: true,
+							}),
 						),
 						text('notes'),
 						text('tax_id', { isSensitive: true }),
@@ -155,7 +155,7 @@ export const vendor: Resource = {
 			operation: 'update',
 			label: 'Update',
 			action: 'Update vendor',
-			description: 'Change a vendor',
+			description: 'Update a vendor',
 			method: 'PUT',
 			path: '/v1/vendors/{pms}/{vendor_id}',
 			pathIds: [id('vendor_id', 'vendor')],
@@ -183,7 +183,7 @@ export const vendor: Resource = {
 			pms: {
 				propertyware: {
 					createdRecordId: 'notRetrievable',
-					isOpen: true,
+					allowsUnknownFields: true,
 					docs: 'https://docs.propexo.com/api-reference/propertyware-soap/vendors/create-vendor-file-propertyware',
 					fields: [
 						...required(id('integration_id', 'integration'), file('attachment', [], {})),

@@ -40,7 +40,7 @@ const numberSchema = (field: NumberField, value: z.ZodType<number, z.ZodTypeDef,
 	return value.pipe(number);
 };
 
-/** A number where text is wanted: an id of digits, say. One that lost digits would name another record. */
+/** Takes a number as text, such as an ID of digits. One that lost digits would name another record. */
 const asText = z.unknown().transform((value, context): unknown => {
 	if (typeof value !== 'number' || !Number.isFinite(value)) return value;
 	if (isExactNumber(value)) return String(value);
@@ -54,7 +54,7 @@ const notBlankId = (text: z.ZodString) =>
 		if (message !== undefined) context.addIssue({ code: z.ZodIssueCode.custom, message });
 	});
 
-/** An ID of Propexo, which is picked from a list, or one of the PMS, which is entered. */
+/** Propexo's IDs name a record; those of the PMS end in `_id` too. */
 const isId = ({ idOf, name }: StringField): boolean => idOf !== undefined || name.endsWith('_id');
 
 const stringSchema = (field: StringField) => {
@@ -65,7 +65,7 @@ const stringSchema = (field: StringField) => {
 	if (maxLength !== undefined)
 		text = text.max(maxLength, `must have ${maxLength} characters or fewer`);
 	if (pattern !== undefined)
-		text = text.regex(new RegExp(pattern), 'does not have the form that Propexo takes');
+		text = text.regex(new RegExp(pattern), 'is not in the format that Propexo expects');
 	if (format === 'email') text = text.email('must be an email address');
 	if (format === 'uri') text = text.url('must be a web address, such as https://example.com');
 	return asText.pipe(isId(field) ? notBlankId(text) : text);
@@ -83,13 +83,18 @@ const booleanSchema = (_: BooleanField) =>
 		.transform((value) => (value === 'true' ? true : value === 'false' ? false : value))
 		.pipe(z.boolean({ invalid_type_error: 'must be true or false' }));
 
-const rowSchema = ({ items = [], itemsAnyOf, shapeBy = '', isOpen }: ListField): z.ZodTypeAny => {
-	if (!itemsAnyOf) return objectSchema(items, isOpen);
-	const [first, second] = itemsAnyOf.map((shape) => objectSchema(shape));
+const rowSchema = ({
+	items = [],
+	union,
+	discriminator = '',
+	allowsUnknownFields,
+}: ListField): z.ZodTypeAny => {
+	if (!union) return objectSchema(items, allowsUnknownFields);
+	const [first, second] = union.map((shape) => objectSchema(shape));
 	return z
 		.record(z.unknown(), { invalid_type_error: 'must be an object' })
 		.transform((row, context): unknown => {
-			const result = (row[shapeBy] === undefined ? second! : first!).safeParse(row);
+			const result = (row[discriminator] === undefined ? second! : first!).safeParse(row);
 			if (result.success) return result.data;
 			result.error.issues.forEach((issue) => context.addIssue(issue));
 			return z.NEVER;
@@ -125,46 +130,45 @@ const fieldSchema = (field: Field): z.ZodTypeAny => {
 	}
 };
 
-const REQUIRED = 'is required';
-
-const isMissing = (field: Field, given: unknown): boolean =>
-	given === undefined || given === null || (given === '' && !isAmount(field));
+const isMissing = (field: Field, value: unknown): boolean =>
+	value === undefined || value === null || (value === '' && !isAmount(field));
 
 const propertySchema = (field: Field): z.ZodTypeAny => {
 	const value = fieldSchema(field);
 	if (!field.required) return value.optional();
 	const present = z.unknown().superRefine((given, context) => {
 		if (isMissing(field, given)) {
-			context.addIssue({ code: z.ZodIssueCode.custom, message: REQUIRED, fatal: true });
+			context.addIssue({ code: z.ZodIssueCode.custom, message: 'is required', fatal: true });
 		}
 	});
 	return present.pipe(value);
 };
 
-function objectSchema(fields: readonly Field[], isOpen = false): z.AnyZodObject {
-	const members = Object.fromEntries(fields.map((field) => [field.name, propertySchema(field)]));
-	const object = z.object(members, { invalid_type_error: 'must be an object' });
-	return isOpen ? object.passthrough() : object.strict();
+function objectSchema(fields: readonly Field[], allowsUnknownFields = false): z.AnyZodObject {
+	const shape = Object.fromEntries(fields.map((field) => [field.name, propertySchema(field)]));
+	const object = z.object(shape, { invalid_type_error: 'must be an object' });
+	return allowsUnknownFields ? object.passthrough() : object.strict();
 }
 
-const createBodySchema = (write: Endpoint): z.ZodTypeAny =>
-	objectSchema(write.fields, write.isOpen).superRefine((body, context) => {
-		for (const { path, message } of checkRules(write.rules ?? [], body as Body)) {
+const createBodySchema = ({ fields, allowsUnknownFields, rules = [] }: Endpoint): z.ZodTypeAny =>
+	objectSchema(fields, allowsUnknownFields).superRefine((body, context) => {
+		for (const { path, message } of checkRules(rules, body as Body)) {
 			context.addIssue({ code: z.ZodIssueCode.custom, path: [path], message });
 		}
 	});
 
+/** Building a schema takes longer than parsing with it. */
 const schemas = new WeakMap<Endpoint, z.ZodTypeAny>();
 
 /**
- * The schema of an operation's whole request body: takes raw values, gives the body to send,
- * with amounts as integers (cents) and dates as text. Fields it does not know are refused,
- * except where the operation's documentation was cut off.
+ * The schema of an endpoint's request body: takes raw values and returns the body to send, with
+ * amounts as integers (cents) and dates as text. Unknown fields are refused, except where the
+ * documentation is incomplete.
  */
-export const bodySchema = (operation: Endpoint): z.ZodTypeAny => {
-	const known = schemas.get(operation);
-	if (known) return known;
-	const schema = createBodySchema(operation);
-	schemas.set(operation, schema);
+export const bodySchema = (endpoint: Endpoint): z.ZodTypeAny => {
+	const cached = schemas.get(endpoint);
+	if (cached) return cached;
+	const schema = createBodySchema(endpoint);
+	schemas.set(endpoint, schema);
 	return schema;
 };

@@ -3,12 +3,12 @@ import { z } from 'zod/v3';
 const WHOLE = /^-?\d+$/;
 
 const CENTS_MESSAGE =
-	'must be a whole number of cents, such as 1250 for 12.50. ' +
-	'From a price such as 12.50, use the expression {{ Math.round($json.amount * 100) }}';
+	'must be a whole number of cents, such as 1250 for $12.50. ' +
+	'To convert dollars, use the expression {{ Math.round($json.amount * 100) }}';
 
 /**
- * Money as Propexo takes it: whole cents. Takes 1250 and "1250"; refuses fractions, empty
- * text and anything else, with the expression that turns a price into cents.
+ * An amount in whole cents. Takes 1250 and "1250"; refuses anything else with the expression
+ * that converts dollars.
  */
 export const centsSchema = z.unknown().transform((value, context): number => {
 	const amount = typeof value === 'string' && WHOLE.test(value.trim()) ? Number(value) : value;

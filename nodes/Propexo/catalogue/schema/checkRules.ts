@@ -1,23 +1,21 @@
 import type { Condition, Rule } from '../endpoint';
-import { FIELD_LABELS } from '../labels';
+import { fieldLabel } from '../labels';
 
 /** A request body in Propexo's names. */
 export type Body = Readonly<Record<string, unknown>>;
 
-/** A condition that a body does not fulfil. */
+/** A rule that a body breaks. */
 export interface RuleIssue {
-	/** The field that is wrong. */
+	/** Propexo's name of the field. */
 	readonly path: string;
 	readonly message: string;
 }
 
-const labelOf = (field: string): string => FIELD_LABELS[field]?.label ?? field;
+const conditionHolds = ({ field, in: values }: Condition, body: Body): boolean =>
+	values ? values.includes(body[field] as string | boolean) : body[field] !== undefined;
 
-const conditionHolds = ({ field, is }: Condition, body: Body): boolean =>
-	is ? is.includes(body[field] as string | boolean) : body[field] !== undefined;
-
-const describeCondition = ({ field, is }: Condition): string =>
-	is ? `when ${labelOf(field)} is ${is.map(String).join(' or ')}` : `when ${labelOf(field)} is set`;
+const describeCondition = ({ field, in: values }: Condition): string =>
+	`when ${fieldLabel(field)} is ${values ? values.map(String).join(' or ') : 'set'}`;
 
 const sumOf = (rows: unknown, name: string): number | undefined => {
 	const amounts = Array.isArray(rows) ? rows.map((row) => Number((row as Body)[name])) : [];
@@ -30,7 +28,7 @@ const checkRule = (rule: Rule, body: Body): RuleIssue[] => {
 	if ('total' in rule) {
 		const sum = sumOf(body[rule.of], rule.total);
 		if (sum === undefined || body[rule.total] === undefined || body[rule.total] === sum) return [];
-		const message = `must equal the sum of ${labelOf(rule.of)}, which is ${sum}`;
+		const message = `must equal the sum of ${fieldLabel(rule.of)}, which is ${sum}`;
 		return [{ path: rule.total, message }];
 	}
 	if (!conditionHolds(rule.when, body)) return [];
@@ -48,7 +46,7 @@ const checkRule = (rule: Rule, body: Body): RuleIssue[] => {
 
 /**
  * The rules that a body breaks.
- * @param body a body whose fields are valid each by itself; amounts in cents
+ * @param body a body whose fields are valid each on its own; amounts in cents
  */
 export const checkRules = (rules: readonly Rule[], body: Body): RuleIssue[] =>
 	rules.flatMap((rule) => checkRule(rule, body));

@@ -4,7 +4,7 @@ const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const TIME = /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(\.\d{1,9})?)?$/;
 const ZONE = /^(?:Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)$/;
 
-/** What a written date is made of; each part as it was written. */
+/** The parts of a date, each as it was written. */
 interface DateParts {
 	day: string;
 	time?: string;
@@ -27,14 +27,14 @@ const split = (text: string): DateParts | undefined => {
 };
 
 const DATE_MESSAGE =
-	'must be a real calendar date, such as 2026-11-30, or a date-time, such as 2026-11-30T09:30:00Z';
+	'must be a valid calendar date, such as 2026-11-30, or a date-time, such as 2026-11-30T09:30:00Z';
 
 /**
- * A date as it is sent: as it was written. A date-time with a zone goes unchanged; one without
- * a zone is taken in UTC; a date alone goes unchanged where the field takes one, else as
- * midnight UTC. Nothing is ever shifted by a time zone.
+ * A date, sent as it was written. A date-time with a zone stays unchanged; one without a zone is
+ * taken as UTC; a date alone stays unchanged where the field takes one, else it becomes midnight
+ * UTC. Nothing is ever shifted by a time zone.
  */
-export const dateSchema = (dateAlone: boolean) =>
+export const dateSchema = (allowsDateOnly: boolean) =>
 	z.unknown().transform((value, context): string => {
 		const text =
 			value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : value;
@@ -44,7 +44,7 @@ export const dateSchema = (dateAlone: boolean) =>
 			return z.NEVER;
 		}
 		const { day, time, zone } = parts;
-		if (!time) return dateAlone ? day : `${day}T00:00:00.000Z`;
+		if (!time) return allowsDateOnly ? day : `${day}T00:00:00.000Z`;
 		if (zone) return (text as string).trim();
 		return `${day}T${time.length === 5 ? `${time}:00` : time}Z`;
 	});

@@ -1,45 +1,52 @@
+import { z } from 'zod/v3';
+
+import type { Result } from '../../utils/result';
 import type { Filter } from '../filters';
 import { dateSchema } from './dateSchema';
 
-/** What goes into the query, or what is wrong with it as the end of a sentence that begins with the label. */
-export type FilterValue = { readonly value: string } | { readonly problem: string };
+const textFilterSchema = z
+	.custom<string | number>(
+		(value) => typeof value === 'string' || typeof value === 'number',
+		'must be text',
+	)
+	.transform((value) => String(value).trim());
 
-const asText = (given: unknown): FilterValue =>
-	typeof given === 'string' || typeof given === 'number'
-		? { value: String(given).trim() }
-		: { problem: 'must be text' };
+const oneOf = (values: readonly string[], message: string) =>
+	z.custom<string>((value) => values.includes(value as string), message);
 
-const asDate = (given: unknown, dateAlone: boolean): FilterValue => {
-	const parsed = dateSchema(dateAlone).safeParse(given);
-	return parsed.success ? { value: parsed.data } : { problem: parsed.error.issues[0]!.message };
-};
+const booleanFilterSchema = z
+	.unknown()
+	.transform((value) => String(value).toLowerCase())
+	.pipe(oneOf(['true', 'false'], 'must be true or false'));
 
-const asBoolean = (given: unknown): FilterValue => {
-	const value = String(given).toLowerCase();
-	return value === 'true' || value === 'false' ? { value } : { problem: 'must be true or false' };
-};
-
-const asEnum = (given: unknown, values: readonly string[]): FilterValue => {
-	const value = String(given);
-	return values.includes(value) ? { value } : { problem: `must be one of ${values.join(', ')}` };
-};
-
-/**
- * A filter's value as it stands in the query. Dates go as written, by the rules of
- * {@link dateSchema}.
- * @param given what a person entered or an expression gave; not empty
- */
-export function parseFilterValue(filter: Filter, given: unknown): FilterValue {
+const filterSchema = (filter: Filter): z.ZodType<string, z.ZodTypeDef, unknown> => {
 	switch (filter.type) {
 		case 'text':
 		case 'id':
-			return asText(given);
+			return textFilterSchema;
 		case 'date':
 		case 'dateTime':
-			return asDate(given, filter.type === 'date');
+			return dateSchema(filter.type === 'date');
 		case 'boolean':
-			return asBoolean(given);
-		case 'enum':
-			return asEnum(given, Object.keys(filter.values));
+			return booleanFilterSchema;
+		case 'enum': {
+			const values = Object.keys(filter.values);
+			return z
+				.unknown()
+				.transform(String)
+				.pipe(oneOf(values, `must be one of ${values.join(', ')}`));
+		}
 	}
+};
+
+/**
+ * The value of a filter as it is sent. Dates stay as they were written, see {@link dateSchema}.
+ * @param value what a user entered or an expression returned; not empty
+ * @returns the value; or what is wrong, as the end of a sentence that begins with the label
+ */
+export function parseFilterValue(filter: Filter, value: unknown): Result<string, string> {
+	const parsed = filterSchema(filter).safeParse(value);
+	return parsed.success
+		? { ok: true, value: parsed.data }
+		: { ok: false, error: parsed.error.issues[0]!.message };
 }

@@ -1,4 +1,4 @@
-/** What an expression makes of a value that is not there, or that is no number or text. */
+/** What an expression turns a missing value, or one that is neither text nor a number, into. */
 const STRINGIFIED_BLANKS = new Set([
 	'undefined',
 	'null',
@@ -8,22 +8,21 @@ const STRINGIFIED_BLANKS = new Set([
 	'[object Object]',
 ]);
 
-/** Of a number that is too large to be exact. It would name another record. */
+/** Such a number lost digits and would name another record. */
 export const UNSAFE_INTEGER = 'must be text: the number is too large to be exact';
 
-/** Whether a number has kept all its digits. */
 export const isExactNumber = (value: number): boolean =>
 	!Number.isInteger(value) || Number.isSafeInteger(value);
 
 /**
- * Why a value cannot be an ID, though it can be written as text.
- * @returns the end of a sentence that begins with the field; nothing where it may be one
+ * Why a value cannot be an ID.
+ * @returns the end of a sentence that begins with the label; undefined where it can be one
  */
 export function validateId(value: unknown): string | undefined {
 	if (typeof value === 'number' && Number.isFinite(value))
 		return isExactNumber(value) ? undefined : UNSAFE_INTEGER;
 	const text = String(value ?? '').trim();
 	return STRINGIFIED_BLANKS.has(text)
-		? `must be an ID, and not "${text}": the expression gives nothing that could be one`
+		? `must be an ID, not "${text}": the expression didn't return an ID`
 		: undefined;
 }

@@ -31,7 +31,7 @@ describe('an ID', () => {
 		'may not be %p, which an expression makes by accident',
 		(given) => {
 			expect(issueOf({ vendor_id: given })).toBe(
-				`must be an ID, and not "${given.trim()}": the expression gives nothing that could be one`,
+				`must be an ID, not "${given.trim()}": the expression didn't return an ID`,
 			);
 		},
 	);
@@ -40,7 +40,7 @@ describe('an ID', () => {
 		const [row] = body.invoice_items;
 
 		expect(issueOf({ invoice_items: [{ ...row, property_id: 'undefined' }] })).toMatch(
-			/^must be an ID, and not "undefined"/,
+			/^must be an ID, not "undefined"/,
 		);
 	});
 

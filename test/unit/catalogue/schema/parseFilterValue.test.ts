@@ -16,16 +16,19 @@ describe('the value of a filter', () => {
 		['is_active', 'TRUE', 'true'],
 		['integration_vendor', 'YARDI_REST', 'YARDI_REST'],
 	] as const)('%s %p is sent as %s', (name, given, sent) => {
-		expect(value(name, given)).toEqual({ value: sent });
+		expect(value(name, given)).toEqual({ ok: true, value: sent });
 	});
 
 	it.each([
 		['x_id', { a: 1 }, 'must be text'],
-		['transaction_date_end', '2026-02-30', 'must be a real calendar date'],
-		['updated_at_lte', 'yesterday', 'must be a real calendar date'],
+		['transaction_date_end', '2026-02-30', 'must be a valid calendar date'],
+		['updated_at_lte', 'yesterday', 'must be a valid calendar date'],
 		['is_active', 'yes', 'must be true or false'],
 		['status_normalized', 'active', 'must be one of ACTIVE'],
 	] as const)('%s %p is refused', (name, given, problem) => {
-		expect(value(name, given)).toEqual({ problem: expect.stringContaining(problem) as string });
+		expect(value(name, given)).toEqual({
+			ok: false,
+			error: expect.stringContaining(problem) as string,
+		});
 	});
 });
