@@ -71,5 +71,5 @@ export default defineConfig(
 	{ linterOptions: { noInlineConfig: true } },
 	gate,
 	house,
-	{ files: ['*.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+	{ files: ['*.js', 'scripts/*.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

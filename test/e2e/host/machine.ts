@@ -44,8 +44,8 @@ export async function queueServicesReachable(): Promise<boolean> {
 	return answers.every(Boolean);
 }
 
-/** Tells, a sentence each, which tests cannot be run on this machine and how to make them run. */
-export async function whatIsMissing(): Promise<string[]> {
+/** Which tests cannot run on this machine, and what to install for them: a sentence each. */
+export async function missingRequirements(): Promise<string[]> {
 	const missing: string[] = [];
 	if (!runsBrowserTests()) {
 		missing.push(

@@ -1,0 +1,18 @@
+import { missingRequirements } from '../test/e2e/host/machine';
+import { withLock } from './install';
+import { ensureN8n } from './install-n8n';
+import { build, TaskRunner } from './task-runner';
+
+/** npm run test:e2e [-- arguments for jest, such as a test file] */
+export default async function testE2e(args: string[]): Promise<void> {
+	await withLock(async () => {
+		await ensureN8n();
+		await build();
+	});
+	const tasks = new TaskRunner();
+	// One after the other: each n8n takes half a gigabyte and a processor.
+	for (const project of ['e2e', 'bench']) {
+		tasks.jest([project], [...args, '--runInBand', '--passWithNoTests']);
+	}
+	tasks.summarize(await missingRequirements());
+}
