@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { fieldLabel } from '../../catalogue/labels';
 import { type Pms, PMS_LABELS } from '../../catalogue/pms';
 import type { Client } from '../../transport/client';
 import { isOk } from '../../transport/httpOutcome';
@@ -66,7 +67,7 @@ async function checkIntegrations(
 		if (id === undefined) return [];
 		const segment = parseSegment(id);
 		const message = segment.ok ? checkPms(one, integrations.get(id)) : segment.error;
-		return message ? [{ item: one.item, issues: [{ field: 'Integration', message }] }] : [];
+		return message ? [{ item: one.item, issues: [{ field: fieldLabel('integration_id'), message }] }] : [];
 	});
 }
 
