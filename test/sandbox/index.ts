@@ -5,33 +5,33 @@ import { controlRoutes } from './control';
 import { Controls } from './controls';
 import { DEFAULT_ACCOUNT, type SandboxOptions, sandboxOptions } from './options';
 import { attachRoutes } from './server';
-import { State } from './state';
+import { State, type StateSources } from './state';
 
+export { ManualTime } from './clock';
 export type { FaultRuleInput } from './faults';
 export type { Job } from './jobs';
 export { DEFAULT_TOKEN, type FinalStatus, type SandboxOptions, type WriteStatus } from './options';
 export type { LedgerEntry, RequestEntry } from './state';
 
 /** Options for the start, on top of those that can be changed later. */
-export interface StartOptions extends Partial<SandboxOptions> {
+export interface StartOptions extends Partial<SandboxOptions>, StateSources {
 	/** Default 0: any free port. */
 	port?: number;
 	/** An address of this machine only; default 127.0.0.1. */
 	host?: string;
 	/** Replaces the default token; short for `tokens` with one entry for the default account. */
 	token?: string;
-	/** The middle part of generated ids; random by default. */
-	run?: string;
 }
 
 const KEEP_ALIVE_MS = 65_000;
-const NOTICE_MS = 20;
+const CLIENT_NOTICE_MS = 20;
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
 /** A running sandbox: an HTTP server with Propexo's endpoints, and what tests do with it. */
 export class Sandbox extends Controls {
 	private resume: NodeJS.Timeout | undefined;
 	private lastPort = 0;
+	private isClosed = false;
 
 	/** Use {@link startSandbox}. */
 	constructor(
@@ -64,8 +64,8 @@ export class Sandbox extends Controls {
 		const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
 		this.server.closeAllConnections();
 		await closed;
-		// Clients notice a moment later that a connection they kept open has ended; only then will they open a new one.
-		await new Promise((resolve) => setTimeout(resolve, NOTICE_MS));
+		// Clients notice only a moment later that a kept-alive connection has ended.
+		await new Promise((resolve) => setTimeout(resolve, CLIENT_NOTICE_MS));
 	}
 
 	/** Listens on a port; 0 takes any free one. Throws the system's error when the port is taken. */
@@ -83,17 +83,20 @@ export class Sandbox extends Controls {
 	/** Listens again on the same port. */
 	async listenAgain(): Promise<void> {
 		clearTimeout(this.resume);
-		if (!this.server.listening) await this.listen(this.port);
+		if (!this.server.listening && !this.isClosed) await this.listen(this.port);
 	}
 
-	/** Refuses connections for so many milliseconds, then listens again. */
+	/** Refuses connections for some milliseconds, or until `listenAgain`. */
 	async refuseConnections(forMs: number): Promise<void> {
-		await this.stopListening();
-		this.resume = setTimeout(() => void this.listenAgain(), forMs);
+		const stopped = this.stopListening();
+		// Set before the wait, so that listening again meanwhile cancels it.
+		this.resume = setTimeout(() => void stopped.then(() => this.listenAgain()), forMs);
+		await stopped;
 	}
 
 	/** Ends the server and every connection. */
 	async close(): Promise<void> {
+		this.isClosed = true;
 		await this.stopListening();
 	}
 }
@@ -104,7 +107,7 @@ export class Sandbox extends Controls {
  * the system's error when the port is taken.
  */
 export async function startSandbox(options: StartOptions = {}): Promise<Sandbox> {
-	const { port = 0, host = '127.0.0.1', token, run, ...changeable } = options;
+	const { port = 0, host = '127.0.0.1', token, run, time, ...changeable } = options;
 	if (!LOOPBACK.includes(host)) {
 		throw new Error(
 			`The sandbox only listens on this machine (${LOOPBACK.join(', ')}), not on ${host}`,
@@ -116,7 +119,7 @@ export async function startSandbox(options: StartOptions = {}): Promise<Sandbox>
 		.partial()
 		.strict()
 		.parse(tokens ? { ...changeable, tokens } : changeable);
-	const state = new State(parsed, run);
+	const state = new State(parsed, { run, time });
 	// Longer than clients keep idle connections, so that they never meet one that is just being closed.
 	const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
 	const sandbox = new Sandbox(state, server, host);

@@ -43,7 +43,7 @@ export interface Job extends Write {
 
 interface Plan {
 	outcome: Outcome;
-	/** Milliseconds of the machine's clock, so that moving the sandbox's clock does not end jobs. */
+	/** Milliseconds of the time source, so that a skewed clock does not end jobs. */
 	dueAt: number;
 	finishedAt: number;
 }
@@ -76,7 +76,7 @@ export class Jobs {
 		if (durationMs !== null) {
 			const plan = {
 				outcome,
-				dueAt: Date.now() + durationMs,
+				dueAt: this.clock.source.now() + durationMs,
 				finishedAt: job.createdAt + durationMs,
 			};
 			this.plans.set(job.id, plan);
@@ -141,7 +141,8 @@ export class Jobs {
 
 	/** Ends every job whose time is over, in the order of their ends. */
 	settle(): void {
-		const due = [...this.plans].filter(([, plan]) => plan.dueAt <= Date.now());
+		const now = this.clock.source.now();
+		const due = [...this.plans].filter(([, plan]) => plan.dueAt <= now);
 		due.sort(([, a], [, b]) => a.dueAt - b.dueAt);
 		for (const [id, plan] of due) this.finish(id, plan.outcome, plan.finishedAt);
 	}

@@ -79,7 +79,7 @@ async function respond(
 	entry: RequestEntry | undefined,
 ): Promise<Wire> {
 	const account = accountOf(state, request.headers.authorization);
-	const rate = state.limiter(account ?? '').take(state.options, performance.now());
+	const rate = state.limiter(account ?? '').take(state.options, state.clock.source.monotonic());
 	reply.headers({ 'x-ratelimit-limit': rate.limit, 'x-ratelimit-remaining': rate.remaining });
 	if (!rate.allowed) return tooMany(state, rate, reply);
 	if (rate.delayMs > 0) await pause(rate.delayMs);

@@ -1,5 +1,5 @@
 import type { Body } from './bodySchema';
-import { Clock } from './clock';
+import { Clock, type TimeSource } from './clock';
 import type { OperationKey } from './contract';
 import type { FaultRule } from './faults';
 import { Ids } from './ids';
@@ -48,10 +48,17 @@ export interface Decision extends CountedRule {
 	outcome: DecidedOutcome;
 }
 
+/** What a sandbox takes from outside; by default the machine's time and a random run. */
+export interface StateSources {
+	/** The middle part of generated ids. */
+	run?: string;
+	time?: TimeSource;
+}
+
 /** Everything the sandbox remembers. */
 export class State {
 	readonly options: SandboxOptions;
-	readonly clock = new Clock();
+	readonly clock: Clock;
 	readonly ids: Ids;
 	readonly integrations = new Map<string, Integration>();
 	readonly records = new Records();
@@ -66,7 +73,8 @@ export class State {
 	private readonly initialOptions: SandboxOptions;
 
 	/** `options` are kept as what `reset` returns to. */
-	constructor(options: Partial<SandboxOptions> = {}, run?: string) {
+	constructor(options: Partial<SandboxOptions> = {}, { run, time }: StateSources = {}) {
+		this.clock = new Clock(time);
 		this.initialOptions = { ...defaultOptions(), ...options };
 		this.options = { ...this.initialOptions };
 		this.ids = new Ids(run);

@@ -1,15 +1,16 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-
 import { type Sandbox, startSandbox } from '../../sandbox';
 import { writeOperation } from '../../sandbox/contract';
+import { seededIntegrations } from '../../sandbox/integrations';
+import { VENDORS } from '../../sandbox/seedData';
 import { minimalBody } from './bodies';
-import { type SandboxClient, sandboxClient, wait } from './support/sandboxClient';
+import { type SandboxClient, sandboxClient, until } from './support/sandboxClient';
 
 const operation = writeOperation('invoice.create.buildium');
 const body = minimalBody(operation);
 const NO_TOKEN = { authorization: '' };
+
+/** The integrations that have records. */
+const seeded = seededIntegrations().filter(({ slug }) => slug !== null);
 
 describe('the control routes', () => {
 	let sandbox: Sandbox;
@@ -33,7 +34,7 @@ describe('the control routes', () => {
 			jobs: 1,
 			faults: 0,
 			options: { limit: 10_000 },
-			records: { vendors: 108 },
+			records: { vendors: VENDORS.length * seeded.length },
 		});
 		expect((await control('GET', 'ledger')).body).toEqual([
 			expect.objectContaining({ jobId: written.meta.job_id, body }),
@@ -106,11 +107,22 @@ describe('the control routes', () => {
 	});
 
 	it('refuse connections for a while', async () => {
-		expect((await control('POST', 'refuse', { forMs: 150 })).status).toBe(200);
-		await wait(30);
-		await expect(call('GET', '/v1/vendors/')).rejects.toThrow();
-		await wait(200);
-		expect((await call('GET', '/v1/vendors/')).status).toBe(200);
+		const status = async () =>
+			await call('GET', '/v1/vendors/').then(
+				(response) => response.status,
+				() => 'refused',
+			);
+		expect((await control('POST', 'refuse', { forMs: 3_600_000 })).status).toBe(200);
+		await until(async () => (await status()) === 'refused');
+		expect(await status()).toBe('refused');
+		await sandbox.listenAgain();
+
+		sandbox.inject({ fault: 'timeout-before' });
+		const held = expect(call('GET', '/v1/vendors/')).rejects.toThrow();
+		await until(() => sandbox.faults.length === 0);
+		await control('POST', 'refuse', { forMs: 1 });
+		await held;
+		await until(async () => (await status()) === 200);
 	});
 
 	it('reset everything', async () => {
@@ -133,7 +145,7 @@ describe('the control routes', () => {
 		['POST', 'faults', { fault: 'earthquake' }],
 		['POST', 'decide', { outcome: 'MAYBE' }],
 		['POST', 'finish', { jobId: 'none', outcome: 'SUCCESS' }],
-		['POST', 'jobs', { operation: 'invoice.create.nobody' }],
+		['POST', 'jobs', { operation: 'invoice.create.unknown' }],
 		['POST', 'log', {}],
 		['POST', 'seed', { model: 'vendors' }],
 		['POST', 'refuse', { forMs: -1 }],
@@ -142,54 +154,5 @@ describe('the control routes', () => {
 		const answer = await control(method, route, sent);
 		expect(answer.status).toBe(400);
 		expect(answer.body.error.code).toBe('control');
-	});
-});
-
-describe('the command line', () => {
-	const main = join(__dirname, '../../sandbox/main.ts');
-	const tsx = join(__dirname, '../../../node_modules/.bin/tsx');
-
-	it.each(['SIGTERM', 'SIGINT'] as const)(
-		'prints one line when ready, serves, and ends on %s',
-		async (signal) => {
-			const child = spawn(tsx, [
-				main,
-				'--port',
-				'0',
-				'--token',
-				'propexo-other-token',
-				'--job-ms',
-				'5',
-			]);
-			try {
-				const [chunk] = (await once(child.stdout, 'data')) as [Buffer];
-				const [, url = '', token = ''] =
-					/^Propexo sandbox ready at (\S+) with token (\S+)\n$/.exec(chunk.toString()) ?? [];
-				const call = sandboxClient({ url, token });
-				expect((await call('POST', operation.path, body)).status).toBe(200);
-				expect((await call('GET', '/__sandbox/options')).body).toMatchObject({
-					jobDurationMs: 5,
-					tokens: { 'propexo-other-token': 'default' },
-				});
-			} finally {
-				child.kill(signal);
-			}
-			expect(await once(child, 'close')).toEqual([0, null]);
-		},
-	);
-
-	it('explains itself, and says what is wrong', async () => {
-		const run = async (...args: string[]) =>
-			await new Promise<{ code: unknown; out: string; err: string }>((resolve) => {
-				execFile(tsx, [main, ...args], (error, out, err) =>
-					resolve({ code: error?.code ?? 0, out, err }),
-				);
-			});
-		const [help, wrong] = await Promise.all([run('--help'), run('--host', '0.0.0.0')]);
-		expect(help).toMatchObject({ code: 0, out: expect.stringContaining('--minute-ms') });
-		expect(wrong).toMatchObject({
-			code: 1,
-			err: expect.stringContaining('only listens on this machine'),
-		});
 	});
 });

@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../../sandbox';
 
-/** An answer with its body parsed as JSON where it is JSON, else as text. */
+/** A response with its body parsed where it is JSON, else as text. */
 export interface SandboxResponse {
 	status: number;
 	headers: Headers;
@@ -9,7 +9,7 @@ export interface SandboxResponse {
 	text: string;
 }
 
-/** Sends one request with the sandbox's token and gives the answer, whatever its status. */
+/** Sends one request with the sandbox's token and gives the response, whatever its status. */
 export type SandboxClient = (
 	method: string,
 	path: string,
@@ -38,9 +38,15 @@ export function sandboxClient(sandbox: Pick<Sandbox, 'url' | 'token'>): SandboxC
 	};
 }
 
-/** Waits so many milliseconds. */
-export async function wait(ms: number): Promise<void> {
-	await new Promise((resolve) => setTimeout(resolve, ms));
+const HANGS_AFTER_MS = 30_000;
+
+/** Waits until a condition holds. The limit is only there to end a test that would hang. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+	const end = performance.now() + HANGS_AFTER_MS;
+	while (!(await condition())) {
+		if (performance.now() > end) throw new Error('The condition never held');
+		await new Promise((resolve) => setImmediate(resolve));
+	}
 }
 
 function parseBody(text: string): unknown {
