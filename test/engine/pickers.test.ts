@@ -68,13 +68,13 @@ it('an empty list → an error that says what to do', async () => {
 it('a search among 10,000 vendors → found, and further letters send no request', async () => {
 	const ids = setup.sandbox.seed('vendors', 10_000, INTEGRATION);
 	const whole = await setup.engine.search('searchVendor', form, 'a');
-	const asked = setup.sandbox.requests.length;
+	const requestsBefore = setup.sandbox.requests.length;
 	const last = (await setup.engine.search('searchVendor', form, ids.at(-1))).results;
 
 	expect(whole.results.length).toBe(100);
 	expect(whole.paginationToken).toBe('100');
 	expect(last.map(({ value }) => value)).toEqual([ids.at(-1)]);
-	expect(setup.sandbox.requests).toHaveLength(asked);
+	expect(setup.sandbox.requests).toHaveLength(requestsBefore);
 }, 60_000);
 
 it('another API token → the cached list of the first is not shown', async () => {
@@ -83,12 +83,12 @@ it('another API token → the cached list of the first is not shown', async () =
 	});
 	setup.sandbox.seed('vendors', 1, INTEGRATION);
 	await setup.engine.search('searchVendor', form, 'zzz');
-	const asked = setup.sandbox.requests.length;
+	const requestsBefore = setup.sandbox.requests.length;
 	await setup.engine
 		.withCredential({ apiToken: 'other-token-1' })
 		.search('searchVendor', form, 'zzz');
 
-	expect(setup.sandbox.requests.length).toBeGreaterThan(asked);
+	expect(setup.sandbox.requests.length).toBeGreaterThan(requestsBefore);
 });
 
 it('text in another case → vendors of the selected integration that contain it', async () => {

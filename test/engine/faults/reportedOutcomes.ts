@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { RunResult } from '../support/engine';
+import type { RunResult } from '../support/runOptions';
 
 /** The outcome that a run reported for one input item. */
 export interface ReportedOutcome {

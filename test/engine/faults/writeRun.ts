@@ -1,5 +1,5 @@
 import type { LedgerEntry, RequestEntry } from '../../sandbox';
-import type { RunResult } from '../support/engine';
+import type { RunResult } from '../support/runOptions';
 import type { Setup } from '../support/setup';
 import type { FaultRule, FaultTarget } from './faultRules';
 import { inputOf, numberOf, parametersOf, type WriteCase } from './writeCase';

@@ -19,7 +19,6 @@ import {
 	type IRun,
 	type ITaskData,
 	type IWorkflowExecuteAdditionalData,
-	type IWorkflowSettings,
 	Workflow,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
@@ -27,48 +26,11 @@ import {
 import type { Timing } from '../../../nodes/Propexo/transport/timing';
 import { SingleCredential } from './credentials';
 import { type LoadedPackage, loadPackage, START_TYPE } from './package';
+import type { RunOptions, RunResult } from './runOptions';
 import { withTiming } from './timing';
 
 const ACTION = 'n8n-nodes-propexo.propexoAccounting';
 const TRIGGER = 'n8n-nodes-propexo.propexoAccountingTrigger';
-
-/** How a node is set in the workflow, besides its parameters. */
-export interface NodeSettings {
-	onError?: INode['onError'];
-	retryOnFail?: boolean;
-	maxTries?: number;
-	waitBetweenTries?: number;
-}
-
-/** One run of the action node. */
-export interface RunOptions {
-	parameters: INodeParameters;
-	items?: Array<IDataObject | INodeExecutionData>;
-	settings?: NodeSettings;
-	/** Cancels the execution as soon as this holds. */
-	cancelWhen?: () => boolean;
-	/** How the workflow is set. */
-	workflowSettings?: IWorkflowSettings;
-}
-
-/** What a run of the action node gave. */
-export interface RunResult {
-	/** The items of the first output. */
-	readonly items: INodeExecutionData[];
-	/** The items of the error output. */
-	readonly errorItems: INodeExecutionData[];
-	/** The error the node stopped with. */
-	readonly error:
-		| {
-				message: string;
-				description?: string | null;
-				httpCode?: string | null;
-				context?: IDataObject;
-		  }
-		| undefined;
-	/** Everything n8n would store of the execution. */
-	readonly run: IRun;
-}
 
 /** The real engine of n8n with the built package, and one credential. */
 export class Engine {

@@ -76,8 +76,8 @@ export function fillIn(
 	const collection = form.find(({ name }) => name === 'additionalFields');
 	const optional = (collection?.options ?? []) as INodeProperties[];
 	const batch = form.find(({ name, type }) => name === 'chargesInput' && type === 'options');
-	const asked = batch ? { ...body, ...(body.charges as Body[])[0], charges: undefined } : body;
-	for (const [name, value] of Object.entries(asked).filter(([, given]) => given !== undefined)) {
+	const fields = batch ? { ...body, ...(body.charges as Body[])[0], charges: undefined } : body;
+	for (const [name, value] of Object.entries(fields).filter(([, given]) => given !== undefined)) {
 		const property = form.find((one) => [camelCase(name), ...fileNames(name)].includes(one.name));
 		const json = form.find((one) => one.name === `${camelCase(name)}Json`);
 		if (property && fileNames(name).includes(property.name)) parameters[property.name] = 'scan';

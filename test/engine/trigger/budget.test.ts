@@ -39,12 +39,12 @@ it('30 jobs, more than one poll has time for → reported by several polls, in o
 	while (polls.length < 100 && polls.flat().length < ids.length)
 		polls.push(idsOf(await pollOrFail({ budgetMs: 500 })));
 
-	// A job whose request the end of a poll cut off is asked about again and may come later.
-	const isAskedOnce = (id: unknown) =>
+	// A job whose request was cut off when a poll ended is requested again and may come later.
+	const isRequestedOnce = (id: unknown) =>
 		requestsTo(setup, `${STATUS.path}${String(id)}`).length === 1;
 	expect(polls.length).toBeGreaterThan(1);
 	expect([...polls.flat()].sort()).toEqual([...ids].sort());
-	expect(polls.flat().filter(isAskedOnce)).toEqual(ids.filter(isAskedOnce));
+	expect(polls.flat().filter(isRequestedOnce)).toEqual(ids.filter(isRequestedOnce));
 	for (const events of polls) expect(events).toEqual([...events].sort());
 });
 

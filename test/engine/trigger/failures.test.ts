@@ -62,6 +62,6 @@ it('an integration ID that is a number → refused or sent as the filter', async
 			() => 'fine',
 			() => 'refused',
 		);
-	const asked = setup.sandbox.requests.filter(({ path }) => path.includes('integration_id=12'));
-	expect(outcome === 'refused' || asked.length > 0).toBe(true);
+	const requests = setup.sandbox.requests.filter(({ path }) => path.includes('integration_id=12'));
+	expect(outcome === 'refused' || requests.length > 0).toBe(true);
 });

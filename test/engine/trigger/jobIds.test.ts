@@ -19,8 +19,8 @@ it('a finished and a pending job → one event for each, and no more requests fo
 	expect((await poll())?.map(({ job_id: id, event }) => [id, event])).toEqual([
 		[pending.id, 'failure'],
 	]);
-	const asked = setup.sandbox.requests.filter(({ path }) => path.endsWith(done.id));
-	expect(asked).toHaveLength(1);
+	const requests = setup.sandbox.requests.filter(({ path }) => path.endsWith(done.id));
+	expect(requests).toHaveLength(1);
 });
 
 it('an unknown job → the poll fails with configuration-invalid', async () => {

@@ -55,13 +55,13 @@ describe.each(Object.entries(REFUSALS))('%s', (_, { arrange, item, message, desc
 				settings: { onError },
 			});
 			const failed = [...items, ...errorItems].map(({ json }) => json);
-			const [said, how] =
+			const [reported, fix] =
 				onError === 'stopWorkflow'
 					? [error?.message, error?.description]
 					: [failed[0]?.error, (failed[0]?.details as IDataObject | undefined)?.description];
 
-			expect(said).toMatch(message);
-			expect(how).toMatch(description);
+			expect(reported).toMatch(message);
+			expect(fix).toMatch(description);
 			expect(writesOf(setup)).toHaveLength(1);
 			expect(items).toHaveLength(onError === 'continueRegularOutput' ? 1 : 0);
 			expect(errorItems).toHaveLength(onError === 'continueErrorOutput' ? 1 : 0);

@@ -33,11 +33,11 @@ describe("n8n's Retry button on a stopped execution", () => {
 		const { items } = await setup.engine
 			.withCredential({ baseUrl: live.url, apiToken: live.token })
 			.retry(run, parameters);
-		const there = { numbers: writtenNumbers(live), jobs: live.ledger.map(({ jobId }) => jobId) };
+		const written = { numbers: writtenNumbers(live), jobs: live.ledger.map(({ jobId }) => jobId) };
 		await live.close();
 
-		expect(there.numbers).toEqual(['A-1', 'A-2']);
-		expect(items.map(({ json }) => json.job_id)).toEqual(there.jobs);
+		expect(written.numbers).toEqual(['A-1', 'A-2']);
+		expect(items.map(({ json }) => json.job_id)).toEqual(written.jobs);
 	});
 
 	it('after the operation has changed → no job of the old operation is returned', async () => {
