@@ -102,8 +102,7 @@ export class Sandbox extends Controls {
 }
 
 /**
- * Starts a sandbox on a free port of this machine, with Propexo's documented limit of 150 requests a minute unless
- * told otherwise. Throws an Error for a host that is not this machine, a ZodError for options that are not valid, and
+ * Starts a sandbox, by default on a free port and with Propexo's documented 150 requests a minute. Throws an Error for a host that is not this machine, a ZodError for options that are not valid, and
  * the system's error when the port is taken.
  */
 export async function startSandbox(options: StartOptions = {}): Promise<Sandbox> {
