@@ -181,9 +181,7 @@ describe('responses', () => {
 
 	it('slow delays the response by delayMs', async () => {
 		const start = performance.now();
-		expect(
-			(await respondWith({ kind: 'slow', delayMs: 120 })).status,
-		).toBe(200);
+		expect((await respondWith({ kind: 'slow', delayMs: 120 })).status).toBe(200);
 		expect(performance.now() - start).toBeGreaterThanOrEqual(119);
 	});
 
