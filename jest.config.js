@@ -14,7 +14,7 @@ const tier = (name, more = {}) => ({
 });
 
 // Those that run n8n itself.
-const patience = { setupFilesAfterEnv: ['<rootDir>/test/e2e/support/patience.ts'] };
+const timeouts = { setupFilesAfterEnv: ['<rootDir>/test/e2e/support/timeouts.ts'] };
 
 module.exports = {
 	// Jest takes a time limit only here, not in a project.
@@ -24,10 +24,10 @@ module.exports = {
 		tier('engine', { setupFiles: ['<rootDir>/test/engine/support/userFolder.ts'] }),
 		// One n8n for all of them: it takes ten seconds and half a gigabyte.
 		tier('e2e', {
-			...patience,
+			...timeouts,
 			globalSetup: '<rootDir>/test/e2e/support/setup.ts',
 			globalTeardown: '<rootDir>/test/e2e/support/teardown.ts',
 		}),
-		tier('bench', patience),
+		tier('bench', timeouts),
 	],
 };

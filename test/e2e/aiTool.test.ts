@@ -2,7 +2,7 @@ import { type Execution, itemsOf } from './host/execution';
 import { agentWorkflow } from './support/agent';
 import { type FakeModel, startFakeModel, type Turn } from './support/fakeModel';
 import { startPropexo, type TestPropexo } from './support/propexo';
-import { sharedN8n } from './support/shared';
+import { sharedN8n } from './support/sharedN8n';
 
 const { client } = sharedN8n();
 let propexo: TestPropexo;
@@ -15,7 +15,7 @@ beforeEach(() => propexo.sandbox.reset());
 afterEach(async () => await model?.close());
 afterAll(async () => await propexo.sandbox.close());
 
-// From version 3 on n8n's engine runs the tools of an agent, before it the agent itself does.
+// From version 3 on n8n's engine runs an agent's tools, before it the agent itself does.
 describe.each([3, 2.2])('an agent of version %d', (agentVersion) => {
 	test('creates bills and reads their status', async () => {
 		const execution = await runAgent(agentVersion, [
@@ -26,14 +26,17 @@ describe.each([3, 2.2])('an agent of version %d', (agentVersion) => {
 			(results) => ({ text: results.join('\n') }),
 		]);
 		expect(execution.error).toBeUndefined();
-		expect(toolsOffered()).toEqual({
+		expect(offeredTools()).toEqual({
 			Create_Invoice: {
 				description: 'Create invoice in Propexo Accounting',
-				asks: ['vendor_id', 'invoice_date', 'due_date', 'lines', 'invoice_number'].sort(),
+				parameters: ['vendor_id', 'invoice_date', 'due_date', 'lines', 'invoice_number'].sort(),
 			},
-			Get_Status: { description: 'Get write job status in Propexo Accounting', asks: ['job_id'] },
+			Get_Status: {
+				description: 'Get write job status in Propexo Accounting',
+				parameters: ['job_id'],
+			},
 		});
-		expect(written()).toEqual([
+		expect(writtenBills()).toEqual([
 			['AI-1', 12_500],
 			['AI-2', 7_700],
 		]);
@@ -42,16 +45,18 @@ describe.each([3, 2.2])('an agent of version %d', (agentVersion) => {
 		expect(answer).toMatch(/write_status/);
 	});
 
-	test('tells which field is wrong, and writes nothing', async () => {
+	test('learns which field is wrong, and writes nothing', async () => {
 		const execution = await runAgent(agentVersion, [
 			() => ({ calls: [createInvoice('AI-3', 12.5)] }),
 			(results) => ({ text: results.join('\n') }),
 		]);
-		expect(told(execution)).toMatch(/Total Amount \(Cents\) must be a whole number of cents/);
-		expect(written()).toEqual([]);
+		expect(toolMessage(execution)).toMatch(
+			/Total Amount \(Cents\) must be a whole number of cents/,
+		);
+		expect(writtenBills()).toEqual([]);
 	});
 
-	test('does not write a bill again whose outcome is unknown, though the tool is tried again', async () => {
+	test('does not write a bill again whose outcome is unknown, although the tool is retried', async () => {
 		propexo.sandbox.inject({ fault: 'reset-after', match: { path: '/v1/invoices/' } });
 		const execution = await runAgent(
 			agentVersion,
@@ -61,31 +66,36 @@ describe.each([3, 2.2])('an agent of version %d', (agentVersion) => {
 			],
 			{ retryOnFail: true },
 		);
-		expect(written()).toEqual([['AI-4', 12_500]]);
-		expect(told(execution)).toMatch(/Nobody knows whether this was written/);
+		expect(writtenBills()).toEqual([['AI-4', 12_500]]);
+		expect(toolMessage(execution)).toMatch(/Nobody knows whether this was written/);
 	});
 });
 
 async function runAgent(
 	agentVersion: number,
 	turns: Array<(results: string[]) => Turn>,
-	more = {},
+	settings = {},
 ): Promise<Execution> {
 	model = await startFakeModel(turns);
-	const saved = await client.createCredential({
+	const modelCredential = await client.createCredential({
 		name: 'Fake model',
 		type: 'openAiApi',
 		data: { apiKey: 'none', url: model.url },
 	});
 	const { id } = await client.createWorkflow(
-		agentWorkflow({ agentVersion, model: saved, propexo: propexo.credential, ...more }),
+		agentWorkflow({
+			agentVersion,
+			model: modelCredential,
+			propexo: propexo.credential,
+			...settings,
+		}),
 	);
 	return await client.runWorkflow(id, 'Start', 120_000);
 }
 
-/** What the model was told of its call, or, because older agents tell it nothing of a failed one, a person who looks at the tool. */
-function told(execution: Execution): string {
-	const result = model?.asked[1]?.messages.at(-1)?.content;
+/** The message of the tool call as the model got it, or, because older agents pass on no error, as the editor shows it. */
+function toolMessage(execution: Execution): string {
+	const result = model?.requests[1]?.messages.at(-1)?.content;
 	return result
 		? String(result)
 		: String(execution.runData['Create Invoice']?.at(-1)?.error?.message);
@@ -115,17 +125,17 @@ function jobIdsIn(results: string[]): string[] {
 	);
 }
 
-function toolsOffered() {
-	const tools = model?.asked[0]?.tools ?? [];
+function offeredTools() {
+	const tools = model?.requests[0]?.tools ?? [];
 	return Object.fromEntries(
 		tools.map(({ function: { name, description, parameters } }) => [
 			name,
-			{ description, asks: Object.keys(parameters.properties).sort() },
+			{ description, parameters: Object.keys(parameters.properties).sort() },
 		]),
 	);
 }
 
-function written() {
+function writtenBills() {
 	return propexo.sandbox.ledger
 		.map(({ body }) => [
 			body.invoice_number,

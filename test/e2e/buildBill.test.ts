@@ -12,19 +12,17 @@ import {
 	switchOn,
 	widenOutput,
 } from './host/form';
-import { runsBrowserTests } from './host/machine';
-import { takePicture } from './support/pictures';
+import { describeInBrowser } from './support/browserTests';
 import { startPropexo, type TestPropexo } from './support/propexo';
-import { sharedN8n } from './support/shared';
+import { takeScreenshot } from './support/screenshots';
+import { sharedN8n } from './support/sharedN8n';
 
 const { client, url, owner } = sharedN8n();
 let propexo: TestPropexo;
 let browser: Browser;
 
-const withBrowser = runsBrowserTests() ? describe : describe.skip;
-
-// One person, step by step: each test goes on where the one before ended.
-withBrowser('a person who builds a bill by clicking', () => {
+// One user, step by step: each test continues where the one before ended.
+describeInBrowser('a user who builds a bill by clicking', () => {
 	beforeAll(async () => {
 		propexo = await startPropexo(client, 'Propexo account of the bills');
 		browser = await openBrowser();
@@ -47,13 +45,13 @@ withBrowser('a person who builds a bill by clicking', () => {
 		await chooseCredential(page, propexo.credential.name);
 	});
 
-	test('is offered only what belongs to the PMS and to the integration', async () => {
+	test('is offered only records of the PMS and the integration', async () => {
 		const { page } = browser;
 		await chooseOption(page, 'pms', 'Buildium');
 		const integrations = await pick(page, 'integrationId', 'Harborview');
 		expect(integrations).toEqual([expect.stringMatching(/buildium/i)]);
 		const vendors = await searchIn(page, 'vendorId', 'ing');
-		await takePicture(page, 'picker');
+		await takeScreenshot(page, 'picker');
 		expect(vendors.map((name) => name.split(' · ')[0])).toEqual([
 			'Ace Plumbing & Drain',
 			'Cascade Landscaping',
@@ -83,12 +81,12 @@ withBrowser('a person who builds a bill by clicking', () => {
 		const { page } = browser;
 		const rows = await executeStep(page);
 		await widenOutput(page);
-		await takePicture(page, 'outcome');
+		await takeScreenshot(page, 'outcome');
 		expect(rows).toEqual([expect.stringContaining('SUCCESS')]);
 		expect(rows).toEqual([expect.stringContaining(String(propexo.sandbox.jobs[0]?.id))]);
 	});
 
-	test('has written exactly that bill, with the ids behind the names', () => {
+	test('has written exactly that bill, with the IDs of the chosen names', () => {
 		expect(
 			propexo.sandbox.ledger.map(({ method, path, body }) => ({ method, path, body })),
 		).toEqual([

@@ -1,21 +1,19 @@
 import type { Page } from 'playwright-core';
 
 import { type Browser, logIn, openBrowser, openWorkflow } from './host/browser';
-import { runsBrowserTests } from './host/machine';
-import { takePicture } from './support/pictures';
+import { describeInBrowser } from './support/browserTests';
 import { credentialFor } from './support/propexo';
-import { sharedN8n } from './support/shared';
+import { takeScreenshot } from './support/screenshots';
+import { sharedN8n } from './support/sharedN8n';
 
 const { client, url, owner } = sharedN8n();
 let browser: Browser;
 let workflowId: string;
 
-const withBrowser = runsBrowserTests() ? describe : describe.skip;
-
 const TRIGGER = 'Propexo Accounting Trigger';
 const ACTION = 'Propexo Accounting';
 
-withBrowser('on the canvas', () => {
+describeInBrowser('on the canvas', () => {
 	beforeAll(async () => {
 		const { id: credentialId, name } = await client.createCredential(
 			credentialFor({ url: 'http://127.0.0.1:1' }, 'Propexo account of the canvas', 'any'),
@@ -38,7 +36,7 @@ withBrowser('on the canvas', () => {
 					name: ACTION,
 					type: 'n8n-nodes-propexo.propexoAccounting',
 					position: [260, 0],
-					// With a body, so that n8n misses nothing.
+					// With a body, so that n8n reports no missing parameter.
 					parameters: {
 						resource: 'invoice',
 						operation: 'create',
@@ -61,7 +59,7 @@ withBrowser('on the canvas', () => {
 		{ theme: 'light', icon: 'propexo.svg' },
 		{ theme: 'dark', icon: 'propexo.dark.svg' },
 	] as const)(
-		'both nodes have the icon for the $theme theme, and say what they do',
+		'both nodes have the icon of the $theme theme and a subtitle',
 		async ({ theme, icon }) => {
 			const { page } = browser;
 			await page.emulateMedia({ colorScheme: theme });
@@ -80,7 +78,7 @@ withBrowser('on the canvas', () => {
 			expect(
 				await page.locator('[data-test-id="canvas-node"] [data-test-id="node-issues"]').count(),
 			).toBe(0);
-			await takePicture(page, `canvas-${theme}`);
+			await takeScreenshot(page, `canvas-${theme}`);
 		},
 	);
 });

@@ -1,5 +1,5 @@
 import { credentialFor, startPropexo, type TestPropexo } from './support/propexo';
-import { sharedN8n } from './support/shared';
+import { sharedN8n } from './support/sharedN8n';
 
 const { client } = sharedN8n();
 let propexo: TestPropexo;
@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(async () => await propexo.sandbox.close());
 
 describe('the credential dialog', () => {
-	test('says that a right token works', async () => {
+	test('accepts a valid token', async () => {
 		expect(await client.testCredential(propexo.credential)).toMatchObject({ status: 'OK' });
 		expect(propexo.sandbox.requests.at(-1)).toMatchObject({
 			method: 'GET',
@@ -19,22 +19,22 @@ describe('the credential dialog', () => {
 		});
 	});
 
-	test('says that a wrong token was refused, without repeating it', async () => {
+	test('reports a wrong token without repeating it', async () => {
 		const wrong = credentialFor(propexo.sandbox, 'Wrong token', 'not-the-token-4711');
-		const answer = await client.testCredential({ ...wrong, id: '' });
-		expect(answer.status).toBe('Error');
-		expect(answer.message).toMatch(/token|authori[sz]|401/i);
-		expect(answer.message).not.toContain('not-the-token-4711');
+		const result = await client.testCredential({ ...wrong, id: '' });
+		expect(result.status).toBe('Error');
+		expect(result.message).toMatch(/token|authori[sz]|401/i);
+		expect(result.message).not.toContain('not-the-token-4711');
 	});
 
-	test('says that nobody answers at a wrong address', async () => {
+	test('reports an unreachable address', async () => {
 		const wrong = credentialFor(
 			{ url: 'http://127.0.0.1:1' },
 			'Wrong address',
 			propexo.sandbox.token,
 		);
-		const answer = await client.testCredential({ ...wrong, id: '' });
-		expect(answer.status).toBe('Error');
-		expect(answer.message).not.toBe('');
+		const result = await client.testCredential({ ...wrong, id: '' });
+		expect(result.status).toBe('Error');
+		expect(result.message).not.toBe('');
 	});
 });

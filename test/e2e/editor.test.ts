@@ -9,22 +9,20 @@ import {
 	shownParameters,
 	waitForParameters,
 } from './host/browser';
-import { runsBrowserTests } from './host/machine';
-import { takePicture } from './support/pictures';
+import { describeInBrowser } from './support/browserTests';
 import { startPropexo, type TestPropexo } from './support/propexo';
-import { sharedN8n } from './support/shared';
+import { takeScreenshot } from './support/screenshots';
+import { sharedN8n } from './support/sharedN8n';
 
 const { client, url, owner } = sharedN8n();
 let propexo: TestPropexo;
 let browser: Browser;
 
-const withBrowser = runsBrowserTests() ? describe : describe.skip;
-
-withBrowser('a person with the editor open', () => {
+describeInBrowser('a user with the editor open', () => {
 	beforeAll(async () => {
 		propexo = await startPropexo(client, 'Propexo account');
 		const { id } = await client.createWorkflow({
-			name: 'A bill by hand',
+			name: 'A bill',
 			nodes: [
 				{
 					id: '5f0c1f7e-0001-4a51-9f5e-6a1d5c3e0001',
@@ -39,7 +37,7 @@ withBrowser('a person with the editor open', () => {
 			connections: {},
 		});
 		browser = await openBrowser();
-		// High enough for a whole form.
+		// Tall enough for a whole form.
 		await browser.page.setViewportSize({ width: 1280, height: 1600 });
 		await logIn(browser.page, url, owner);
 		await openWorkflow(browser.page, url, id);
@@ -60,7 +58,7 @@ withBrowser('a person with the editor open', () => {
 		const shown = await shownParameters(page);
 		expect(shown).not.toContain('memo');
 		expect(shown).not.toContain('quantityOrdered');
-		await takePicture(page, 'create-invoice-buildium');
+		await takeScreenshot(page, 'create-invoice-buildium');
 	});
 
 	test('sees other required fields and other lines for ResMan', async () => {
@@ -78,10 +76,10 @@ withBrowser('a person with the editor open', () => {
 		await waitForParameters(page, ['financialAccountId', 'quantityOrdered', 'unitPriceInCents']);
 		const shown = await shownParameters(page);
 		expect(shown).not.toContain('unitId');
-		await takePicture(page, 'create-invoice-resman');
+		await takeScreenshot(page, 'create-invoice-resman');
 	});
 
-	test('finds a vendor in the picker by a part of the name', async () => {
+	test('finds a vendor in the picker by part of its name', async () => {
 		const { page } = browser;
 		await searchAndChoose(page, 'integrationId', 'Harborview Property Group (RESMAN)');
 		const offered = await searchAndChoose(page, 'vendorId', 'Landscaping');

@@ -11,25 +11,23 @@ import {
 } from './host/browser';
 import { closeNode } from './host/canvas';
 import { addTo, type Shown, shownFields } from './host/form';
-import { runsBrowserTests } from './host/machine';
-import { takePicture } from './support/pictures';
+import { describeInBrowser } from './support/browserTests';
 import { credentialFor } from './support/propexo';
-import { sharedN8n } from './support/shared';
+import { takeScreenshot } from './support/screenshots';
+import { sharedN8n } from './support/sharedN8n';
 
 const { client, url, owner } = sharedN8n();
 let browser: Browser;
 
-const withBrowser = runsBrowserTests() ? describe : describe.skip;
-
 const ACTION = 'Propexo Accounting';
 const TRIGGER = 'Propexo Accounting Trigger';
-const WHAT_TO_WRITE = ['Resource', 'Operation', 'PMS', 'Specify Body'];
+const SELECTORS = ['Resource', 'Operation', 'PMS', 'Specify Body'];
 const FORMS = [
 	{ resource: 'invoice', label: 'Invoice (Vendor Bill)' },
 	{ resource: 'residentCharge', label: 'Resident Charge' },
 ];
 
-withBrowser('the form', () => {
+describeInBrowser('the form', () => {
 	beforeAll(async () => {
 		const { id: credentialId, name } = await client.createCredential(
 			credentialFor({ url: 'http://127.0.0.1:1' }, 'Propexo account of the forms', 'any'),
@@ -75,25 +73,25 @@ withBrowser('the form', () => {
 		afterAll(async () => await closeNode(browser.page));
 
 		test.each(writesOf(resource))(
-			'asks for what $pms wants, and for nothing else',
+			'shows the fields of $pms and no others',
 			async ({ pms, fields }) => {
 				await chooseOption(browser.page, 'pms', PMS_LABELS[pms as Pms]);
-				const inTheOpen = fields.filter(
+				const topLevel = fields.filter(
 					({ name, required, type }) => (required || type === 'array') && name !== 'attachments',
 				);
-				const rows = inTheOpen
+				const rows = topLevel
 					.filter(({ type }) => type === 'array')
 					.flatMap(({ items = [] }) => items);
 				const expected = {
 					top: [
-						...WHAT_TO_WRITE,
-						...inTheOpen.map((field) =>
+						...SELECTORS,
+						...topLevel.map((field) =>
 							field.type === 'array' ? `${labelOf(field)} From` : labelOf(field),
 						),
 					].sort(),
 					rows: rows.map(labelOf).sort(),
 				};
-				expect(await settled(expected)).toEqual(expected);
+				expect(await waitForLabels(expected)).toEqual(expected);
 			},
 		);
 	});
@@ -104,7 +102,7 @@ withBrowser('the form', () => {
 			await openNode(browser.page, TRIGGER);
 		});
 
-		test('asks what to watch, and offers filters and options', async () => {
+		test('shows what to watch, with filters and options', async () => {
 			const { page } = browser;
 			const fields = await shownFields(page);
 			expect(fields.map(({ path }) => path)).toEqual(
@@ -114,7 +112,7 @@ withBrowser('the form', () => {
 				expect.arrayContaining(['Watch', 'Trigger On']),
 			);
 			expect(fields.map(({ path }) => path)).not.toContain('jobIds');
-			await takePicture(page, 'trigger');
+			await takeScreenshot(page, 'trigger');
 			await addTo(page, 'Add Filter', 'Integration');
 			await addTo(page, 'Add Option', 'Look Back');
 			expect(await shownFields(page)).toEqual(
@@ -125,7 +123,7 @@ withBrowser('the form', () => {
 			);
 		});
 
-		test('asks for the job ids, and for no filter, to watch some jobs', async () => {
+		test('shows the job IDs and no filters for Some Write Jobs', async () => {
 			const { page } = browser;
 			await chooseOption(page, 'watch', 'Specific Write Jobs');
 			await page.locator('[data-test-id="parameter-input-jobIds"]').waitFor();
@@ -160,12 +158,12 @@ function labels(fields: Shown[]) {
 	};
 }
 
-/** The labels that are shown as soon as they are the expected ones, else those shown after two seconds. */
-async function settled(expected: ReturnType<typeof labels>) {
-	const until = Date.now() + 2_000;
+/** The shown labels, as soon as they are the expected ones or after two seconds. */
+async function waitForLabels(expected: ReturnType<typeof labels>) {
+	const deadline = Date.now() + 2_000;
 	for (;;) {
-		const now = labels(await shownFields(browser.page));
-		if (JSON.stringify(now) === JSON.stringify(expected) || Date.now() > until) return now;
+		const shown = labels(await shownFields(browser.page));
+		if (JSON.stringify(shown) === JSON.stringify(expected) || Date.now() > deadline) return shown;
 		await browser.page.waitForTimeout(100);
 	}
 }

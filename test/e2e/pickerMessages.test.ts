@@ -1,32 +1,31 @@
 import { randomUUID } from 'node:crypto';
 
+import { STATUS_MESSAGES } from '../../nodes/Propexo/transport/errorMessages';
 import { type Browser, logIn, openBrowser, openNode, openWorkflow } from './host/browser';
 import { closeNode } from './host/canvas';
 import { pickerMessage } from './host/form';
-import { runsBrowserTests } from './host/machine';
+import { describeInBrowser } from './support/browserTests';
 import { credentialFor, startPropexo, type TestPropexo } from './support/propexo';
-import { sharedN8n } from './support/shared';
+import { sharedN8n } from './support/sharedN8n';
 
 const { client, url, owner } = sharedN8n();
 let propexo: TestPropexo;
 let browser: Browser;
 
-const withBrowser = runsBrowserTests() ? describe : describe.skip;
-
-withBrowser('a picker that has nothing to offer', () => {
+describeInBrowser('a picker without records', () => {
 	beforeAll(async () => {
 		propexo = await startPropexo(client, 'Propexo of the pickers');
 		const wrong = await client.createCredential(
 			credentialFor(propexo.sandbox, 'Wrong token of the pickers', 'not-the-token-4711'),
 		);
-		const nobody = await client.createCredential(
-			credentialFor({ url: 'http://127.0.0.1:1' }, 'Nobody there', 'any'),
+		const unreachable = await client.createCredential(
+			credentialFor({ url: 'http://127.0.0.1:1' }, 'Unreachable', 'any'),
 		);
 		const { id } = await client.createWorkflow({
 			name: 'Pickers',
 			nodes: [
 				node('Wrong token', wrong, 0),
-				node('Nobody', nobody, 1),
+				node('Unreachable', unreachable, 1),
 				node('Empty', propexo.credential, 2),
 			],
 			connections: {},
@@ -42,15 +41,15 @@ withBrowser('a picker that has nothing to offer', () => {
 	});
 
 	test.each([
-		{ name: 'Wrong token', says: /did not accept the API token/ },
-		{ name: 'Nobody', says: /refused the connection/ },
-		{ name: 'Empty', says: /No vendors found for this selection/ },
-	])('says why: $name', async ({ name, says }) => {
+		{ name: 'Wrong token', message: STATUS_MESSAGES[401]!.message },
+		{ name: 'Unreachable', message: /ECONNREFUSED|refused the connection/ },
+		{ name: 'Empty', message: 'No vendors found for this selection' },
+	])('shows the reason: $name', async ({ name, message }) => {
 		const { page } = browser;
 		await openNode(page, name);
-		const message = await pickerMessage(page, 'vendorId');
-		expect(message).toMatch(says);
-		expect(message).not.toContain('not-the-token-4711');
+		const shown = await pickerMessage(page, 'vendorId');
+		expect(shown).toMatch(message);
+		expect(shown).not.toContain('not-the-token-4711');
 		await page.keyboard.press('Escape');
 		await closeNode(page);
 	});
@@ -67,7 +66,7 @@ function node(name: string, credential: { id?: string; name: string }, row: numb
 			resource: 'invoice',
 			operation: 'create',
 			pms: 'buildium',
-			// An integration of which the local Propexo holds no records.
+			// An integration without records in the sandbox.
 			integrationId: { __rl: true, mode: 'id', value: 'intg-unknown' },
 		},
 		credentials: { propexoApi: { id: credential.id ?? '', name: credential.name } },

@@ -6,15 +6,15 @@ import {
 	billNumbers,
 	type BillSettings,
 	billWorkflow,
-	outcomesOf,
+	outcomes,
 	START,
 	WRITE,
 } from './support/bills';
-import { eventsIn, followWorkflow, repeatsIn, untilGivenOut } from './support/following';
 import { startPropexo, type TestPropexo } from './support/propexo';
-import { sharedN8n } from './support/shared';
-import { hasBegun, QUICK_TO_NOTICE, workerOf } from './support/workers';
-import { untilWritten } from './support/written';
+import { sharedN8n } from './support/sharedN8n';
+import { eventsOf, repeatedEvents, triggerWorkflow, waitForEvents } from './support/triggerEvents';
+import { waitForWrites } from './support/waitFor';
+import { FAST_STALL_DETECTION, hasStarted, waitForWorker } from './support/workers';
 
 const SKIP = { skipAlreadyWritten: true, idempotencyKey: '={{ $json.number }}' };
 const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 500 };
@@ -26,7 +26,7 @@ const withQueue = sharedN8n().queueServices ? describe : describe.skip;
 
 withQueue("n8n's queue mode with one main process and two workers", () => {
 	beforeAll(async () => {
-		queue = await startQueueMode(2, QUICK_TO_NOTICE);
+		queue = await startQueueMode(2, FAST_STALL_DETECTION);
 		propexo = await startPropexo(queue.main.client, 'Queue test', {
 			limit: 10_000,
 			jobDurationMs: 1_500,
@@ -54,7 +54,7 @@ withQueue("n8n's queue mode with one main process and two workers", () => {
 			],
 		);
 		expect(billNumbers(propexo.sandbox).sort()).toEqual(['Q-1', 'Q-2']);
-		expect(queue.workers).toContain(await workerOf(queue.workers, execution.id));
+		expect(queue.workers).toContain(await waitForWorker(queue.workers, execution.id));
 	});
 
 	test('Retry On Fail after a refusal writes the rest, and nothing twice', async () => {
@@ -87,15 +87,15 @@ withQueue("n8n's queue mode with one main process and two workers", () => {
 		expect(billNumbers(propexo.sandbox)).toEqual(['U-1', 'U-2']);
 	});
 
-	test('Skip Already Written holds over both workers', async () => {
+	test('Skip Already Written applies across both workers', async () => {
 		const workflow = await billsWorkflow(['S-1', 'S-2'], { options: SKIP });
 		const first = await run(workflow);
-		expect(outcomesOf(first)).toEqual(['PENDING', 'PENDING']);
-		const used = new Set([await workerOf(queue.workers, first.id)]);
+		expect(outcomes(first)).toEqual(['PENDING', 'PENDING']);
+		const used = new Set([await waitForWorker(queue.workers, first.id)]);
 		for (let more = 0; more < 20 && (more === 0 || used.size < 2); more++) {
 			const next = await run(workflow);
-			expect(outcomesOf(next)).toEqual(['skipped', 'skipped']);
-			used.add(await workerOf(queue.workers, next.id));
+			expect(outcomes(next)).toEqual(['skipped', 'skipped']);
+			used.add(await waitForWorker(queue.workers, next.id));
 		}
 		expect(used.size).toBe(2);
 		expect(billNumbers(propexo.sandbox).sort()).toEqual(['S-1', 'S-2']);
@@ -103,63 +103,65 @@ withQueue("n8n's queue mode with one main process and two workers", () => {
 
 	test('executions on both workers at the same time keep their keys', async () => {
 		const numbers = Array.from({ length: 10 }, (_, bill) => `B-${bill}.`);
-		const own = {
+		const options = {
 			...SKIP,
 			idempotencyKey: '={{ $execution.id }}-{{ $json.number }}',
 			concurrency: 1,
 		};
-		const workflow = await billsWorkflow(numbers, { options: own });
+		const workflow = await billsWorkflow(numbers, { options });
 		const all = await Promise.all(Array.from({ length: 4 }, async () => await run(workflow)));
 		const keys = all.flatMap(({ id }) => numbers.map((number) => `${id}-${number}`));
-		expect(all.flatMap(outcomesOf)).toEqual(keys.map(() => 'PENDING'));
-		const workers = await Promise.all(all.map(async ({ id }) => await workerOf(queue.workers, id)));
+		expect(all.flatMap(outcomes)).toEqual(keys.map(() => 'PENDING'));
+		const workers = await Promise.all(
+			all.map(async ({ id }) => await waitForWorker(queue.workers, id)),
+		);
 		expect(new Set(workers).size).toBe(2);
 
 		const { nodes } = billWorkflow(keys, propexo.credential, { options: SKIP });
 		await queue.main.client.updateWorkflow(workflow.id, { nodes, versionId: workflow.versionId });
-		expect(outcomesOf(await run(workflow))).toEqual(keys.map(() => 'skipped'));
+		expect(outcomes(await run(workflow))).toEqual(keys.map(() => 'skipped'));
 	});
 
-	test('the trigger polls in the main process, and a worker runs what it gives out', async () => {
-		const workflow = await queue.main.client.createWorkflow(followWorkflow(propexo.credential));
+	test('the trigger polls in the main process, and a worker runs its events', async () => {
+		const workflow = await queue.main.client.createWorkflow(triggerWorkflow(propexo.credential));
 		await queue.main.client.activate(workflow);
 		const jobs = (['SUCCESS', 'FAILURE', 'SUCCESS'] as const).map(
 			(status) => propexo.sandbox.addJob({ status }).id,
 		);
-		const seen = await untilGivenOut(queue.main.client, workflow.id, jobs);
+		const events = await waitForEvents(queue.main.client, workflow.id, jobs);
 		await queue.main.client.deactivate(workflow.id);
-		expect(repeatsIn(seen)).toEqual([]);
-		expect(seen).toHaveLength(jobs.length);
-		const { executionId } = seen[0]!;
-		await workerOf(queue.workers, executionId);
-		expect(eventsIn(await queue.main.client.getExecution(executionId))[0]).toMatchObject({
+		expect(repeatedEvents(events)).toEqual([]);
+		expect(events).toHaveLength(jobs.length);
+		const { executionId } = events[0]!;
+		await waitForWorker(queue.workers, executionId);
+		expect(eventsOf(await queue.main.client.getExecution(executionId))[0]).toMatchObject({
 			event: 'success',
 			job_id: jobs[0],
 		});
 	});
 
-	test('a worker killed while it writes: n8n gives the execution up and nobody writes it again', async () => {
+	test('a worker killed while it writes: n8n fails the execution and the bill is not written again', async () => {
 		propexo.sandbox.inject({
 			fault: { kind: 'slow', delayMs: 60_000 },
 			match: { method: 'POST', bodyIncludes: 'K-1' },
 		});
 		const workflow = await billsWorkflow(['K-1'], { options: SKIP, node: RETRY });
 		const id = await queue.main.client.startWorkflow(workflow.id, START);
-		const worker = await workerOf(queue.workers, id);
-		await untilWritten(propexo.sandbox, 1);
+		const worker = await waitForWorker(queue.workers, id);
+		await waitForWrites(propexo.sandbox, 1);
 		await worker.kill();
 
 		const execution = await queue.main.client.waitForExecution(id, 60_000);
 		expect(execution.status).toBe('error');
-		// n8n has found out. If it let another worker try, that would begin within one more look.
+		// n8n has noticed. If it let another worker retry, that one would start within one more check.
 		await sleep(5_000);
 		for (const other of queue.workers.filter((one) => one !== worker))
-			expect(await hasBegun(other, id)).toBe(false);
+			expect(await hasStarted(other, id)).toBe(false);
 		expect(billNumbers(propexo.sandbox)).toEqual(['K-1']);
 
-		// What a person does then: the button that retries it, and another execution.
+		// A user then retries the execution, and runs another one.
 		await queue.main.client.retryExecution(id);
-		expect(outcomesOf(await run(workflow))).toEqual(['skipped']);
+		expect(outcomes(await run(workflow))).toEqual(['skipped']);
 		expect(billNumbers(propexo.sandbox)).toEqual(['K-1']);
 	});
 });

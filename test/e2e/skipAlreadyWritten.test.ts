@@ -1,10 +1,10 @@
 import type { SavedWorkflow } from './host/types';
-import { billNumbers, billWorkflow, outcomesOf, START } from './support/bills';
-import { type OwnN8n, startOwnN8n } from './support/ownN8n';
+import { billNumbers, billWorkflow, outcomes, START } from './support/bills';
+import { type IsolatedN8n, startIsolatedN8n } from './support/isolatedN8n';
 import { startPropexo, type TestPropexo } from './support/propexo';
-import { untilWritten } from './support/written';
+import { waitForWrites } from './support/waitFor';
 
-let n8n: OwnN8n;
+let n8n: IsolatedN8n;
 let propexo: TestPropexo;
 
 const options = { skipAlreadyWritten: true, idempotencyKey: '={{ $json.number }}', concurrency: 1 };
@@ -15,32 +15,32 @@ const billsWorkflow = async (numbers: string[]): Promise<SavedWorkflow> =>
 const run = async ({ id }: SavedWorkflow) => await n8n.client.runWorkflow(id, START);
 
 beforeAll(async () => {
-	n8n = await startOwnN8n('skip');
+	n8n = await startIsolatedN8n('skip');
 	propexo = await startPropexo(n8n.client, 'Skip test', { limit: 1_000 });
 });
 beforeEach(() => propexo.sandbox.reset());
 afterAll(async () => {
-	await n8n?.end();
+	await n8n?.remove();
 	await propexo?.sandbox.close();
 });
 
-describe('Skip Already Written, over what n8n itself remembers', () => {
-	test('what one execution wrote, the next one passes on, also after a restart of n8n and a crash', async () => {
+describe("Skip Already Written, with n8n's own store", () => {
+	test('a bill that one execution wrote is skipped by the next, also after a restart and a crash of n8n', async () => {
 		const workflow = await billsWorkflow(['A-1', 'A-2']);
-		expect(outcomesOf(await run(workflow))).toEqual(['PENDING', 'PENDING']);
-		expect(outcomesOf(await run(workflow))).toEqual(['skipped', 'skipped']);
+		expect(outcomes(await run(workflow))).toEqual(['PENDING', 'PENDING']);
+		expect(outcomes(await run(workflow))).toEqual(['skipped', 'skipped']);
 
 		await n8n.stop();
 		await n8n.start();
-		expect(outcomesOf(await run(workflow))).toEqual(['skipped', 'skipped']);
+		expect(outcomes(await run(workflow))).toEqual(['skipped', 'skipped']);
 
 		await n8n.kill();
 		await n8n.start();
-		expect(outcomesOf(await run(workflow))).toEqual(['skipped', 'skipped']);
+		expect(outcomes(await run(workflow))).toEqual(['skipped', 'skipped']);
 		expect(billNumbers(propexo.sandbox)).toEqual(['A-1', 'A-2']);
 	});
 
-	test('a refused write may be tried again, and is then written once', async () => {
+	test('a refused write can be retried, and is then written once', async () => {
 		propexo.sandbox.inject({
 			fault: { kind: 'status', status: 422 },
 			match: { method: 'POST', bodyIncludes: 'B-2' },
@@ -49,13 +49,13 @@ describe('Skip Already Written, over what n8n itself remembers', () => {
 		expect((await run(workflow)).status).toBe('error');
 		expect(billNumbers(propexo.sandbox)).toEqual(['B-1']);
 
-		expect(outcomesOf(await run(workflow))).toEqual(['skipped', 'PENDING', 'PENDING']);
-		expect(outcomesOf(await run(workflow))).toEqual(['skipped', 'skipped', 'skipped']);
+		expect(outcomes(await run(workflow))).toEqual(['skipped', 'PENDING', 'PENDING']);
+		expect(outcomes(await run(workflow))).toEqual(['skipped', 'skipped', 'skipped']);
 		expect(billNumbers(propexo.sandbox)).toEqual(['B-1', 'B-2', 'B-3']);
 	});
 
 	test.each(['reset-before', 'reset-after'] as const)(
-		'a write whose outcome is unknown (%s) is not tried again',
+		'a write whose outcome is unknown (%s) is not retried',
 		async (fault) => {
 			propexo.sandbox.inject({ fault, match: { method: 'POST' } });
 			const workflow = await billsWorkflow([`C-${fault}`]);
@@ -63,13 +63,13 @@ describe('Skip Already Written, over what n8n itself remembers', () => {
 			expect(first.error?.message).toContain('Nobody knows whether this was written');
 			const written = billNumbers(propexo.sandbox);
 
-			expect(outcomesOf(await run(workflow))).toEqual(['skipped']);
+			expect(outcomes(await run(workflow))).toEqual(['skipped']);
 			expect(billNumbers(propexo.sandbox)).toEqual(written);
 			expect(written).toHaveLength(fault === 'reset-after' ? 1 : 0);
 		},
 	);
 
-	test('the button that retries a failed execution writes nothing twice', async () => {
+	test('the Retry button of a failed execution writes nothing twice', async () => {
 		propexo.sandbox.inject({
 			fault: { kind: 'status', status: 422 },
 			match: { method: 'POST', bodyIncludes: 'D-2' },
@@ -89,16 +89,16 @@ describe('Skip Already Written, over what n8n itself remembers', () => {
 		});
 		const workflow = await billsWorkflow(['E-1', 'E-2', 'E-3']);
 		await n8n.client.startWorkflow(workflow.id, START);
-		await untilWritten(propexo.sandbox, 2);
+		await waitForWrites(propexo.sandbox, 2);
 		await n8n.kill();
 		await n8n.start();
 
-		// E-2 was on its way, so nobody knows; E-3 was still waiting.
-		expect(outcomesOf(await run(workflow))).toEqual(['skipped', 'skipped', 'PENDING']);
+		// E-2 was in flight, so its outcome is unknown; E-3 was not sent.
+		expect(outcomes(await run(workflow))).toEqual(['skipped', 'skipped', 'PENDING']);
 		expect(billNumbers(propexo.sandbox)).toEqual(['E-1', 'E-2', 'E-3']);
 	});
 
-	test('executions at the same time each keep their keys, also the first two of a workflow', async () => {
+	test('concurrent executions each store their keys, also the first two of a workflow', async () => {
 		const numbers = Array.from({ length: 12 }, (_, bill) => `F-${bill}.`);
 		const workflow = await n8n.client.createWorkflow(
 			billWorkflow(numbers, propexo.credential, {
@@ -107,10 +107,10 @@ describe('Skip Already Written, over what n8n itself remembers', () => {
 		);
 		const both = await Promise.all([run(workflow), run(workflow)]);
 		const keys = both.flatMap(({ id }) => numbers.map((number) => `${id}-${number}`));
-		expect(both.flatMap(outcomesOf)).toEqual(keys.map(() => 'PENDING'));
+		expect(both.flatMap(outcomes)).toEqual(keys.map(() => 'PENDING'));
 
 		const { nodes } = billWorkflow(keys, propexo.credential, { options });
 		await n8n.client.updateWorkflow(workflow.id, { nodes, versionId: workflow.versionId });
-		expect(outcomesOf(await run(workflow))).toEqual(keys.map(() => 'skipped'));
+		expect(outcomes(await run(workflow))).toEqual(keys.map(() => 'skipped'));
 	});
 });

@@ -1,18 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { SavedWorkflow } from './host/types';
-import {
-	followWorkflow,
-	repeatsIn,
-	SECONDS_BETWEEN_POLLS,
-	untilGivenOut,
-} from './support/following';
-import { type OwnN8n, startOwnN8n } from './support/ownN8n';
+import { type IsolatedN8n, startIsolatedN8n } from './support/isolatedN8n';
 import { startPropexo, type TestPropexo } from './support/propexo';
-import { allowExecutions, inSqlite, refuseExecutions } from './support/sqlite';
+import { allowExecutions, blockExecutions, querySqlite } from './support/sqlite';
+import {
+	POLL_INTERVAL_SECONDS,
+	repeatedEvents,
+	triggerWorkflow,
+	waitForEvents,
+} from './support/triggerEvents';
+import { waitFor } from './support/waitFor';
 
-// n8n's scheduler that keeps its plan and the state of each poll in the database. The last
-// three make it quick: it looks for polls that are due once a second.
+// n8n's scheduler that stores its schedule and the state of each poll in the database. The last
+// three make it check for due polls once a second.
 const DURABLE = {
 	N8N_SCHEDULER_ENABLED: 'true',
 	N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
@@ -23,71 +24,71 @@ const DURABLE = {
 	N8N_SCHEDULER_REAPER_INTERVAL: '1',
 };
 
-let n8n: OwnN8n;
+let n8n: IsolatedN8n;
 let propexo: TestPropexo;
 let workflow: SavedWorkflow;
 
 beforeAll(async () => {
-	n8n = await startOwnN8n('durable', DURABLE);
+	n8n = await startIsolatedN8n('durable', DURABLE);
 	propexo = await startPropexo(n8n.client, 'Durable trigger test', { limit: 10_000 });
 	propexo.sandbox.addJob({ id: 'before-activation' });
-	workflow = await n8n.client.createWorkflow(followWorkflow(propexo.credential));
+	workflow = await n8n.client.createWorkflow(triggerWorkflow(propexo.credential));
 	await n8n.client.activate(workflow);
-	await until(async () => (await n8n.client.publicationStatus(workflow.id)) === 'published');
-	await until(async () => (await cursors()).some(({ text }) => String(text).includes('floor')));
+	await waitUntil(async () => (await n8n.client.publicationStatus(workflow.id)) === 'published');
+	await waitUntil(async () => (await cursors()).some(({ text }) => String(text).includes('floor')));
 });
 afterAll(async () => {
-	await n8n?.end();
+	await n8n?.remove();
 	await propexo?.sandbox.close();
 });
 
 const finishJob = (): string => propexo.sandbox.addJob({ status: 'SUCCESS' }).id;
 
-const givenOut = async (jobIds: readonly string[]) =>
-	await untilGivenOut(n8n.client, workflow.id, jobIds);
+const waitForJobs = async (jobIds: readonly string[]) =>
+	await waitForEvents(n8n.client, workflow.id, jobIds);
 
-/** What n8n keeps of each poll; without the durable engine there is nothing. */
+/** The stored state of each poll; the legacy engine has none. */
 const cursors = async () =>
-	await inSqlite(n8n.userFolder, 'SELECT cursor AS text FROM poller_state');
+	await querySqlite(n8n.userFolder, 'SELECT cursor AS text FROM poller_state');
 
 describe("the trigger on n8n's durable scheduler", () => {
-	test('gives out what finishes after the first poll, once', async () => {
+	test('emits each job that finishes after the first poll once', async () => {
 		const jobs = [finishJob(), finishJob()];
-		const seen = await givenOut(jobs);
-		await sleep(2 * SECONDS_BETWEEN_POLLS * 1_000);
-		expect((await givenOut(jobs)).map(({ jobId }) => jobId).sort()).toEqual([...jobs].sort());
-		expect(seen.map(({ jobId }) => jobId)).not.toContain('before-activation');
+		const events = await waitForJobs(jobs);
+		await sleep(2 * POLL_INTERVAL_SECONDS * 1_000);
+		expect((await waitForJobs(jobs)).map(({ jobId }) => jobId).sort()).toEqual([...jobs].sort());
+		expect(events.map(({ jobId }) => jobId)).not.toContain('before-activation');
 	});
 
-	test('goes on where it was after a restart and after a crash', async () => {
+	test('continues where it was after a restart and after a crash', async () => {
 		await n8n.stop();
 		const meanwhile = finishJob();
 		await n8n.start();
-		expect(repeatsIn(await givenOut([meanwhile]))).toEqual([]);
+		expect(repeatedEvents(await waitForJobs([meanwhile]))).toEqual([]);
 		const before = finishJob();
 		await n8n.kill();
 		const after = finishJob();
 		await n8n.start();
-		const seen = await givenOut([before, after]);
-		expect(seen.map(({ jobId }) => jobId)).not.toContain('before-activation');
-		for (const { key, before: earlier } of repeatsIn(seen)) expect(key).toBe(earlier.key);
+		const events = await waitForJobs([before, after]);
+		expect(events.map(({ jobId }) => jobId)).not.toContain('before-activation');
+		for (const { key, before: earlier } of repeatedEvents(events)) expect(key).toBe(earlier.key);
 	});
 
-	test('loses nothing over a kill between a poll and its execution', async () => {
-		await refuseExecutions(n8n.userFolder);
+	test('loses no event when killed between a poll and its execution', async () => {
+		await blockExecutions(n8n.userFolder);
 		const jobs = [finishJob(), finishJob()];
-		await sleep(2 * SECONDS_BETWEEN_POLLS * 1_000);
+		await sleep(2 * POLL_INTERVAL_SECONDS * 1_000);
 		await n8n.kill();
 		await allowExecutions(n8n.userFolder);
 		await n8n.start();
-		await givenOut(jobs);
+		await waitForJobs(jobs);
 	});
 });
 
-async function until(condition: () => Promise<boolean>): Promise<void> {
-	const end = Date.now() + 60_000;
-	while (!(await condition())) {
-		if (Date.now() > end) throw new Error('n8n did not take up the workflow');
-		await sleep(250);
-	}
+async function waitUntil(condition: () => Promise<boolean>): Promise<void> {
+	await waitFor(
+		async () => (await condition()) || undefined,
+		() => 'n8n did not activate the workflow',
+		{ timeoutMs: 60_000 },
+	);
 }

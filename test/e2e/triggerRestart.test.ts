@@ -1,56 +1,56 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { SavedWorkflow } from './host/types';
-import {
-	followWorkflow,
-	repeatsIn,
-	SECONDS_BETWEEN_POLLS,
-	seenEvents,
-	untilGivenOut,
-} from './support/following';
-import { type OwnN8n, startOwnN8n } from './support/ownN8n';
+import { type IsolatedN8n, startIsolatedN8n } from './support/isolatedN8n';
 import { startPropexo, type TestPropexo } from './support/propexo';
-import { allowExecutions, refuseExecutions } from './support/sqlite';
+import { allowExecutions, blockExecutions } from './support/sqlite';
+import {
+	emittedEvents,
+	POLL_INTERVAL_SECONDS,
+	repeatedEvents,
+	triggerWorkflow,
+	waitForEvents,
+} from './support/triggerEvents';
 
-const TWO_POLLS = 2 * SECONDS_BETWEEN_POLLS * 1_000 + 1_000;
+const TWO_POLLS = 2 * POLL_INTERVAL_SECONDS * 1_000 + 1_000;
 
-let n8n: OwnN8n;
+let n8n: IsolatedN8n;
 let propexo: TestPropexo;
 let workflow: SavedWorkflow;
 
 beforeAll(async () => {
-	n8n = await startOwnN8n('trigger');
+	n8n = await startIsolatedN8n('trigger');
 	propexo = await startPropexo(n8n.client, 'Trigger restart test', { limit: 10_000 });
 	propexo.sandbox.addJob({ id: 'before-activation' });
-	workflow = await n8n.client.createWorkflow(followWorkflow(propexo.credential));
+	workflow = await n8n.client.createWorkflow(triggerWorkflow(propexo.credential));
 	await n8n.client.activate(workflow);
 });
 afterAll(async () => {
-	await n8n?.end();
+	await n8n?.remove();
 	await propexo?.sandbox.close();
 });
 
 const finishJob = (): string => propexo.sandbox.addJob({ status: 'SUCCESS' }).id;
 
-const givenOut = async (jobIds: readonly string[]) =>
-	await untilGivenOut(n8n.client, workflow.id, jobIds);
+const waitForJobs = async (jobIds: readonly string[]) =>
+	await waitForEvents(n8n.client, workflow.id, jobIds);
 
-describe('the trigger gives out every outcome', () => {
-	test('over a deactivation, and no outcome twice', async () => {
+describe('the trigger emits every outcome', () => {
+	test('over a deactivation, each once', async () => {
 		const first = finishJob();
-		await givenOut([first]);
+		await waitForJobs([first]);
 		await n8n.client.deactivate(workflow.id);
 		const meanwhile = [finishJob(), finishJob()];
 		workflow = await n8n.client.getWorkflow(workflow.id);
 		await n8n.client.activate(workflow);
-		const seen = await givenOut([first, ...meanwhile]);
-		expect(repeatsIn(seen)).toEqual([]);
-		expect(seen.map(({ jobId }) => jobId)).not.toContain('before-activation');
+		const events = await waitForJobs([first, ...meanwhile]);
+		expect(repeatedEvents(events)).toEqual([]);
+		expect(events.map(({ jobId }) => jobId)).not.toContain('before-activation');
 	});
 
 	test('over changes to the active workflow', async () => {
 		const jobs: string[] = [];
-		for (const name of ['Followed', 'Followed again', 'Followed once more']) {
+		for (const name of ['Renamed', 'Renamed again', 'Renamed once more']) {
 			jobs.push(finishJob());
 			workflow = await n8n.client.getWorkflow(workflow.id);
 			const changed = await n8n.client.updateWorkflow(workflow.id, {
@@ -62,13 +62,13 @@ describe('the trigger gives out every outcome', () => {
 			await n8n.client.activate(changed);
 			await sleep(1_500);
 		}
-		expect(repeatsIn(await givenOut(jobs))).toEqual([]);
+		expect(repeatedEvents(await waitForJobs(jobs))).toEqual([]);
 	});
 
-	test('over kills at any moment; only after one an outcome may come again, with the same key', async () => {
+	test('over kills at any moment, again only after a kill and with the same key', async () => {
 		const jobs: string[] = [];
 		const kills: number[] = [];
-		const work = setInterval(() => jobs.push(finishJob()), 250);
+		const finishing = setInterval(() => jobs.push(finishJob()), 250);
 		try {
 			for (const seconds of [4, 6, 7.5]) {
 				await sleep(seconds * 1_000 + Math.random() * 2_500);
@@ -77,30 +77,30 @@ describe('the trigger gives out every outcome', () => {
 				await n8n.start();
 			}
 		} finally {
-			clearInterval(work);
+			clearInterval(finishing);
 		}
-		const seen = await givenOut(jobs);
+		const events = await waitForJobs(jobs);
 		await sleep(TWO_POLLS);
-		expect(await seenEvents(n8n.client, workflow.id)).toEqual(seen);
-		for (const { key, at, before } of repeatsIn(seen)) {
+		expect(await emittedEvents(n8n.client, workflow.id)).toEqual(events);
+		for (const { key, emittedAt: at, before } of repeatedEvents(events)) {
 			expect(key).toBe(before.key);
-			expect(kills.some((kill) => before.at <= kill && kill <= at)).toBe(true);
+			expect(kills.some((kill) => before.emittedAt <= kill && kill <= at)).toBe(true);
 		}
 	});
 
 	test('over a kill between a poll and its execution', async () => {
-		// From now on no execution can be saved: what a poll gives out is lost on its way.
-		await refuseExecutions(n8n.userFolder);
+		// No execution can be saved now: what a poll emits is lost.
+		await blockExecutions(n8n.userFolder);
 		const jobs = [finishJob(), finishJob()];
 		await sleep(TWO_POLLS);
 		await n8n.kill();
 		await allowExecutions(n8n.userFolder);
 		await n8n.start();
-		await givenOut(jobs);
+		await waitForJobs(jobs);
 	});
 });
 
-/** The workflow's nodes, a little to the right: a change that makes another version. */
+/** The workflow's nodes, moved to the right: a change that makes a new version. */
 const moved = ({ nodes }: SavedWorkflow) =>
 	nodes.map((node) => ({
 		...node,

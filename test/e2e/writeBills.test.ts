@@ -1,7 +1,7 @@
 import { type Execution, itemsOf } from './host/execution';
-import { example } from './support/examples';
+import { exampleWorkflow } from './support/examples';
 import { startPropexo, type TestPropexo } from './support/propexo';
-import { sharedN8n } from './support/shared';
+import { sharedN8n } from './support/sharedN8n';
 
 const { client } = sharedN8n();
 let propexo: TestPropexo;
@@ -9,18 +9,20 @@ let execution: Execution;
 
 beforeAll(async () => {
 	propexo = await startPropexo(client, 'Bills test');
-	const { id } = await client.createWorkflow(example('write-vendor-bill.json', propexo.credential));
+	const { id } = await client.createWorkflow(
+		exampleWorkflow('write-vendor-bill.json', propexo.credential),
+	);
 	execution = await client.runWorkflow(id, 'When clicking Execute workflow');
 });
 afterAll(async () => await propexo.sandbox.close());
 
 describe('the example that writes vendor bills', () => {
-	test('ends well', () => {
+	test('succeeds', () => {
 		expect(execution.error).toBeUndefined();
 		expect(execution.status).toBe('success');
 	});
 
-	test('gives one item a bill with the outcome of its write, linked to its input item', () => {
+	test('outputs an item for each bill with the outcome of its write, paired with its input item', () => {
 		const items = itemsOf(execution, 'Create Invoice');
 		expect(items).toHaveLength(2);
 		for (const [index, item] of items.entries()) {
@@ -86,7 +88,7 @@ describe('the example that writes vendor bills', () => {
 		]);
 	});
 
-	test('ties every item to the job of its own bill', () => {
+	test('pairs every item with the job of its own bill', () => {
 		const jobs = itemsOf(execution, 'Outcome').map(({ json }) => [json.bill, json.job_id]);
 		const ledger = propexo.sandbox.ledger.map(({ body, jobId }) => [numberOf(body), jobId]);
 		expect(jobs).toEqual(expect.arrayContaining(ledger));

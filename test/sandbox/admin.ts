@@ -1,45 +1,45 @@
 import type { z } from 'zod/v3';
 
-import { type Answer, failure, invalidRequest, notFound, ok } from './answers';
-import { type Call, type Endpoint, matchable } from './call';
 import { iso } from './clock';
 import { integrationView } from './integrations';
 import type { Job } from './jobs';
-import { integrationQuery, page, pageMeta } from './listing';
+import { integrationQuery, pageMeta, paginate } from './pagination';
+import { type ApiRequest, type Endpoint, toMatchable } from './request';
+import { type ApiResponse, errorResponse, invalidRequest, notFound, ok } from './responses';
 import type { State } from './state';
 import { jobType, type LoggedJob, loggedJobId, writeLogPage, writeLogQuery } from './writeLog';
 
 /** The endpoints around writing: integrations, write status, retry, write log. */
 export function adminEndpoints(): Endpoint[] {
 	return [
-		{ method: 'GET', path: '/v1/admin/integrations/', answer: listIntegrations },
-		{ method: 'GET', path: '/v1/admin/integrations/{integration_id}/', answer: getIntegration },
+		{ method: 'GET', path: '/v1/admin/integrations/', handle: listIntegrations },
+		{ method: 'GET', path: '/v1/admin/integrations/{integration_id}/', handle: getIntegration },
 		{
 			method: 'GET',
 			path: '/v1/admin/integrations/{integration_id}/rate-limits/',
-			answer: getRateLimits,
+			handle: getRateLimits,
 		},
-		{ method: 'GET', path: '/v1/admin/write-status/{root_job_id}', answer: getWriteStatus },
-		{ method: 'POST', path: '/v1/admin/retry-write/{root_job_id}', answer: retryWrite },
-		{ method: 'GET', path: '/v1/admin/logs/writes/', answer: listWriteLog },
-		{ method: 'GET', path: '/v1/admin/job-logs/{job_log_id}/', answer: getJobLog },
+		{ method: 'GET', path: '/v1/admin/write-status/{root_job_id}', handle: getWriteStatus },
+		{ method: 'POST', path: '/v1/admin/retry-write/{root_job_id}', handle: retryWrite },
+		{ method: 'GET', path: '/v1/admin/logs/writes/', handle: listWriteLog },
+		{ method: 'GET', path: '/v1/admin/job-logs/{job_log_id}/', handle: getJobLog },
 	];
 }
 
-function listIntegrations(state: State, call: Call): Answer {
-	const parsed = integrationQuery.safeParse(call.query);
+function listIntegrations(state: State, request: ApiRequest): ApiResponse {
+	const parsed = integrationQuery.safeParse(request.query);
 	if (!parsed.success) return badQuery(state, parsed.error);
 	const { integration_vendor: vendor, is_archived: archived, ...paging } = parsed.data;
 	const views = [...state.integrations.values()]
 		.filter((integration) => vendor === undefined || integration.vendor === vendor)
 		.map(integrationView)
 		.filter((view) => archived === undefined || String(view.is_archived) === archived);
-	const { results, meta } = page(views, paging, state.options.hasMore);
+	const { results, meta } = paginate(views, paging, state.options.hasMore);
 	return ok({ meta, results });
 }
 
-function getIntegration(state: State, call: Call): Answer {
-	const integration = state.integrations.get(call.params.integration_id ?? '');
+function getIntegration(state: State, request: ApiRequest): ApiResponse {
+	const integration = state.integrations.get(request.params.integration_id ?? '');
 	if (!integration) return notFound('The integration');
 	const running = { is_running_sync: false, is_running_data_access_check: false };
 	return ok({
@@ -49,8 +49,8 @@ function getIntegration(state: State, call: Call): Answer {
 }
 
 /** Only Rent Manager and Entrata have PMS limits to show: https://docs.propexo.com/api-reference/configuration-ap-is/integrations */
-function getRateLimits(state: State, call: Call): Answer {
-	const integration = state.integrations.get(call.params.integration_id ?? '');
+function getRateLimits(state: State, request: ApiRequest): ApiResponse {
+	const integration = state.integrations.get(request.params.integration_id ?? '');
 	if (!integration) return notFound('The integration');
 	const base = { integration_id: integration.id };
 	const updatedAt = integration.createdAt;
@@ -70,8 +70,8 @@ function getRateLimits(state: State, call: Call): Answer {
 }
 
 /** The flat status body: https://docs.propexo.com/api-reference/configuration-ap-is/admin/check-the-status-of-a-write-operation */
-function getWriteStatus(state: State, call: Call): Answer {
-	const job = jobOf(state, call);
+function getWriteStatus(state: State, request: ApiRequest): ApiResponse {
+	const job = findJob(state, request);
 	if (!job) return notFound('The job');
 	return ok({
 		write_status: job.status,
@@ -81,27 +81,27 @@ function getWriteStatus(state: State, call: Call): Answer {
 }
 
 /** Runs a failed write again as a new job: https://docs.propexo.com/api/reference/configuration-ap-is/admin/retry-a-write-operation/ */
-function retryWrite(state: State, call: Call): Answer {
-	const job = jobOf(state, call);
+function retryWrite(state: State, request: ApiRequest): ApiResponse {
+	const job = findJob(state, request);
 	if (!job) return notFound('The job');
 	const retryable =
 		job.status === 'FAILURE' ||
 		(job.status === 'PARTIAL_SUCCESS' && state.options.retryPartialSuccess);
 	if (!retryable)
-		return failure(
+		return errorResponse(
 			400,
 			'invalid_request',
 			`Only failed writes can be retried; this one is ${job.status}`,
 		);
-	const retry = state.startJob(writeOf(job), matchable(call), job.id);
+	const retry = state.startJob(toWriteInput(job), toMatchable(request), job.id);
 	return ok({ success: true, job_id: retry.id });
 }
 
 /** The write log: https://docs.propexo.com/api-reference/configuration-ap-is/admin/query-write-job-logs */
-function listWriteLog(state: State, call: Call): Answer {
-	const parsed = writeLogQuery.safeParse(call.query);
+function listWriteLog(state: State, request: ApiRequest): ApiResponse {
+	const parsed = writeLogQuery.safeParse(request.query);
 	if (!parsed.success) return badQuery(state, parsed.error);
-	const jobs = state.jobs.all().filter(({ account }) => account === call.account);
+	const jobs = state.jobs.all().filter(({ account }) => account === request.account);
 	const logged = jobs.flatMap((job): LoggedJob[] => {
 		const integration = state.integrations.get(job.integrationId);
 		return integration ? [{ job, integration }] : [];
@@ -112,11 +112,11 @@ function listWriteLog(state: State, call: Call): Answer {
 }
 
 /** One entry of the job log, which leads from a child job to its root. */
-function getJobLog(state: State, call: Call): Answer {
-	const wanted = call.params.job_log_id;
+function getJobLog(state: State, request: ApiRequest): ApiResponse {
+	const wanted = request.params.job_log_id;
 	for (const job of state.jobs.all()) {
 		const record =
-			job.account === call.account
+			job.account === request.account
 				? job.logs.find(({ jobLogId }) => jobLogId === wanted)
 				: undefined;
 		if (!record) continue;
@@ -137,15 +137,15 @@ function getJobLog(state: State, call: Call): Answer {
 	return notFound('The job log');
 }
 
-function jobOf(state: State, call: Call): Job | undefined {
-	const job = state.jobs.get(call.params.root_job_id ?? '');
-	return job?.account === call.account ? job : undefined;
+function findJob(state: State, request: ApiRequest): Job | undefined {
+	const job = state.jobs.get(request.params.root_job_id ?? '');
+	return job?.account === request.account ? job : undefined;
 }
 
-function writeOf({ account, resource, operation, pms, integrationId, body, pathParams }: Job) {
+function toWriteInput({ account, resource, operation, pms, integrationId, body, pathParams }: Job) {
 	return { account, resource, operation, pms, integrationId, body, pathParams };
 }
 
-function badQuery(state: State, { issues }: z.ZodError): Answer {
+function badQuery(state: State, { issues }: z.ZodError): ApiResponse {
 	return invalidRequest(issues, state.options.issueNesting);
 }

@@ -2,10 +2,10 @@ import { z } from 'zod/v3';
 
 import type { Condition, Field, Rule, WriteOperation } from './contract';
 
-/** A request body as JSON gives it. */
+/** A parsed request body. */
 export type Body = Record<string, unknown>;
 
-/** The name of the record that an id stands for, or undefined when there is no such record. */
+/** The name of the record with that id, or undefined when there is none. */
 export type NameOfRecord = (id: string) => string | undefined;
 
 /** How to treat fields Propexo does not know: refuse them (the default) or strip them. */
@@ -15,20 +15,20 @@ export interface SchemaOptions {
 }
 
 /**
- * A zod schema for the body of a write operation. Propexo itself reports `ZodError` issues, so real zod gives the
+ * A zod schema for the body of a write operation. Propexo itself reports `ZodError` issues, so real zod yields the
  * same codes, paths and messages (https://docs.propexo.com/api-reference/pms-generic-ap-is).
  */
 export function bodySchema(
 	operation: WriteOperation,
 	options: SchemaOptions = {},
 ): z.ZodType<Body> {
-	const base = objectOf(operation.fields, operation.fieldsIncomplete, options);
+	const base = objectSchema(operation.fields, operation.fieldsIncomplete, options);
 	return base.superRefine((body, context) => {
 		for (const field of operation.fields) {
 			if (
 				field.requiredIf &&
 				body[field.name] === undefined &&
-				holds(field.requiredIf, body, options)
+				isMet(field.requiredIf, body, options)
 			) {
 				context.addIssue({
 					code: 'custom',
@@ -41,14 +41,14 @@ export function bodySchema(
 	});
 }
 
-function objectOf(
+function objectSchema(
 	fields: Field[],
 	incomplete: boolean | undefined,
 	options: SchemaOptions,
 ): z.ZodType<Body> {
 	const shape = Object.fromEntries(
 		fields.map((field): [string, z.ZodTypeAny] => {
-			const type = typeOf(field, options);
+			const type = fieldSchema(field, options);
 			return [field.name, field.required ? type : type.optional()];
 		}),
 	);
@@ -57,14 +57,14 @@ function objectOf(
 	return options.stripUnknown ? object.strip() : object.strict();
 }
 
-function typeOf(field: Field, options: SchemaOptions): z.ZodTypeAny {
+function fieldSchema(field: Field, options: SchemaOptions): z.ZodTypeAny {
 	switch (field.type) {
 		case 'string':
-			return stringOf(field);
+			return stringSchema(field);
 		case 'integer':
-			return numberOf(field, z.number().int());
+			return numberSchema(field, z.number().int());
 		case 'number':
-			return numberOf(field, z.number());
+			return numberSchema(field, z.number());
 		case 'boolean':
 			return z.boolean();
 		case 'enum':
@@ -74,13 +74,13 @@ function typeOf(field: Field, options: SchemaOptions): z.ZodTypeAny {
 		case 'dateOrDatetime':
 			return z.string().datetime({ offset: true }).or(z.string().date());
 		case 'array':
-			return z.array(itemOf(field, options)).min(field.minItems ?? 0);
+			return z.array(itemSchema(field, options)).min(field.minItems ?? 0);
 		case 'object':
-			return field.fields ? objectOf(field.fields, false, options) : z.record(z.unknown());
+			return field.fields ? objectSchema(field.fields, false, options) : z.record(z.unknown());
 	}
 }
 
-function stringOf(field: Field): z.ZodString {
+function stringSchema(field: Field): z.ZodString {
 	let type = z.string();
 	if (field.minLength !== undefined) type = type.min(field.minLength);
 	if (field.maxLength !== undefined) type = type.max(field.maxLength);
@@ -90,7 +90,7 @@ function stringOf(field: Field): z.ZodString {
 	return type;
 }
 
-function numberOf(field: Field, base: z.ZodNumber): z.ZodNumber {
+function numberSchema(field: Field, base: z.ZodNumber): z.ZodNumber {
 	let type = base;
 	if (field.min !== undefined) type = type.min(field.min);
 	if (field.exclusiveMin !== undefined) type = type.gt(field.exclusiveMin);
@@ -98,20 +98,20 @@ function numberOf(field: Field, base: z.ZodNumber): z.ZodNumber {
 	return type;
 }
 
-function itemOf(field: Field, options: SchemaOptions): z.ZodTypeAny {
+function itemSchema(field: Field, options: SchemaOptions): z.ZodTypeAny {
 	if (field.itemsAnyOf) {
 		const [first, second, ...rest] = field.itemsAnyOf.map((shape) =>
-			objectOf(shape, field.itemsIncomplete, options),
+			objectSchema(shape, field.itemsIncomplete, options),
 		);
 		if (!first || !second) throw new Error(`${field.name}: itemsAnyOf needs at least two shapes`);
 		return z.union([first, second, ...rest]);
 	}
 	return field.items
-		? objectOf(field.items, field.itemsIncomplete, options)
+		? objectSchema(field.items, field.itemsIncomplete, options)
 		: z.record(z.unknown());
 }
 
-function holds(condition: Condition, body: Body, { nameOfRecord }: SchemaOptions): boolean {
+function isMet(condition: Condition, body: Body, { nameOfRecord }: SchemaOptions): boolean {
 	const value = body[condition.field];
 	if ('equals' in condition) return value === condition.equals;
 	if ('isSet' in condition) return value !== undefined;
@@ -123,19 +123,19 @@ function checkRule(rule: Rule, body: Body, context: z.RefinementCtx): void {
 		values.includes(String(body[name])),
 	);
 	if (!applies) return;
-	const demand = rule.then;
-	const value = body[demand.field];
-	const refuse = (message: string) =>
-		context.addIssue({ code: 'custom', path: [demand.field], message });
+	const requirement = rule.then;
+	const value = body[requirement.field];
+	const reject = (message: string) =>
+		context.addIssue({ code: 'custom', path: [requirement.field], message });
 	const because = Object.keys(rule.if ?? {}).join(' and ');
 
-	if ('required' in demand) {
-		if (value === undefined) refuse(`Required because of ${because}`);
-	} else if ('equalsSumOf' in demand) {
-		const rows = body[demand.equalsSumOf] as Body[];
-		const sum = rows.reduce((total, row) => total + Number(row[demand.of]), 0);
-		if (value !== sum) refuse(`Must equal the sum of ${demand.equalsSumOf}: ${sum}`);
-	} else if (typeof value === 'number' && (value < demand.min || value > demand.max)) {
-		refuse(`Must be between ${demand.min} and ${demand.max} because of ${because}`);
+	if ('required' in requirement) {
+		if (value === undefined) reject(`Required because of ${because}`);
+	} else if ('equalsSumOf' in requirement) {
+		const rows = body[requirement.equalsSumOf] as Body[];
+		const sum = rows.reduce((total, row) => total + Number(row[requirement.of]), 0);
+		if (value !== sum) reject(`Must equal the sum of ${requirement.equalsSumOf}: ${sum}`);
+	} else if (typeof value === 'number' && (value < requirement.min || value > requirement.max)) {
+		reject(`Must be between ${requirement.min} and ${requirement.max} because of ${because}`);
 	}
 }

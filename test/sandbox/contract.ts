@@ -1,6 +1,6 @@
 import contractJson from './contract.json';
 
-/** A condition on another field of the same body. `names` asks what the record that the id stands for is called. */
+/** A condition on another field of the same body. `names` is the name of the record that the id refers to. */
 export type Condition =
 	| { field: string; equals: string | boolean }
 	| { field: string; isSet: true }
@@ -37,16 +37,16 @@ export interface Field {
 	fields?: Field[];
 }
 
-/** What a rule demands: a field to be there, a narrower range, or a total that equals its lines. */
-export type Demand =
+/** What a rule requires: a field, a narrower range, or a total that equals its lines. */
+export type Requirement =
 	| { field: string; required: true }
 	| { field: string; min: number; max: number }
 	| { field: string; equalsSumOf: string; of: string };
 
-/** A condition between fields. Without `if` it always holds; the values of one name are alternatives. */
+/** A condition between fields. Without `if` it always applies; the values of one name are alternatives. */
 export interface Rule {
 	if?: Record<string, string[]>;
-	then: Demand;
+	then: Requirement;
 }
 
 /** What identifies an operation: resource, operation and PMS slug, as in `invoice`, `create`, `buildium`. */
@@ -67,7 +67,7 @@ export interface WriteOperation extends OperationKey {
 	fields: Field[];
 }
 
-/** A combination that Propexo documents as unsupported: it always answers 405. */
+/** A combination that Propexo documents as unsupported: its response is always 405. */
 export interface UnsupportedOperation extends OperationKey {
 	method: 'POST' | 'PUT';
 	path: string;
@@ -83,7 +83,7 @@ export interface ReadEndpoint {
 	record?: Record<string, string>;
 }
 
-/** The facts of contract.json. `vendors` are the integration vendors that read filters know. */
+/** The content of contract.json. `vendors` are the integration vendors that read filters accept. */
 export interface Contract {
 	vendors: string[];
 	writes: WriteOperation[];
@@ -92,7 +92,7 @@ export interface Contract {
 }
 
 /**
- * What Propexo's public documentation says about 65 write operations, 8 unsupported ones and the read endpoints.
+ * What Propexo's public documentation says about its write operations, the unsupported ones and the read endpoints.
  * https://docs.propexo.com/api-reference/
  */
 export const contract = contractJson as unknown as Contract;
@@ -102,19 +102,19 @@ export function operationName({ resource, operation, pms }: OperationKey): strin
 	return `${resource}.${operation}.${pms}`;
 }
 
-/** The integration vendor of a PMS slug: the same word in upper case (`yardi_rest` gives `YARDI_REST`). */
+/** The integration vendor of a PMS slug: the same word in upper case (`yardi_rest`: `YARDI_REST`). */
 export function vendorOf(pms: string): string {
 	return pms.toUpperCase();
 }
 
-/** The model (path segment) in which the records of a written resource are read: `payableRegister` gives `payable-registers`. */
+/** The model (path segment) in which the records of a written resource are read: `payable-registers` for `payableRegister`. */
 export function modelOf(resource: string): string {
 	if (resource === 'residentCredit') return 'resident-charges';
 	if (resource === 'depositSummary') return 'deposit-summaries';
 	return `${resource.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}s`;
 }
 
-/** The model under which the records of a read endpoint are kept; the items of purchase orders are one of their own. */
+/** The model under which the records of a read endpoint are stored; purchase order items are a model of their own. */
 export function storedModelOf({ model, path }: ReadEndpoint): string {
 	return path.endsWith('/items') ? 'purchase-order-items' : model;
 }

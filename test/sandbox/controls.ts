@@ -5,7 +5,7 @@ import { faultRule, type FaultRuleInput } from './faults';
 import type { Job, LogRecord } from './jobs';
 import { DEFAULT_ACCOUNT, finalStatus, type SandboxOptions, sandboxOptions } from './options';
 import { requestMatch } from './ruleQueue';
-import { seedMany } from './seed';
+import { seedMore } from './seed';
 import type { LedgerEntry, RequestEntry, State } from './state';
 
 /** A point in time: an ISO date-time or milliseconds since 1970; read as milliseconds. */
@@ -28,11 +28,11 @@ const outcome = z.union([
 	z.object({ status: finalStatus, ...details }).strict(),
 ]);
 
-/** How matching writes will end; see `decide`. */
+/** The outcome of matching writes; see `decide`. */
 export const decisionInput = z
 	.object({
 		match: requestMatch.optional(),
-		/** `durationMs` null, or the status PENDING: pending until finished by hand. */
+		/** `durationMs` null, or the status PENDING: pending until `finish`. */
 		outcome: z.union([
 			z
 				.literal('PENDING')
@@ -54,7 +54,7 @@ export const decisionInput = z
 /** The end of a job; see `finish`. */
 export const finishInput = z.object({ jobId: z.string(), outcome, at: time.optional() }).strict();
 
-/** A job that no request made; see `addJob`. */
+/** A job without a request; see `addJob`. */
 export const newJob = z
 	.object({
 		id: z.string().optional(),
@@ -72,7 +72,7 @@ export const newJob = z
 	})
 	.strict();
 
-/** One more record in a job's log, as another attempt makes; what is not given is taken from the job, the time is now. */
+/** Another attempt in a job's log; what is not given is taken from the job, the time is now. */
 export const newLogEntry = z
 	.object({
 		createdAt: time.optional(),
@@ -81,7 +81,7 @@ export const newLogEntry = z
 	})
 	.strict();
 
-/** What tests and the control routes can do with a sandbox. All methods throw a ZodError for arguments of a wrong form. */
+/** The controls of a sandbox, for tests and the control routes. All methods throw a ZodError for invalid arguments. */
 export class Controls {
 	constructor(protected readonly state: State) {}
 
@@ -100,7 +100,7 @@ export class Controls {
 		return this.state.ledger;
 	}
 
-	/** Every job as it stands now, oldest first. */
+	/** Every job, oldest first. */
 	get jobs(): readonly Job[] {
 		return this.state.jobs.all();
 	}
@@ -122,38 +122,38 @@ export class Controls {
 		this.state.setOptions(sandboxOptions.partial().strict().parse(patch));
 	}
 
-	/** Lets something go wrong with the next matching request, or with as many as the rule says. */
+	/** Injects a fault into the next matching request, or into as many as the rule says. */
 	inject(rule: FaultRuleInput): void {
 		this.state.faults.add(faultRule.parse(rule));
 	}
 
-	/** Calls a function with the method of every request before it is answered, so that things can change between two pages of a list. */
+	/** Calls a function with the method of every request before its response, so that data can change between two pages. */
 	beforeAnswer(listener: ((method: string) => void) | undefined): void {
 		this.state.listener = listener;
 	}
 
-	/** The faults not yet used up. */
+	/** The faults that are still pending. */
 	get faults(): readonly FaultRuleInput[] {
 		return this.state.faults.pending();
 	}
 
-	/** Forgets all faults not yet used up. */
+	/** Removes all pending faults. */
 	clearFaults(): void {
 		this.state.faults.clear();
 	}
 
-	/** Decides how the next matching write will end, or as many as it says. */
+	/** Decides the outcome of the next matching write, or of as many as it says. */
 	decide(decision: z.input<typeof decisionInput>): void {
 		this.state.decisions.add(decisionInput.parse(decision));
 	}
 
-	/** Ends a job, now or at a given time, also one that had ended otherwise. Throws an Error for an unknown id. */
+	/** Ends a job, now or at a given time, even one that has ended before. Throws an Error for an unknown id. */
 	finish(jobId: string, how: z.input<typeof outcome>, { at }: { at?: string | number } = {}): Job {
 		const input = finishInput.parse({ jobId, outcome: how, at });
 		return this.state.jobs.finish(input.jobId, input.outcome, input.at);
 	}
 
-	/** Creates a job that no request made. Throws an Error for an unknown operation or integration, or a taken id. */
+	/** Creates a job without a request. Throws an Error for an unknown operation or integration, or a taken id. */
 	addJob(job: z.input<typeof newJob> = {}): Job {
 		const { id, account, body, status, errors, createdRecordId, ...input } = newJob.parse(job);
 		const { resource, operation, pms } = writeOperation(input.operation);
@@ -176,9 +176,9 @@ export class Controls {
 		return this.state.jobs.log(this.job(jobId), { ...rest, createdAt });
 	}
 
-	/** Adds `count` generated records of a model and gives their ids. Throws an Error for an unknown model or integration. */
+	/** Adds `count` generated records of a model and returns their ids. Throws an Error for an unknown model or integration. */
 	seed(model: string, count: number, integrationId: string): string[] {
-		return seedMany(this.state.records, model, count, this.requireIntegration(integrationId));
+		return seedMore(this.state.records, model, count, this.requireIntegration(integrationId));
 	}
 
 	/** How many records each model holds. */
@@ -186,7 +186,7 @@ export class Controls {
 		return this.state.records.counts();
 	}
 
-	/** Returns to the state and options after the start. Ids go on counting, so none is given twice. */
+	/** Returns to the state and options at the start. Ids are not reused. */
 	reset(): void {
 		this.state.reset();
 	}

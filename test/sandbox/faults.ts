@@ -1,9 +1,9 @@
 import { z } from 'zod/v3';
 
-import type { Answer } from './answers';
+import type { ApiResponse } from './responses';
 import { requestMatch } from './ruleQueue';
 
-/** Whether a request takes effect (a write is recorded and becomes a job) although the answer goes wrong. */
+/** Whether a request takes effect (a write is recorded and becomes a job) although its response is faulty. */
 const effect = z.enum(['before', 'after']);
 
 const bodyKind = z.enum(['json', 'html', 'text', 'empty']);
@@ -74,7 +74,7 @@ const SIMPLE_KINDS = [
 	'wrong-content-type',
 ] as const;
 
-/** A rule as it is injected: which requests, what goes wrong, how often (null: always), how many to let through first. */
+/** A rule as it is injected: which requests, which fault, how often (null: always), how many to let through first. */
 export const faultRule = z
 	.object({
 		match: requestMatch.optional(),
@@ -96,27 +96,27 @@ export type FaultRuleInput = z.input<typeof faultRule>;
 /** A fault rule with its defaults filled in. */
 export type FaultRule = z.output<typeof faultRule>;
 
-/** What is put on the wire: an answer's text and type, or nothing at all. */
-export type Wire =
+/** What the client receives: a response, a connection reset, or nothing. */
+export type WireResponse =
 	| {
-			kind: 'answer';
+			kind: 'response';
 			status: number;
 			headers: Record<string, string>;
 			text: string;
 			delayMs?: number;
 	  }
 	| { kind: 'reset' }
-	| { kind: 'silence' };
+	| { kind: 'none' };
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const HTML_TYPE = 'text/html; charset=utf-8';
 const HTML_PAGE =
 	'<!DOCTYPE html><html><head><title>Bad gateway</title></head><body><h1>Bad gateway</h1></body></html>';
 
-/** An answer as it goes out when nothing is wrong. */
-export function plainWire({ status, body }: Answer): Wire & { kind: 'answer' } {
+/** A response without a fault. */
+export function toWire({ status, body }: ApiResponse): WireResponse & { kind: 'response' } {
 	return {
-		kind: 'answer',
+		kind: 'response',
 		status,
 		headers: { 'content-type': JSON_TYPE },
 		text: JSON.stringify(body),
@@ -124,37 +124,37 @@ export function plainWire({ status, body }: Answer): Wire & { kind: 'answer' } {
 }
 
 /** A page such as a gateway in front of the API might send. */
-export function htmlWire(status: number): Wire & { kind: 'answer' } {
-	return { kind: 'answer', status, headers: { 'content-type': HTML_TYPE }, text: HTML_PAGE };
+export function htmlPage(status: number): WireResponse & { kind: 'response' } {
+	return { kind: 'response', status, headers: { 'content-type': HTML_TYPE }, text: HTML_PAGE };
 }
 
-/** True when the request is carried out although its answer goes wrong. */
+/** True when the request takes effect although its response is faulty. */
 export function takesEffect(fault: Fault): boolean {
 	if ('effect' in fault) return fault.effect === 'after';
 	return fault.kind !== 'reset-before' && fault.kind !== 'timeout-before';
 }
 
-/** What goes out instead of `answer` (undefined when the request was not carried out). */
-export function faultyWire(fault: Fault, answer: Answer | undefined): Wire {
-	const plain = plainWire(answer ?? { status: 200, body: {} });
+/** The faulty form of `response`, which is undefined when the request took no effect. */
+export function applyFault(fault: Fault, response: ApiResponse | undefined): WireResponse {
+	const plain = toWire(response ?? { status: 200, body: {} });
 	switch (fault.kind) {
 		case 'reset-before':
 		case 'reset-after':
 			return { kind: 'reset' };
 		case 'timeout-before':
 		case 'timeout-after':
-			return { kind: 'silence' };
+			return { kind: 'none' };
 		case 'status':
-			return statusWire(fault);
+			return statusResponse(fault);
 		case 'malformed-json':
 			return { ...plain, text: `${plain.text.slice(0, -1)},"` };
 		case 'html':
-			return htmlWire(200);
+			return htmlPage(200);
 		case 'empty':
 			return { ...plain, text: '' };
 		case 'redirect':
 			return {
-				kind: 'answer',
+				kind: 'response',
 				status: fault.status,
 				headers: { location: fault.location },
 				text: '',
@@ -162,11 +162,11 @@ export function faultyWire(fault: Fault, answer: Answer | undefined): Wire {
 		case 'slow':
 			return { ...plain, delayMs: fault.delayMs };
 		case 'no-job-id':
-			return { ...plain, text: JSON.stringify({ meta: {}, result: resultOf(answer) }) };
+			return { ...plain, text: JSON.stringify({ meta: {}, result: echoedBody(response) }) };
 		case 'huge':
 			return {
 				...plain,
-				text: withMember(
+				text: withProperty(
 					plain.text,
 					'padding',
 					JSON.stringify('x'.repeat(fault.megabytes * 1_000_000)),
@@ -175,12 +175,16 @@ export function faultyWire(fault: Fault, answer: Answer | undefined): Wire {
 		case 'deep-json':
 			return {
 				...plain,
-				text: withMember(plain.text, 'deep', '['.repeat(fault.depth) + ']'.repeat(fault.depth)),
+				text: withProperty(plain.text, 'deep', '['.repeat(fault.depth) + ']'.repeat(fault.depth)),
 			};
 		case 'proto':
 			return {
 				...plain,
-				text: withMember(withMember(plain.text, 'constructor', POLLUTION), '__proto__', POLLUTION),
+				text: withProperty(
+					withProperty(plain.text, 'constructor', POLLUTION),
+					'__proto__',
+					POLLUTION,
+				),
 			};
 		case 'wrong-content-type':
 			return { ...plain, headers: { 'content-type': fault.contentType } };
@@ -189,10 +193,10 @@ export function faultyWire(fault: Fault, answer: Answer | undefined): Wire {
 
 const POLLUTION = '{"polluted":true,"prototype":{"polluted":true}}';
 
-function statusWire(fault: Extract<Fault, { kind: 'status' }>): Wire {
+function statusResponse(fault: Extract<Fault, { kind: 'status' }>): WireResponse {
 	const headers: Record<string, string> = { ...fault.headers };
 	if (fault.retryAfter !== undefined) headers['retry-after'] = String(fault.retryAfter);
-	const base = { kind: 'answer' as const, status: fault.status };
+	const base = { kind: 'response' as const, status: fault.status };
 	const message = `Injected status ${fault.status}`;
 	if (fault.body !== undefined) {
 		const isText = typeof fault.body === 'string';
@@ -223,12 +227,12 @@ function statusWire(fault: Extract<Fault, { kind: 'status' }>): Wire {
 	}
 }
 
-function resultOf(answer: Answer | undefined): unknown {
-	const body = answer?.body;
+function echoedBody(response: ApiResponse | undefined): unknown {
+	const body = response?.body;
 	return typeof body === 'object' && body !== null && 'result' in body ? body.result : {};
 }
 
-function withMember(objectText: string, name: string, valueText: string): string {
+function withProperty(objectText: string, name: string, valueText: string): string {
 	const rest = objectText === '{}' ? '}' : `,${objectText.slice(1)}`;
 	return `{${JSON.stringify(name)}:${valueText}${rest}`;
 }

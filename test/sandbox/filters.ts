@@ -1,30 +1,29 @@
 import { z } from 'zod/v3';
 
-import { customIssue } from './answers';
 import { contract, type ReadEndpoint } from './contract';
-import { type Paging, pagingQuery } from './listing';
+import { type Paging, pagingQuery } from './pagination';
 import type { StoredRecord } from './records';
+import { customIssue } from './responses';
 
 const booleanText = z.enum(['true', 'false']);
 
-/** What a filter asks of a record, by the filter's name; every other filter asks for an equal value. */
-const SPECIAL: Record<string, (record: Record<string, unknown>, wanted: string) => boolean> = {
-	updated_at_gte: (record, wanted) => time(record.updated_at) >= time(wanted),
-	updated_at_lte: (record, wanted) => time(record.updated_at) <= time(wanted),
-	last_seen_gte: (record, wanted) => time(record.last_seen) >= time(wanted),
-	last_seen_lte: (record, wanted) => time(record.last_seen) <= time(wanted),
-	transaction_date_start: (record, wanted) => toLengthOf(wanted, record.transaction_date) >= wanted,
-	transaction_date_end: (record, wanted) =>
-		record.transaction_date !== null && toLengthOf(wanted, record.transaction_date) <= wanted,
-	before_move_in_date: (record, wanted) => time(record.realized_move_in_date) < time(wanted),
-	after_move_in_date: (record, wanted) => time(record.realized_move_in_date) > time(wanted),
-	before_move_out_date: (record, wanted) => time(record.realized_move_out_date) < time(wanted),
-	after_move_out_date: (record, wanted) => time(record.realized_move_out_date) > time(wanted),
-	only_null_move_outs: (record, wanted) =>
-		wanted !== 'true' || record.realized_move_out_date === null,
-	refund_is_due: (record, wanted) =>
-		String(Number(record.refund_amount_due_in_cents) > 0) === wanted,
-	invoice_id_not_null: (record, wanted) => wanted !== 'true' || record.invoice_id !== null,
+/** How a filter compares, by its name; every other filter tests for equality. */
+const COMPARISONS: Record<string, (record: Record<string, unknown>, value: string) => boolean> = {
+	updated_at_gte: (record, value) => toMs(record.updated_at) >= toMs(value),
+	updated_at_lte: (record, value) => toMs(record.updated_at) <= toMs(value),
+	last_seen_gte: (record, value) => toMs(record.last_seen) >= toMs(value),
+	last_seen_lte: (record, value) => toMs(record.last_seen) <= toMs(value),
+	transaction_date_start: (record, value) => truncateTo(value, record.transaction_date) >= value,
+	transaction_date_end: (record, value) =>
+		record.transaction_date !== null && truncateTo(value, record.transaction_date) <= value,
+	before_move_in_date: (record, value) => toMs(record.realized_move_in_date) < toMs(value),
+	after_move_in_date: (record, value) => toMs(record.realized_move_in_date) > toMs(value),
+	before_move_out_date: (record, value) => toMs(record.realized_move_out_date) < toMs(value),
+	after_move_out_date: (record, value) => toMs(record.realized_move_out_date) > toMs(value),
+	only_null_move_outs: (record, value) =>
+		value !== 'true' || record.realized_move_out_date === null,
+	refund_is_due: (record, value) => String(Number(record.refund_amount_due_in_cents) > 0) === value,
+	invoice_id_not_null: (record, value) => value !== 'true' || record.invoice_id !== null,
 };
 
 /** A read's query, split into paging and filters by name. */
@@ -66,15 +65,17 @@ export function readQuery(endpoint: ReadEndpoint): z.ZodType<ReadQuery, z.ZodTyp
 		}));
 }
 
-/** True when a record passes all filters. A filter is held against the record's field, or else a facet of that name. */
-export function passes({ record, facets }: StoredRecord, filters: Record<string, string>): boolean {
-	return Object.entries(filters).every(([name, wanted]) => {
-		const special = SPECIAL[name];
-		if (special) return special(record, wanted);
+/** True when a record passes all filters. A filter is compared with the facet of its name, or else with the field. */
+export function matchesFilters(
+	{ record, facets }: StoredRecord,
+	filters: Record<string, string>,
+): boolean {
+	return Object.entries(filters).every(([name, value]) => {
+		const compare = COMPARISONS[name];
+		if (compare) return compare(record, value);
 		const facet = facets[name];
-		if (facet !== undefined)
-			return Array.isArray(facet) ? facet.includes(wanted) : facet === wanted;
-		return String(record[name]) === wanted;
+		if (facet !== undefined) return Array.isArray(facet) ? facet.includes(value) : facet === value;
+		return String(record[name]) === value;
 	});
 }
 
@@ -88,11 +89,11 @@ function filterType(type: string | string[]): z.ZodTypeAny {
 }
 
 /** Milliseconds of an ISO date or date-time; NaN, which no comparison passes, for anything else. */
-function time(value: unknown): number {
+function toMs(value: unknown): number {
 	return typeof value === 'string' ? Date.parse(value) : Number.NaN;
 }
 
-/** The beginning of a date, as long as the one it is compared with, so that a day includes all of its hours. */
-function toLengthOf(wanted: string, value: unknown): string {
-	return String(value ?? '').slice(0, wanted.length);
+/** A date cut to the length of the one it is compared with, so that a day includes all of its hours. */
+function truncateTo(reference: string, value: unknown): string {
+	return String(value ?? '').slice(0, reference.length);
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 
 /**
- * Makes ids a person can read, `job-4f1c9a-000001`. The middle part differs from start to start, so that an id is
- * never given twice, as with the real API; the number keeps counting over a reset.
+ * Readable ids, `job-4f1c9a-000001`. The middle part differs with each start and the number survives a reset, so that
+ * an id is never used twice, as with the real API.
  */
 export class Ids {
 	private readonly counters = new Map<string, number>();

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { controlRoutes } from './control';
+import { controlRoutes } from './controlRoutes';
 import { Controls } from './controls';
 import { DEFAULT_ACCOUNT, type SandboxOptions, sandboxOptions } from './options';
 import { attachRoutes } from './server';
@@ -13,13 +13,13 @@ export type { Job } from './jobs';
 export { DEFAULT_TOKEN, type FinalStatus, type SandboxOptions, type WriteStatus } from './options';
 export type { LedgerEntry, RequestEntry } from './state';
 
-/** Options for the start, on top of those that can be changed later. */
+/** Options at the start; those of {@link SandboxOptions} can be changed later. */
 export interface StartOptions extends Partial<SandboxOptions>, StateSources {
 	/** Default 0: any free port. */
 	port?: number;
 	/** An address of this machine only; default 127.0.0.1. */
 	host?: string;
-	/** Replaces the default token; short for `tokens` with one entry for the default account. */
+	/** Replaces the default token: short for `tokens` with one entry for the default account. */
 	token?: string;
 }
 
@@ -27,7 +27,7 @@ const KEEP_ALIVE_MS = 65_000;
 const CLIENT_NOTICE_MS = 20;
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
-/** A running sandbox: an HTTP server with Propexo's endpoints, and what tests do with it. */
+/** A running sandbox: an HTTP server with Propexo's endpoints, and the controls for tests. */
 export class Sandbox extends Controls {
 	private resume: NodeJS.Timeout | undefined;
 	private lastPort = 0;
@@ -57,7 +57,7 @@ export class Sandbox extends Controls {
 		return Object.keys(this.options.tokens)[0] ?? '';
 	}
 
-	/** Stops listening and ends every connection: from now on connections are refused. */
+	/** Stops listening and closes every connection: new ones are refused. */
 	async stopListening(): Promise<void> {
 		clearTimeout(this.resume);
 		if (!this.server.listening) return;
@@ -94,7 +94,7 @@ export class Sandbox extends Controls {
 		await stopped;
 	}
 
-	/** Ends the server and every connection. */
+	/** Closes the server and every connection. */
 	async close(): Promise<void> {
 		this.isClosed = true;
 		await this.stopListening();
@@ -102,8 +102,7 @@ export class Sandbox extends Controls {
 }
 
 /**
- * Starts a sandbox on a free port of this machine, with Propexo's documented limit of 150 requests a minute unless
- * told otherwise. Throws an Error for a host that is not this machine, a ZodError for options that are not valid, and
+ * Starts a sandbox, by default on a free port and with Propexo's documented 150 requests a minute. Throws an Error for a host that is not this machine, a ZodError for options that are not valid, and
  * the system's error when the port is taken.
  */
 export async function startSandbox(options: StartOptions = {}): Promise<Sandbox> {
@@ -120,7 +119,7 @@ export async function startSandbox(options: StartOptions = {}): Promise<Sandbox>
 		.strict()
 		.parse(tokens ? { ...changeable, tokens } : changeable);
 	const state = new State(parsed, { run, time });
-	// Longer than clients keep idle connections, so that they never meet one that is just being closed.
+	// Longer than clients keep idle connections, so that none is closed while a request is on its way.
 	const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
 	const sandbox = new Sandbox(state, server, host);
 	await attachRoutes(server, state, controlRoutes(sandbox));

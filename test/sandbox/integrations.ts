@@ -1,37 +1,37 @@
 import { contract } from './contract';
 
-/** An integration as the sandbox keeps it. `alsoVendors` are vendors it accepts besides its own. */
+/** An integration as the sandbox stores it. `alsoVendors` are vendors it accepts besides its own. */
 export interface Integration {
 	id: string;
 	name: string;
 	vendor: string;
 	alsoVendors: string[];
 	createdAt: string;
-	/** The part of its records' ids that stands for it, `buildium-1`; null when it has no records. */
+	/** Its part of its records' ids, `buildium-1`; null when it has no records. */
 	slug: string | null;
 }
 
-/** Names of the seeded customers, one list for the first and one for the second integration of a vendor. */
+/** The companies of the first and the second integration of a vendor. */
 const COMPANIES = ['Harborview Property Group', 'Cedar & Stone Management'];
 
 /** Vendors with two seeded integrations; the others have one. */
-const WITH_TWO = ['BUILDIUM', 'RENTMANAGER', 'RESMAN', 'YARDI', 'ENTRATA'];
+const VENDORS_WITH_TWO = ['BUILDIUM', 'RENTMANAGER', 'RESMAN', 'YARDI', 'ENTRATA'];
 
 /**
  * Integrations of the requests printed in Propexo's documentation. One of them is used for two vendors there, so its
- * own is one of the placeholders that stand in the documented list of vendors.
+ * own vendor is one of the placeholders in the documented list of vendors.
  */
 const FROM_EXAMPLES: Integration[] = [
-	example('intg-9f8b7c6d5e4a3b2c1d0e', 'SAMPLE1', ['BUILDIUM', 'RESMAN']),
-	example('intg_9f8b7c6d5e4a3b2c1d0e', 'RENTMANAGER'),
-	example('intg-9f8b7c6d5e4a3b2c', 'RESMAN'),
-	example('propware-12345', 'PROPERTYWARE_REST'),
+	exampleIntegration('intg-9f8b7c6d5e4a3b2c1d0e', 'SAMPLE1', ['BUILDIUM', 'RESMAN']),
+	exampleIntegration('intg_9f8b7c6d5e4a3b2c1d0e', 'RENTMANAGER'),
+	exampleIntegration('intg-9f8b7c6d5e4a3b2c', 'RESMAN'),
+	exampleIntegration('propware-12345', 'PROPERTYWARE_REST'),
 ];
 
 /** One or two integrations for each vendor, with ids such as `intg-buildium-1`, and those of the documented examples. */
 export function seededIntegrations(): Integration[] {
 	const seeded = contract.vendors.flatMap((vendor, index) =>
-		COMPANIES.slice(0, WITH_TWO.includes(vendor) ? 2 : 1).map((company, number) => {
+		COMPANIES.slice(0, VENDORS_WITH_TWO.includes(vendor) ? 2 : 1).map((company, number) => {
 			const slug = `${vendor.toLowerCase().replaceAll('_', '-')}-${number + 1}`;
 			const createdAt = new Date(Date.UTC(2025, 0, 6 + index, 9, number)).toISOString();
 			return {
@@ -48,7 +48,7 @@ export function seededIntegrations(): Integration[] {
 }
 
 /** True when writes for this vendor may use the integration. */
-export function accepts(integration: Integration, vendor: string): boolean {
+export function acceptsVendor(integration: Integration, vendor: string): boolean {
 	return integration.vendor === vendor || integration.alsoVendors.includes(vendor);
 }
 
@@ -89,7 +89,7 @@ export function integrationView({
 	};
 }
 
-function example(id: string, vendor: string, alsoVendors: string[] = []): Integration {
+function exampleIntegration(id: string, vendor: string, alsoVendors: string[] = []): Integration {
 	return {
 		id,
 		name: `Documentation example (${vendor})`,

@@ -12,8 +12,8 @@ export interface Outcome {
 	createdRecordId?: string | null;
 }
 
-/** A write as a job keeps it. */
-export interface Write extends OperationKey {
+/** The write that a job carries out. */
+export interface WriteInput extends OperationKey {
 	account: string;
 	integrationId: string;
 	body: Body;
@@ -30,7 +30,7 @@ export interface LogRecord {
 }
 
 /** A write job; times in milliseconds of the sandbox's clock. */
-export interface Job extends Write {
+export interface Job extends WriteInput {
 	id: string;
 	retryOf: string | null;
 	createdAt: number;
@@ -41,51 +41,54 @@ export interface Job extends Write {
 	logs: LogRecord[];
 }
 
-interface Plan {
+interface ScheduledEnd {
 	outcome: Outcome;
 	/** Milliseconds of the time source, so that a skewed clock does not end jobs. */
 	dueAt: number;
 	finishedAt: number;
 }
 
-/** What is called when a job ends; gives the id of the record it created, or null. */
-export type OnEnd = (job: Job, outcome: Outcome) => string | null;
+/** Called when a job ends; returns the id of the record it created, or null. */
+export type OnFinish = (job: Job, outcome: Outcome) => string | null;
 
 /**
- * All write jobs. A job is PENDING until its time is over, then as its outcome says; the time is looked at on request,
- * so no timer runs. https://docs.propexo.com/api-reference/configuration-ap-is/admin/check-the-status-of-a-write-operation
+ * All write jobs. A job is PENDING for its duration, then as its outcome says; it ends lazily, when it is next read, so
+ * that no timer runs. https://docs.propexo.com/api-reference/configuration-ap-is/admin/check-the-status-of-a-write-operation
  */
 export class Jobs {
 	private readonly jobs = new Map<string, Job>();
-	private readonly plans = new Map<string, Plan>();
+	private readonly scheduled = new Map<string, ScheduledEnd>();
 
 	constructor(
 		private readonly clock: Clock,
 		private readonly ids: Ids,
-		private readonly onEnd: OnEnd,
+		private readonly onFinish: OnFinish,
 	) {}
 
-	/** Starts a job that ends as `outcome` after `durationMs`, or only by `finish` when that is null. */
+	/** Starts a job with this outcome after `durationMs`, or only through `finish` when that is null. */
 	start(
-		write: Write,
+		write: WriteInput,
 		outcome: Outcome,
 		durationMs: number | null,
 		retryOf: string | null = null,
 	): Job {
 		const job = this.add(write, { createdAt: this.clock.now(), retryOf });
 		if (durationMs !== null) {
-			const plan = {
+			const end = {
 				outcome,
 				dueAt: this.clock.source.now() + durationMs,
 				finishedAt: job.createdAt + durationMs,
 			};
-			this.plans.set(job.id, plan);
+			this.scheduled.set(job.id, end);
 		}
 		return job;
 	}
 
-	/** Adds a PENDING job without a plan. Throws an Error when the id is taken. */
-	add(write: Write, details: { id?: string; createdAt: number; retryOf?: string | null }): Job {
+	/** Adds a PENDING job without a scheduled end. Throws an Error when the id is taken. */
+	add(
+		write: WriteInput,
+		details: { id?: string; createdAt: number; retryOf?: string | null },
+	): Job {
 		const id = details.id ?? this.ids.next('job');
 		if (this.jobs.has(id)) throw new Error(`There is already a job ${id}`);
 		const job: Job = {
@@ -104,17 +107,17 @@ export class Jobs {
 	}
 
 	/**
-	 * Ends a job at `at` (sandbox milliseconds, default now), also one that had ended otherwise before.
+	 * Ends a job at `at` (sandbox milliseconds, default now), even one that has ended before.
 	 * Throws an Error for an unknown id.
 	 */
 	finish(id: string, outcome: Outcome, at: number = this.clock.now()): Job {
 		const job = this.jobs.get(id);
 		if (!job) throw new Error(`There is no job ${id}`);
-		this.plans.delete(id);
+		this.scheduled.delete(id);
 		job.finishedAt = at;
 		job.status = outcome.status;
 		job.errors = outcome.errors ?? defaultErrors(outcome.status);
-		const createdId = this.onEnd(job, outcome);
+		const createdId = this.onFinish(job, outcome);
 		job.createdRecordId =
 			outcome.createdRecordId === undefined ? createdId : outcome.createdRecordId;
 		this.log(job, { createdAt: at });
@@ -139,30 +142,30 @@ export class Jobs {
 		return record;
 	}
 
-	/** Ends every job whose time is over, in the order of their ends. */
-	settle(): void {
+	/** Ends every job whose duration is over, in the order in which they were due. */
+	finishDue(): void {
 		const now = this.clock.source.now();
-		const due = [...this.plans].filter(([, plan]) => plan.dueAt <= now);
+		const due = [...this.scheduled].filter(([, end]) => end.dueAt <= now);
 		due.sort(([, a], [, b]) => a.dueAt - b.dueAt);
-		for (const [id, plan] of due) this.finish(id, plan.outcome, plan.finishedAt);
+		for (const [id, end] of due) this.finish(id, end.outcome, end.finishedAt);
 	}
 
-	/** The job with that id as it stands now. */
+	/** The job with that id. */
 	get(id: string): Job | undefined {
-		this.settle();
+		this.finishDue();
 		return this.jobs.get(id);
 	}
 
-	/** All jobs as they stand now, oldest first. */
+	/** All jobs, oldest first. */
 	all(): Job[] {
-		this.settle();
+		this.finishDue();
 		return [...this.jobs.values()];
 	}
 
-	/** Forgets every job. */
+	/** Removes every job. */
 	clear(): void {
 		this.jobs.clear();
-		this.plans.clear();
+		this.scheduled.clear();
 	}
 }
 
@@ -173,7 +176,7 @@ function defaultErrors(status: FinalStatus): string[] {
 	return [JSON.stringify({ message: text, code: 'PMS_REJECTED' })];
 }
 
-/** A job with its times as ISO date-times, as the control routes show it. */
+/** A job with its times as ISO date-times, for the control routes. */
 export function jobView(
 	job: Job,
 ): Omit<Job, 'createdAt' | 'finishedAt'> & { createdAt: string; finishedAt: string | null } {

@@ -8,7 +8,7 @@ const USAGE = `A local Propexo for trying things out. Run with tsx:
                            [--minute-ms 60000] [--job-ms 300] [--limit 150] [--read-after-write]
 `;
 
-/** Starts a sandbox as the command line says, prints one line when it is ready, and ends it on SIGINT or SIGTERM. */
+/** Starts a sandbox with the options of the command line, prints one line when it is ready, and closes it on SIGINT or SIGTERM. */
 async function main(): Promise<void> {
 	const { values } = parseArgs({
 		options: {

@@ -1,12 +1,12 @@
 import { z } from 'zod/v3';
 
-/** A write status that ends a job. */
+/** The statuses that end a job. */
 export const finalStatus = z.enum(['SUCCESS', 'PARTIAL_SUCCESS', 'FAILURE']);
 
-/** A write status that ends a job. */
+/** See {@link finalStatus}. */
 export type FinalStatus = z.infer<typeof finalStatus>;
 
-/** How a write job can stand (https://docs.propexo.com/api-reference/configuration-ap-is/admin/check-the-status-of-a-write-operation). */
+/** The status of a write job (https://docs.propexo.com/api-reference/configuration-ap-is/admin/check-the-status-of-a-write-operation). */
 export type WriteStatus = 'PENDING' | FinalStatus;
 
 const duration = z.number().min(0);
@@ -25,9 +25,9 @@ export const sandboxOptions = z
 		defaultOutcome: finalStatus,
 		/** Written records become readable when their job succeeds, fully or in part. */
 		readAfterWrite: z.boolean(),
-		/** Which of the two documented write answers to give: `{ meta: { job_id }, result }` or `{ job_id, data }`. */
+		/** Which of the two documented write responses to send: `{ meta: { job_id }, result }` or `{ job_id, data }`. */
 		envelope: z.enum(['meta', 'flat']),
-		/** Where validation issues stand in a 400; both nestings are documented. */
+		/** The nesting of validation issues in a 400; both are documented. */
 		issueNesting: z.enum(['details.details', 'details']),
 		/** Refuse bodies whose other ids (`vendor_id`, `property_id`, …) do not exist. */
 		checkIds: z.boolean(),
@@ -39,15 +39,15 @@ export const sandboxOptions = z
 		logOrder: z.enum(['newestFirst', 'oldestFirst', 'shuffled']),
 		/** How the write log shows PARTIAL_SUCCESS, for which it has no status. */
 		logPartialSuccessAs: z.enum(['SUCCESS', 'FAILURE', 'absent']),
-		/** Whether `job_id` in the write log is the id the write answered or the id of a child job. */
+		/** Whether `job_id` in the write log is the id in the write's response or the id of a child job. */
 		logJobId: z.enum(['root', 'child']),
-		/** How list answers carry `meta.hasMore`, which is documented as nullable. */
+		/** How list responses carry `meta.hasMore`, which is documented as nullable. */
 		hasMore: z.enum(['boolean', 'null', 'absent']),
 		/** Requests per window. */
 		limit: z.number().int().min(0),
 		/** The length of a window; shortened in tests, and the added delay shrinks with it. */
 		minuteMs: z.number().positive(),
-		/** Whether a window is a fixed stretch from its first request on or slides. */
+		/** Whether a window is fixed from its first request on or slides. */
 		window: z.enum(['fixed', 'sliding']),
 		/** Send Retry-After (seconds) with a 429; it is not documented. */
 		retryAfter: z.boolean(),
@@ -61,13 +61,13 @@ export const sandboxOptions = z
 /** See {@link sandboxOptions}. */
 export type SandboxOptions = z.infer<typeof sandboxOptions>;
 
-/** A clearly fake token that the sandbox accepts unless told otherwise. */
+/** A clearly fake token that the sandbox accepts by default. */
 export const DEFAULT_TOKEN = 'propexo-sandbox-token';
 
 /** The account of {@link DEFAULT_TOKEN}. */
 export const DEFAULT_ACCOUNT = 'default';
 
-/** Options as they are when nothing is said: the documented 150 requests a minute and quick, successful jobs. */
+/** The default options: the documented 150 requests a minute and quick, successful jobs. */
 export function defaultOptions(): SandboxOptions {
 	return {
 		tokens: { [DEFAULT_TOKEN]: DEFAULT_ACCOUNT },

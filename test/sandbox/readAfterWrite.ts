@@ -14,8 +14,8 @@ export function createdRecordId(job: Job, ids: Ids): string | null {
 		: null;
 }
 
-/** What {@link keepWrittenRecords} needs: the ended job, the id of its (first) record or null, and where to keep it. */
-export interface Written {
+/** A finished job with the id of its (first) record, or null, and where to store it. */
+export interface FinishedWrite {
 	job: Job;
 	id: string | null;
 	integration: Integration;
@@ -27,8 +27,8 @@ export interface Written {
  * Makes what a job wrote readable: a create adds records, an update changes the record named in the path, where it
  * exists. File uploads and cancellations leave the records as they are.
  */
-export function keepWrittenRecords(written: Written): void {
-	const { job, records, ids } = written;
+export function storeWrittenRecords(write: FinishedWrite): void {
+	const { job, records, ids } = write;
 	const model = modelOf(job.resource);
 	if (job.operation === 'update') {
 		const [id = ''] = Object.values(job.pathParams);
@@ -36,14 +36,14 @@ export function keepWrittenRecords(written: Written): void {
 		if (stored)
 			records.put(
 				model,
-				{ ...stored.record, ...shown(model, job.body), updated_at: endOf(job) },
+				{ ...stored.record, ...documentedFields(model, job.body), updated_at: finishTime(job) },
 				stored.facets,
 			);
 	} else if (job.operation === 'create' || job.operation === 'createBatch') {
 		const bodies = job.operation === 'create' ? [job.body] : (job.body.charges as Body[]);
 		bodies.forEach((body, index) => {
-			const id = (index === 0 ? written.id : null) ?? ids.next(model);
-			records.put(model, writtenRecord(model, id, body, written));
+			const id = (index === 0 ? write.id : null) ?? ids.next(model);
+			records.put(model, writtenRecord(model, id, body, write));
 		});
 	}
 }
@@ -52,20 +52,20 @@ function writtenRecord(
 	model: string,
 	id: string,
 	body: Body,
-	{ job, integration }: Written,
+	{ job, integration }: FinishedWrite,
 ): PropexoRecord {
-	const fields = shown(model, body);
+	const fields = documentedFields(model, body);
 	// A credit reads back as a negative charge: https://docs.propexo.com/api/reference/rentvine/billing-and-payments/create-resident-credit-rentvine/
 	if (job.resource === 'residentCredit') fields.amount_in_cents = -Number(body.amount_in_cents);
-	return newRecord(model, { id, at: endOf(job), integration, fields });
+	return newRecord(model, { id, at: finishTime(job), integration, fields });
 }
 
 /** The fields of a body that a record of the model has too. */
-function shown(model: string, body: Body): Body {
+function documentedFields(model: string, body: Body): Body {
 	const shape = recordShape(model);
 	return Object.fromEntries(Object.entries(body).filter(([name]) => name in shape));
 }
 
-function endOf(job: Job): string {
+function finishTime(job: Job): string {
 	return iso(job.finishedAt ?? job.createdAt);
 }

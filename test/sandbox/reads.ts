@@ -1,8 +1,8 @@
-import { type Answer, invalidRequest, notFound, ok } from './answers';
-import type { Call, Endpoint } from './call';
 import { contract, type ReadEndpoint, storedModelOf } from './contract';
-import { passes, readQuery } from './filters';
-import { page, pageMeta } from './listing';
+import { matchesFilters, readQuery } from './filters';
+import { pageMeta, paginate } from './pagination';
+import type { ApiRequest, Endpoint } from './request';
+import { type ApiResponse, invalidRequest, notFound, ok } from './responses';
 import type { State } from './state';
 
 /** The endpoints of all documented lists and records. https://docs.propexo.com/api-reference/pms-generic-ap-is */
@@ -10,15 +10,15 @@ export function readEndpoints(): Endpoint[] {
 	return contract.reads.map((endpoint) => ({
 		method: 'GET',
 		path: endpoint.path,
-		answer: endpoint.kind === 'list' ? listOf(endpoint) : recordOf(endpoint),
+		handle: endpoint.kind === 'list' ? handleList(endpoint) : handleRecord(endpoint),
 	}));
 }
 
-function recordOf(endpoint: ReadEndpoint): Endpoint['answer'] {
+function handleRecord(endpoint: ReadEndpoint): Endpoint['handle'] {
 	const model = storedModelOf(endpoint);
-	return (state, call) => {
-		state.jobs.settle();
-		const [id = ''] = Object.values(call.params);
+	return (state, request) => {
+		state.jobs.finishDue();
+		const [id = ''] = Object.values(request.params);
 		const stored = state.records.get(model, id);
 		return stored
 			? ok({ meta: pageMeta(state.options.hasMore), results: stored.record })
@@ -26,21 +26,21 @@ function recordOf(endpoint: ReadEndpoint): Endpoint['answer'] {
 	};
 }
 
-function listOf(endpoint: ReadEndpoint): Endpoint['answer'] {
+function handleList(endpoint: ReadEndpoint): Endpoint['handle'] {
 	const model = storedModelOf(endpoint);
 	const schema = readQuery(endpoint);
-	return (state, call) => {
-		state.jobs.settle();
-		const parsed = schema.safeParse(call.query);
+	return (state, request) => {
+		state.jobs.finishDue();
+		const parsed = schema.safeParse(request.query);
 		if (!parsed.success) return invalidRequest(parsed.error.issues, state.options.issueNesting);
-		const missing = missingParent(state, call);
+		const missing = missingParent(state, request);
 		if (missing) return missing;
 
 		const { paging, filters } = parsed.data;
 		const rows = state.records
 			.list(model)
-			.filter((stored) => passes(stored, { ...filters, ...call.params }));
-		const { results, meta } = page(
+			.filter((stored) => matchesFilters(stored, { ...filters, ...request.params }));
+		const { results, meta } = paginate(
 			rows.map(({ record }) => record),
 			paging,
 			state.options.hasMore,
@@ -50,7 +50,7 @@ function listOf(endpoint: ReadEndpoint): Endpoint['answer'] {
 }
 
 /** The 404 for a list that belongs to a record (the items of a purchase order) which does not exist. */
-function missingParent(state: State, { params }: Call): Answer | undefined {
+function missingParent(state: State, { params }: ApiRequest): ApiResponse | undefined {
 	return Object.values(params).some((id) => !state.records.find(id))
 		? notFound('The record')
 		: undefined;

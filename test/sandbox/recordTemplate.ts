@@ -7,7 +7,7 @@ export function recordShape(model: string): Record<string, string> {
 	return contract.reads.find((read) => storedModelOf(read) === model)?.record ?? {};
 }
 
-/** A record with every documented field: what `fields` gives, and empty lists, objects and nulls for the rest. */
+/** A record with every documented field: the given ones, and empty lists, objects or null for the rest. */
 export function newRecord(
 	model: string,
 	{
@@ -17,7 +17,7 @@ export function newRecord(
 		fields,
 	}: { id: string; at: string; integration: Integration; fields: Record<string, unknown> },
 ): PropexoRecord {
-	const empty = Object.entries(recordShape(model)).map(([name, type]) => [name, emptyOf(type)]);
+	const empty = Object.entries(recordShape(model)).map(([name, type]) => [name, emptyValue(type)]);
 	return {
 		...Object.fromEntries(empty),
 		created_at: at,
@@ -31,7 +31,7 @@ export function newRecord(
 	};
 }
 
-function emptyOf(type: string): unknown {
+function emptyValue(type: string): unknown {
 	if (type === 'array') return [];
 	return type === 'object' ? {} : null;
 }

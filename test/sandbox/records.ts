@@ -1,13 +1,13 @@
 /** A record as Propexo shows it. */
 export type PropexoRecord = Record<string, unknown> & { id: string };
 
-/** A record with what it can be filtered by besides its own fields (the location of a property, for example). */
+/** A record and the values it can be filtered by besides its fields (the location of a property, for example). */
 export interface StoredRecord {
 	record: PropexoRecord;
 	facets: Record<string, string | string[]>;
 }
 
-/** All records, by model (`vendors`, `financial-accounts`, …) and id. Also models that have no read endpoint. */
+/** All records, by model (`vendors`, `financial-accounts`, …) and id, including models without a read endpoint. */
 export class Records {
 	private readonly models = new Map<string, Map<string, StoredRecord>>();
 
@@ -38,7 +38,7 @@ export class Records {
 		return typeof name === 'string' ? name : undefined;
 	}
 
-	/** All records of a model, in the order in which they came. */
+	/** All records of a model, in insertion order. */
 	list(model: string): StoredRecord[] {
 		return [...(this.models.get(model)?.values() ?? [])];
 	}
@@ -48,7 +48,7 @@ export class Records {
 		return Object.fromEntries([...this.models].map(([model, records]) => [model, records.size]));
 	}
 
-	/** Forgets every record. */
+	/** Removes every record. */
 	clear(): void {
 		this.models.clear();
 	}

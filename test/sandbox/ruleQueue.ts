@@ -9,7 +9,7 @@ export const requestMatch = z
 /** See {@link requestMatch}. */
 export type RequestMatch = z.infer<typeof requestMatch>;
 
-/** A request as rules see it; `path` with its query, `body` as text. */
+/** What rules match; `path` with its query, `body` as text. */
 export interface Matchable {
 	method: string;
 	path: string;
@@ -25,7 +25,7 @@ export interface CountedRule {
 	after?: number;
 }
 
-/** True when the request is one the rule is for. A rule without `match` is for every request. */
+/** True when a rule applies to the request. A rule without `match` applies to every request. */
 export function matches(match: RequestMatch | undefined, request: Matchable): boolean {
 	if (!match) return true;
 	if (match.method !== undefined && match.method.toUpperCase() !== request.method) return false;
@@ -37,18 +37,18 @@ export function matches(match: RequestMatch | undefined, request: Matchable): bo
 	return match.bodyIncludes === undefined || request.body.includes(match.bodyIncludes);
 }
 
-/** Rules that are used up in order: a request gets the first rule that is for it and not yet used up. */
+/** Rules in order: a request takes the first one that matches it and has uses left. */
 export class RuleQueue<Rule extends CountedRule> {
-	private entries: Array<{ rule: Rule; left: number; skip: number }> = [];
+	private entries: Array<{ rule: Rule; remaining: number; skip: number }> = [];
 
-	/** Adds a rule at the end. Throws a SyntaxError for a `path` that is no regular expression though it starts with `^`. */
+	/** Adds a rule at the end. Throws a SyntaxError for a `path` that starts with `^` but is no regular expression. */
 	add(rule: Rule): void {
 		if (rule.match?.path?.startsWith('^')) new RegExp(rule.match.path);
-		const left = rule.times === null ? Number.POSITIVE_INFINITY : (rule.times ?? 1);
-		this.entries.push({ rule, left, skip: rule.after ?? 0 });
+		const remaining = rule.times === null ? Number.POSITIVE_INFINITY : (rule.times ?? 1);
+		this.entries.push({ rule, remaining, skip: rule.after ?? 0 });
 	}
 
-	/** The rule for this request, or undefined; one use is taken off it. */
+	/** Takes one use of the rule for this request, if there is one. */
 	take(request: Matchable): Rule | undefined {
 		for (const entry of this.entries) {
 			if (!matches(entry.rule.match, request)) continue;
@@ -56,19 +56,19 @@ export class RuleQueue<Rule extends CountedRule> {
 				entry.skip -= 1;
 				continue;
 			}
-			entry.left -= 1;
-			if (entry.left <= 0) this.entries = this.entries.filter((other) => other !== entry);
+			entry.remaining -= 1;
+			if (entry.remaining <= 0) this.entries = this.entries.filter((other) => other !== entry);
 			return entry.rule;
 		}
 		return undefined;
 	}
 
-	/** The rules not yet used up, in order. */
+	/** The rules with uses left, in order. */
 	pending(): Rule[] {
 		return this.entries.map(({ rule }) => rule);
 	}
 
-	/** Forgets every rule. */
+	/** Removes every rule. */
 	clear(): void {
 		this.entries = [];
 	}

@@ -3,19 +3,19 @@ import type { Server } from 'node:http';
 import Fastify, { type FastifyPluginAsync, type FastifyReply, type FastifyRequest } from 'fastify';
 
 import { adminEndpoints } from './admin';
-import { failure, notFound } from './answers';
-import { type Call, type Endpoint, matchable } from './call';
-import { CONTROL_PREFIX } from './control';
-import { faultyWire, htmlWire, plainWire, takesEffect, type Wire } from './faults';
+import { CONTROL_PREFIX } from './controlRoutes';
+import { applyFault, htmlPage, takesEffect, toWire, type WireResponse } from './faults';
 import type { RateDecision } from './rateLimiter';
 import { readEndpoints } from './reads';
+import { type ApiRequest, type Endpoint, toMatchable } from './request';
+import { errorResponse, notFound } from './responses';
 import type { RequestEntry, State } from './state';
 import { writeEndpoints } from './writes';
 
 /** Enough for 50 MB of attachments in base64 (https://docs.propexo.com/api-reference/entrata/invoices/create-invoice-entrata). */
 const BODY_LIMIT_BYTES = 80 * 1024 * 1024;
 
-/** Makes a server answer all of Propexo's endpoints from `state`, and the control routes under their prefix. */
+/** Serves all of Propexo's endpoints from `state`, and the control routes under their prefix. */
 export async function attachRoutes(
 	server: Server,
 	state: State,
@@ -44,80 +44,83 @@ export async function attachRoutes(
 		await reply
 			.code(status)
 			.send(
-				failure(status, status === 413 ? 'payload_too_large' : 'internal_error', error.message)
-					.body,
+				errorResponse(
+					status,
+					status === 413 ? 'payload_too_large' : 'internal_error',
+					error.message,
+				).body,
 			);
 	});
 
 	const serve =
-		(answer: Endpoint['answer']) => async (request: FastifyRequest, reply: FastifyReply) => {
-			const call = callOf(request);
+		(handle: Endpoint['handle']) => async (request: FastifyRequest, reply: FastifyReply) => {
+			const parsed = parseRequest(request);
 			const entry = logged.get(request);
-			if (entry) entry.body = call.body ?? (call.text === '' ? undefined : call.text);
-			await send(reply, await respond(state, call, request, reply, answer, entry));
+			if (entry) entry.body = parsed.body ?? (parsed.text === '' ? undefined : parsed.text);
+			await send(reply, await respond(state, parsed, request, reply, handle, entry));
 			return reply;
 		};
-	for (const { method, path, answer } of [
+	for (const { method, path, handle } of [
 		...writeEndpoints(),
 		...adminEndpoints(),
 		...readEndpoints(),
 	]) {
-		app.route({ method, url: path.replace(/\{(\w+)\}/g, ':$1'), handler: serve(answer) });
+		app.route({ method, url: path.replace(/\{(\w+)\}/g, ':$1'), handler: serve(handle) });
 	}
 	app.setNotFoundHandler(serve(() => notFound('The path')));
 	await app.register(control, { prefix: CONTROL_PREFIX });
 	await app.ready();
 }
 
-/** Rate limit, token, fault and endpoint, in this order. */
+/** Applies rate limit, token check, fault and endpoint, in this order. */
 async function respond(
 	state: State,
-	call: Omit<Call, 'account'>,
+	parsed: Omit<ApiRequest, 'account'>,
 	request: FastifyRequest,
 	reply: FastifyReply,
-	answer: Endpoint['answer'],
+	handle: Endpoint['handle'],
 	entry: RequestEntry | undefined,
-): Promise<Wire> {
-	const account = accountOf(state, request.headers.authorization);
+): Promise<WireResponse> {
+	const account = findAccount(state, request.headers.authorization);
 	const rate = state.limiter(account ?? '').take(state.options, state.clock.source.monotonic());
 	reply.headers({ 'x-ratelimit-limit': rate.limit, 'x-ratelimit-remaining': rate.remaining });
-	if (!rate.allowed) return tooMany(state, rate, reply);
-	if (rate.delayMs > 0) await pause(rate.delayMs);
+	if (!rate.allowed) return tooManyRequests(state, rate, reply);
+	if (rate.delayMs > 0) await delay(rate.delayMs);
 	if (account === undefined)
-		return plainWire(failure(401, 'unauthorized', 'The bearer token is missing or not valid'));
+		return toWire(errorResponse(401, 'unauthorized', 'The bearer token is missing or not valid'));
 
-	const known: Call = { ...call, account };
+	const authorized: ApiRequest = { ...parsed, account };
 	state.listener?.(request.method);
-	const fault = state.faults.take(matchable(call))?.fault;
-	if (!fault) return plainWire(answer(state, known));
+	const fault = state.faults.take(toMatchable(parsed))?.fault;
+	if (!fault) return toWire(handle(state, authorized));
 	if (entry) entry.fault = fault.kind;
-	return faultyWire(fault, takesEffect(fault) ? answer(state, known) : undefined);
+	return applyFault(fault, takesEffect(fault) ? handle(state, authorized) : undefined);
 }
 
-async function send(reply: FastifyReply, wire: Wire): Promise<void> {
-	if (wire.kind === 'answer') {
-		if (wire.delayMs) await pause(wire.delayMs);
+async function send(reply: FastifyReply, response: WireResponse): Promise<void> {
+	if (response.kind === 'response') {
+		if (response.delayMs) await delay(response.delayMs);
 		await reply
-			.code(wire.status)
-			.headers(wire.headers)
-			.send(wire.text === '' ? undefined : wire.text);
+			.code(response.status)
+			.headers(response.headers)
+			.send(response.text === '' ? undefined : response.text);
 		return;
 	}
 	reply.hijack();
-	if (wire.kind === 'reset') reply.raw.socket?.resetAndDestroy();
-	// A silent answer stays open until the client gives up or the sandbox closes its sockets.
+	if (response.kind === 'reset') reply.raw.socket?.resetAndDestroy();
+	// Without a response the request stays open until the client gives up or the sandbox closes its sockets.
 }
 
-function tooMany(state: State, rate: RateDecision, reply: FastifyReply): Wire {
+function tooManyRequests(state: State, rate: RateDecision, reply: FastifyReply): WireResponse {
 	if (state.options.retryAfter)
 		reply.header('retry-after', Math.max(1, Math.ceil(rate.retryAfterMs / 1000)));
-	if (state.options.tooManyBody === 'html') return htmlWire(429);
-	return plainWire(
-		failure(429, 'too_many_requests', `More than ${rate.limit} requests in a minute`),
+	if (state.options.tooManyBody === 'html') return htmlPage(429);
+	return toWire(
+		errorResponse(429, 'too_many_requests', `More than ${rate.limit} requests in a minute`),
 	);
 }
 
-function accountOf(state: State, authorization: string | undefined): string | undefined {
+function findAccount(state: State, authorization: string | undefined): string | undefined {
 	const token = /^Bearer (.+)$/.exec(authorization ?? '')?.[1];
 	return token === undefined ? undefined : new Map(Object.entries(state.options.tokens)).get(token);
 }
@@ -136,19 +139,19 @@ function logRequest(state: State, request: FastifyRequest): RequestEntry {
 	return entry;
 }
 
-function callOf(request: FastifyRequest): Omit<Call, 'account'> {
+function parseRequest(request: FastifyRequest): Omit<ApiRequest, 'account'> {
 	const text = typeof request.body === 'string' ? request.body : '';
 	return {
 		method: request.method,
 		url: request.url,
 		params: { ...(request.params as Record<string, string>) },
-		query: { ...(request.query as Call['query']) },
-		body: request.headers['content-type']?.includes('json') ? parsed(text) : undefined,
+		query: { ...(request.query as ApiRequest['query']) },
+		body: request.headers['content-type']?.includes('json') ? parseJson(text) : undefined,
 		text,
 	};
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {
@@ -157,6 +160,6 @@ function parsed(text: string): unknown {
 }
 
 /** Waits without keeping the process alive. */
-async function pause(ms: number): Promise<void> {
+async function delay(ms: number): Promise<void> {
 	await new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
 }

@@ -4,10 +4,10 @@ import type { OperationKey } from './contract';
 import type { FaultRule } from './faults';
 import { Ids } from './ids';
 import { type Integration, seededIntegrations } from './integrations';
-import { type Job, Jobs, type Outcome, type Write } from './jobs';
+import { type Job, Jobs, type Outcome, type WriteInput } from './jobs';
 import { defaultOptions, type SandboxOptions } from './options';
 import { RateLimiter } from './rateLimiter';
-import { createdRecordId, keepWrittenRecords } from './readAfterWrite';
+import { createdRecordId, storeWrittenRecords } from './readAfterWrite';
 import { Records } from './records';
 import { type CountedRule, type Matchable, RuleQueue } from './ruleQueue';
 import { seedRecords } from './seed';
@@ -24,7 +24,7 @@ export interface LedgerEntry extends OperationKey {
 	at: string;
 }
 
-/** One request the sandbox received. `status` is null when it was never answered. */
+/** One request the sandbox received. `status` is null when it got no response. */
 export interface RequestEntry {
 	at: string;
 	method: string;
@@ -34,18 +34,18 @@ export interface RequestEntry {
 	/** The parsed JSON body, the text of another one, or undefined. */
 	body: unknown;
 	status: number | null;
-	/** The kind of the fault it met, if any. */
+	/** The kind of the injected fault, if any. */
 	fault: string | null;
 }
 
-/** How a write will end. `durationMs` null: PENDING until it is finished by hand. */
-export interface DecidedOutcome extends Outcome {
+/** The outcome of a write. `durationMs` null: PENDING until `finish`. */
+export interface PlannedOutcome extends Outcome {
 	durationMs?: number | null;
 }
 
 /** Decides the outcome of matching writes, in order; once unless `times` says otherwise. */
 export interface Decision extends CountedRule {
-	outcome: DecidedOutcome;
+	outcome: PlannedOutcome;
 }
 
 /** What a sandbox takes from outside; by default the machine's time and a random run. */
@@ -55,7 +55,7 @@ export interface StateSources {
 	time?: TimeSource;
 }
 
-/** Everything the sandbox remembers. */
+/** The state of a sandbox. */
 export class State {
 	readonly options: SandboxOptions;
 	readonly clock: Clock;
@@ -67,12 +67,12 @@ export class State {
 	readonly decisions = new RuleQueue<Decision>();
 	readonly ledger: LedgerEntry[] = [];
 	readonly requests: RequestEntry[] = [];
-	/** Called for every request before it is answered; see `Controls.beforeAnswer`. */
+	/** Called for every request before its response; see `Controls.beforeAnswer`. */
 	listener: ((method: string) => void) | undefined;
 	private limiters = new Map<string, RateLimiter>();
 	private readonly initialOptions: SandboxOptions;
 
-	/** `options` are kept as what `reset` returns to. */
+	/** `reset` returns to these options. */
 	constructor(options: Partial<SandboxOptions> = {}, { run, time }: StateSources = {}) {
 		this.clock = new Clock(time);
 		this.initialOptions = { ...defaultOptions(), ...options };
@@ -95,17 +95,17 @@ export class State {
 		return limiter;
 	}
 
-	/** Starts the job of a write that a request asked for, to end as decided for that request, or as the options say. */
-	startJob(write: Write, request: Matchable, retryOf: string | null = null): Job {
+	/** Starts the job of a write, with the outcome decided for its request, else that of the options. */
+	startJob(write: WriteInput, request: Matchable, retryOf: string | null = null): Job {
 		const { defaultOutcome, jobDurationMs } = this.options;
-		const outcome: DecidedOutcome = this.decisions.take(request)?.outcome ?? {
+		const outcome: PlannedOutcome = this.decisions.take(request)?.outcome ?? {
 			status: defaultOutcome,
 		};
 		const duration = outcome.durationMs === undefined ? jobDurationMs : outcome.durationMs;
 		return this.jobs.start(write, outcome, duration, retryOf);
 	}
 
-	/** Returns to the state and the options after the start; only ids go on counting. */
+	/** Returns to the state and options at the start; only ids are not reused. */
 	reset(): void {
 		this.setOptions({ ...this.initialOptions });
 		this.jobs.clear();
@@ -127,7 +127,7 @@ export class State {
 		const id = createdRecordId(job, this.ids);
 		const integration = this.integrations.get(job.integrationId);
 		if (this.options.readAfterWrite && integration) {
-			keepWrittenRecords({
+			storeWrittenRecords({
 				job,
 				id: outcome.createdRecordId ?? id,
 				integration,

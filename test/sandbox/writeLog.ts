@@ -43,7 +43,7 @@ const CATEGORIES = [
 	'units',
 ] as const;
 
-/** The write category of a resource. Credits and payable registers have none: the documentation does not say where they go. */
+/** The write category of a resource. Credits and payable registers have none documented. */
 const CATEGORY_OF: Record<string, (typeof CATEGORIES)[number] | undefined> = {
 	depositSummary: 'deposit_summaries',
 	invoice: 'invoices',
@@ -74,7 +74,7 @@ export const writeLogQuery = z
 /** A write log query that passed the schema. */
 export type WriteLogQuery = z.infer<typeof writeLogQuery>;
 
-/** The options that decide how the log looks. */
+/** The options of the log. */
 export type LogOptions = Pick<
 	SandboxOptions,
 	'logLagMs' | 'logOrder' | 'logPartialSuccessAs' | 'logJobId'
@@ -118,12 +118,12 @@ export function writeLogPage(
 		if (query.status !== undefined && status !== query.status) continue;
 		if (query.write_category !== undefined && CATEGORY_OF[job.resource] !== query.write_category)
 			continue;
-		rows.push({ row: rowOf(job, record, status, integration, options), at: record.createdAt });
+		rows.push({ row: toRow(job, record, status, integration, options), at: record.createdAt });
 	}
-	return sorted(rows, options.logOrder).slice(query.offset, query.offset + query.limit);
+	return inLogOrder(rows, options.logOrder).slice(query.offset, query.offset + query.limit);
 }
 
-/** The id the write log gives for a job: its own, or that of its child job. */
+/** The id of a job in the write log: its own, or that of its child job. */
 export function loggedJobId(job: Job, { logJobId }: Pick<LogOptions, 'logJobId'>): string {
 	return logJobId === 'root' ? job.id : `${job.id}-child`;
 }
@@ -150,7 +150,7 @@ function logStatus(
 	return logPartialSuccessAs === 'absent' ? undefined : logPartialSuccessAs;
 }
 
-function rowOf(
+function toRow(
 	job: Job,
 	record: LogRecord,
 	status: LogRow['status'],
@@ -172,7 +172,10 @@ function rowOf(
 	};
 }
 
-function sorted(rows: Array<{ row: LogRow; at: number }>, order: LogOptions['logOrder']): LogRow[] {
+function inLogOrder(
+	rows: Array<{ row: LogRow; at: number }>,
+	order: LogOptions['logOrder'],
+): LogRow[] {
 	if (order === 'shuffled') {
 		const keyed = rows.map(({ row }) => ({
 			row,

@@ -3,6 +3,7 @@ import {
 	type ILoadOptionsFunctions,
 	type INodeListSearchItems,
 	type INodeListSearchResult,
+	type INodeType,
 	NodeOperationError,
 } from 'n8n-workflow';
 
@@ -24,6 +25,7 @@ import { CREDENTIAL } from '../transport/credential';
 import { describeFailure } from '../transport/errorMessages';
 import type { ListError } from '../transport/pagination';
 import { readRecordPage } from '../transport/readRecords';
+import { TIMING, type Timing } from '../transport/timing';
 import type { Result } from '../utils/result';
 import { cachedList, SEARCH_CONCURRENCY } from './listCache';
 
@@ -90,7 +92,7 @@ const emptyListError = (context: ILoadOptionsFunctions, plural: string): NodeOpe
 		description: 'Records appear after the next sync of the integration. Until then, use By ID.',
 	});
 
-const search = (record: PickerName) =>
+const search = (record: PickerName, timing: Timing) =>
 	async function (
 		this: ILoadOptionsFunctions,
 		filter = '',
@@ -101,6 +103,7 @@ const search = (record: PickerName) =>
 		const client = await openClient(this, {
 			maxRateLimitWait: MAX_RATE_LIMIT_WAIT,
 			concurrency: SEARCH_CONCURRENCY,
+			timing,
 		});
 		const list = { path: listPath, query: queryOf(this, picker) };
 		const from = Number(token ?? 0);
@@ -129,9 +132,14 @@ const search = (record: PickerName) =>
 		};
 	};
 
+type ListSearch = NonNullable<NonNullable<INodeType['methods']>['listSearch']>;
+
 /** The searches behind the pickers, by the names the parameters call them by. */
-export const listSearch = Object.fromEntries(
-	(Object.keys(RECORDS) as RecordName[])
-		.filter(hasPicker)
-		.map((record) => [searchMethod(record), search(record)]),
-);
+export const createListSearch = (timing: Timing): ListSearch =>
+	Object.fromEntries(
+		(Object.keys(RECORDS) as RecordName[])
+			.filter(hasPicker)
+			.map((record) => [searchMethod(record), search(record, timing)]),
+	);
+
+export const listSearch = createListSearch(TIMING);

@@ -4,19 +4,19 @@ import type { INode, INodeParameters } from 'n8n-workflow';
 
 import type { Workflow } from '../host/types';
 
-interface Saved {
+interface CredentialRef {
 	id: string;
 	name: string;
 }
 
-/** What an agent is made of. */
+/** The parts of an agent workflow. */
 export interface AgentParts {
 	/** The version of n8n's AI Agent: from 3 on n8n's engine runs the tools, before it the agent itself does. */
 	agentVersion: number;
 	/** Credential of the chat model. */
-	model: Saved;
-	propexo: Saved;
-	/** Whether n8n tries a tool again that failed. */
+	model: CredentialRef;
+	propexo: CredentialRef;
+	/** Whether n8n retries a failed tool. */
 	retryOnFail?: boolean;
 }
 
@@ -84,7 +84,7 @@ export function agentWorkflow({ agentVersion, model, propexo, retryOnFail }: Age
 			'Create Invoice': to('ai_tool'),
 			'Get Status': to('ai_tool'),
 		},
-		// As the editor sets it; without it n8n runs nodes in the order of its first version.
+		// The editor's default; without it n8n uses its legacy order.
 		settings: { executionOrder: 'v1' },
 	};
 }

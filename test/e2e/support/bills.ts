@@ -2,7 +2,7 @@ import type { INode } from 'n8n-workflow';
 
 import { type Execution, itemsOf } from '../host/execution';
 import type { Workflow } from '../host/types';
-import { example } from './examples';
+import { exampleWorkflow } from './examples';
 
 /** The trigger that {@link billWorkflow} starts from. */
 export const START = 'When clicking Execute workflow';
@@ -10,7 +10,7 @@ export const START = 'When clicking Execute workflow';
 /** The node of {@link billWorkflow} that writes. */
 export const WRITE = 'Create Invoice';
 
-/** How {@link billWorkflow} writes. */
+/** The settings of {@link billWorkflow}. */
 export interface BillSettings {
 	/** The Options of the node. */
 	options?: Record<string, unknown>;
@@ -24,7 +24,7 @@ export function billWorkflow(
 	credential: { id: string; name: string },
 	{ options = {}, node = {} }: BillSettings = {},
 ): Workflow {
-	const workflow = example('write-vendor-bill.json', credential);
+	const workflow = exampleWorkflow('write-vendor-bill.json', credential);
 	const bills = numbers.map((number) => ({
 		number,
 		vendor: 'vend-buildium-1-1',
@@ -45,8 +45,8 @@ export function billWorkflow(
 	return { ...workflow, name: `Bills ${numbers.join(' ')}`, nodes };
 }
 
-/** What each item came to: its write's status, or `skipped`. */
-export function outcomesOf(execution: Execution): unknown[] {
+/** The outcome of each item: its write status, or `skipped`. */
+export function outcomes(execution: Execution): unknown[] {
 	return itemsOf(execution, WRITE).map(({ json }) =>
 		json.skipped ? 'skipped' : json.write_status,
 	);

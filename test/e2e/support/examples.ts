@@ -6,7 +6,7 @@ import type { Workflow } from '../host/types';
 import { withCredential } from '../host/workflow';
 
 /** Reads a workflow from examples/ and gives its nodes a credential. */
-export function example(file: string, credential: { id: string; name: string }): Workflow {
+export function exampleWorkflow(file: string, credential: { id: string; name: string }): Workflow {
 	const workflow = JSON.parse(readFileSync(join(ROOT, 'examples', file), 'utf8')) as Workflow;
 	return withCredential(workflow, credential);
 }

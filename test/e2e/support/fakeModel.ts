@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A message of a chat, as OpenAI's interface has it. */
+/** A chat message in OpenAI's format. */
 export interface ChatMessage {
 	role: string;
 	content: unknown;
 }
 
-/** What a model is asked. */
+/** A request to the model. */
 export interface ChatRequest {
 	messages: ChatMessage[];
 	tools?: Array<{
@@ -20,33 +20,33 @@ export interface ChatRequest {
 	stream?: boolean;
 }
 
-/** What a model says: text, or the tools it wants called. */
+/** A turn of the model: text, or tool calls. */
 export type Turn =
 	{ text: string } | { calls: Array<{ tool: string; args: Record<string, unknown> }> };
 
-/** A stand-in for a chat model, on this machine only. */
+/** A fake chat model on this machine. */
 export interface FakeModel {
 	/** The base URL for the credential. */
 	url: string;
-	/** What it was asked, in order. */
-	asked: ChatRequest[];
+	/** The requests, in order. */
+	requests: ChatRequest[];
 	close(): Promise<void>;
 }
 
-/** Starts a stand-in for OpenAI's chat interface. */
+/** Starts a fake of OpenAI's chat API. */
 export async function startFakeModel(
 	turns: Array<(results: string[]) => Turn>,
 ): Promise<FakeModel> {
-	const asked: ChatRequest[] = [];
+	const requests: ChatRequest[] = [];
 	const server = createServer((request, response) => {
-		void bodyOf(request).then((body) => {
-			const turn = turns[asked.push(body) - 1];
+		void readBody(request).then((body) => {
+			const turn = turns[requests.push(body) - 1];
 			const results = body.messages
 				.filter(({ role }) => role === 'tool')
 				.map(({ content }) => String(content));
-			const answer = completion(
-				turn ? turn(results) : { text: 'There is nothing left to say.' },
-				asked.length,
+			const answer = toCompletion(
+				turn ? turn(results) : { text: 'No turns are left.' },
+				requests.length,
 			);
 			response.setHeader('content-type', 'application/json');
 			response.end(JSON.stringify(answer));
@@ -56,7 +56,7 @@ export async function startFakeModel(
 	const { port } = server.address() as AddressInfo;
 	return {
 		url: `http://127.0.0.1:${port}/v1`,
-		asked,
+		requests,
 		close: async () => {
 			server.closeAllConnections();
 			await new Promise((resolve) => server.close(resolve));
@@ -64,13 +64,13 @@ export async function startFakeModel(
 	};
 }
 
-async function bodyOf(request: IncomingMessage): Promise<ChatRequest> {
+async function readBody(request: IncomingMessage): Promise<ChatRequest> {
 	const chunks: Buffer[] = [];
 	for await (const chunk of request) chunks.push(chunk as Buffer);
 	return JSON.parse(Buffer.concat(chunks).toString()) as ChatRequest;
 }
 
-function completion(turn: Turn, number: number) {
+function toCompletion(turn: Turn, number: number) {
 	const message =
 		'text' in turn
 			? { role: 'assistant', content: turn.text }

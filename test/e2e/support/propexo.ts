@@ -2,30 +2,30 @@ import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox';
 import type { N8nClient } from '../host/client';
 import type { Credential } from '../host/types';
 
-/** A local Propexo of a test file's own, and the credential for it as n8n saved it. */
+/** A sandbox for one test file, and the credential for it as n8n saved it. */
 export interface TestPropexo {
 	sandbox: Sandbox;
 	credential: Required<Credential>;
 }
 
-/** Starts a local Propexo and saves the credential for it. */
+/** Starts a sandbox and saves the credential for it. */
 export async function startPropexo(
 	client: N8nClient,
 	name: string,
 	options: Partial<SandboxOptions> = {},
 ): Promise<TestPropexo> {
 	const sandbox = await startSandbox({ jobDurationMs: 100, ...options });
-	const wanted = credentialFor(sandbox, name, sandbox.token);
-	// n8n answers with the secrets blanked out.
-	const { id } = await client.createCredential(wanted).catch(async (error: unknown) => {
-		// A server left open would keep jest from ending.
+	const credential = credentialFor(sandbox, name, sandbox.token);
+	// n8n's response has the secrets blanked out.
+	const { id } = await client.createCredential(credential).catch(async (error: unknown) => {
+		// An open server would keep jest from exiting.
 		await sandbox.close();
 		throw error;
 	});
-	return { sandbox, credential: { ...wanted, id } };
+	return { sandbox, credential: { ...credential, id } };
 }
 
-/** A credential for a local Propexo. */
+/** A credential for a sandbox. */
 export function credentialFor(
 	{ url }: { url: string },
 	name: string,

@@ -14,10 +14,10 @@ const SCRIPT = `
 `;
 
 /**
- * Runs a statement in the database of an n8n, by the Node that runs n8n, which brings SQLite along.
+ * Runs a statement in the database of an n8n, with the Node that runs n8n, which has SQLite built in.
  * @returns its rows
  */
-export async function inSqlite(
+export async function querySqlite(
 	userFolder: string,
 	sql: string,
 ): Promise<Array<Record<string, unknown>>> {
@@ -30,18 +30,15 @@ export async function inSqlite(
 	return JSON.parse(stdout) as Array<Record<string, unknown>>;
 }
 
-/**
- * From now on no execution of an n8n can be saved, while everything else can: as if it were to
- * be killed each time between the two.
- */
-export async function refuseExecutions(userFolder: string): Promise<void> {
-	await inSqlite(
+/** Makes n8n fail to save executions, as if it were killed each time before it could. */
+export async function blockExecutions(userFolder: string): Promise<void> {
+	await querySqlite(
 		userFolder,
 		"CREATE TRIGGER no_executions BEFORE INSERT ON execution_entity BEGIN SELECT RAISE(ABORT, 'about to be killed'); END",
 	);
 }
 
-/** Ends what {@link refuseExecutions} began. */
+/** Undoes {@link blockExecutions}. */
 export async function allowExecutions(userFolder: string): Promise<void> {
-	await inSqlite(userFolder, 'DROP TRIGGER no_executions');
+	await querySqlite(userFolder, 'DROP TRIGGER no_executions');
 }

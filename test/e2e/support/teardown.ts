@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises';
 
-import { take } from './running';
+import { takeSharedInstance } from './sharedInstance';
 
-/** Ends the shared n8n and removes its folder. */
+/** Stops the shared n8n and removes its folder. */
 export default async function teardown(): Promise<void> {
-	const kept = take();
-	await kept?.n8n.stop();
-	if (kept) await rm(kept.userFolder, { recursive: true, force: true });
+	const instance = takeSharedInstance();
+	await instance?.n8n.stop();
+	if (instance) await rm(instance.userFolder, { recursive: true, force: true });
 }

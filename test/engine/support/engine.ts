@@ -211,7 +211,8 @@ export class Engine {
 	}
 
 	private nodeType(name: string): INodeType {
-		return withTiming(this.loaded.node(name), this.timing);
+		const type = this.loaded.node(name);
+		return name === START_TYPE ? type : withTiming(type, this.timing);
 	}
 
 	private node(name: string, type: string, parameters: INodeParameters): INode {

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeType, IPollFunctions } from 'n8n-workflow';
 
 import type { router } from '../../../nodes/Propexo/actions/router';
+import type { createListSearch } from '../../../nodes/Propexo/methods/listSearch';
 import type { Timing } from '../../../nodes/Propexo/transport/timing';
 import type { runPoll } from '../../../nodes/Propexo/trigger';
 import { builtModule } from './package';
@@ -11,7 +12,9 @@ export function withTiming(type: INodeType, shortened: Partial<Timing>): INodeTy
 	const timing = { ...TIMING, ...shortened };
 	const action = builtModule<{ router: typeof router }>('actions/router');
 	const trigger = builtModule<{ runPoll: typeof runPoll }>('trigger/index');
+	const methods = builtModule<{ createListSearch: typeof createListSearch }>('methods/listSearch');
 	return Object.assign(Object.create(type) as INodeType, {
+		methods: { ...type.methods, listSearch: methods.createListSearch(timing) },
 		...(type.execute && {
 			execute: async function (this: IExecuteFunctions) {
 				return [await action.router(this, timing)];

@@ -1,8 +1,8 @@
 import { type Sandbox, startSandbox } from '../../sandbox';
 import { writeOperation } from '../../sandbox/contract';
+import { minimalBody } from '../../sandbox/exampleBodies';
 import { seededIntegrations } from '../../sandbox/integrations';
-import { VENDORS } from '../../sandbox/seedData';
-import { minimalBody } from './bodies';
+import { VENDORS } from '../../sandbox/seed/data';
 import { type SandboxClient, sandboxClient, until } from './support/sandboxClient';
 
 const operation = writeOperation('invoice.create.buildium');
@@ -26,7 +26,7 @@ describe('the control routes', () => {
 	afterEach(() => sandbox.reset());
 	afterAll(async () => await sandbox.close());
 
-	it('show state, ledger, requests and jobs, without a token and without leaving a trace', async () => {
+	it('show state, ledger, requests and jobs, without a token and unlogged', async () => {
 		const { body: written } = await call('POST', operation.path, body);
 		expect((await control('GET', 'state')).body).toMatchObject({
 			requests: 1,
@@ -106,7 +106,7 @@ describe('the control routes', () => {
 		expect(seeded.ids).toEqual(['vend-mri-1-7', 'vend-mri-1-8', 'vend-mri-1-9']);
 	});
 
-	it('refuse connections for a while', async () => {
+	it('refuse connections for forMs, then accept them again', async () => {
 		const status = async () =>
 			await call('GET', '/v1/vendors/').then(
 				(response) => response.status,
@@ -151,8 +151,8 @@ describe('the control routes', () => {
 		['POST', 'refuse', { forMs: -1 }],
 		['POST', 'decide', '{"outcome": '],
 	])('%s %s refuses %j', async (method, route, sent) => {
-		const answer = await control(method, route, sent);
-		expect(answer.status).toBe(400);
-		expect(answer.body.error.code).toBe('control');
+		const response = await control(method, route, sent);
+		expect(response.status).toBe(400);
+		expect(response.body.error.code).toBe('control');
 	});
 });

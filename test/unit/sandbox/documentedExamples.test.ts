@@ -24,10 +24,10 @@ describe('the requests printed in the documentation', () => {
 	afterAll(async () => await sandbox.close());
 
 	it.each(examples)('$name is accepted and echoed', async ({ name, request }) => {
-		const answer = await call(request.method, request.path, request.body);
+		const response = await call(request.method, request.path, request.body);
 
-		expect(answer.status).toBe(200);
-		expect(answer.body).toEqual({
+		expect(response.status).toBe(200);
+		expect(response.body).toEqual({
 			meta: { job_id: expect.stringMatching(/^job-/) },
 			result: request.body,
 		});

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 import { type FaultRuleInput, type Sandbox, startSandbox } from '../../sandbox';
 import { writeOperation } from '../../sandbox/contract';
-import { minimalBody } from './bodies';
+import { minimalBody } from '../../sandbox/exampleBodies';
 import {
 	type SandboxClient,
 	sandboxClient,
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterEach(() => sandbox.reset());
 afterAll(async () => await sandbox.close());
 
-/** Writes a bill under a fault and gives the answer, or the code of the connection's error. */
+/** Writes a bill under a fault; returns the response, or the code of the connection error. */
 async function write(fault?: FaultRuleInput['fault']): Promise<SandboxResponse | string> {
 	if (fault) sandbox.inject({ fault });
 	return await call('POST', operation.path, body).catch(
@@ -32,17 +32,17 @@ async function write(fault?: FaultRuleInput['fault']): Promise<SandboxResponse |
 	);
 }
 
-async function answered(fault: FaultRuleInput['fault']): Promise<SandboxResponse> {
-	const answer = await write(fault);
-	if (typeof answer === 'string') throw new Error(`No answer but ${answer}`);
-	return answer;
+async function respondWith(fault: FaultRuleInput['fault']): Promise<SandboxResponse> {
+	const response = await write(fault);
+	if (typeof response === 'string') throw new Error(`No response but ${response}`);
+	return response;
 }
 
 describe('connections', () => {
 	it.each([
 		['reset-before', 0],
 		['reset-after', 1],
-	] as const)('%s: the connection is reset, %i writes recorded', async (fault, recorded) => {
+	] as const)('%s resets the connection and records %i writes', async (fault, recorded) => {
 		expect(await write(fault)).toMatch(/ECONNRESET|UND_ERR_SOCKET/);
 		expect(sandbox.ledger).toHaveLength(recorded);
 		expect(sandbox.jobs).toHaveLength(recorded);
@@ -52,7 +52,7 @@ describe('connections', () => {
 	it.each([
 		['timeout-before', 0],
 		['timeout-after', 1],
-	] as const)('%s: nothing is answered, %i writes recorded', async (fault, recorded) => {
+	] as const)('%s sends no response and records %i writes', async (fault, recorded) => {
 		sandbox.inject({ fault });
 		const giveUp = new AbortController();
 		const attempt = fetch(`${sandbox.url}${operation.path}`, {
@@ -63,7 +63,7 @@ describe('connections', () => {
 		});
 		const ended = expect(attempt).rejects.toThrow('given up');
 		await until(() => sandbox.faults.length === 0);
-		// Whatever was answered at once would be here before the answer to a later request.
+		// A response, had there been one, would have come before that to a later request.
 		await call('GET', '/v1/vendors/?limit=1');
 		giveUp.abort(new Error('given up'));
 		await ended;
@@ -71,7 +71,7 @@ describe('connections', () => {
 		expect(sandbox.requests[0]).toMatchObject({ status: null, fault });
 	});
 
-	it('refused while it does not listen, then served again on the same port', async () => {
+	it('are refused while the sandbox does not listen, and served again on the same port', async () => {
 		const { port } = sandbox;
 		await sandbox.stopListening();
 		expect(await write()).toBe('ECONNREFUSED');
@@ -81,7 +81,7 @@ describe('connections', () => {
 		expect(sandbox.ledger).toHaveLength(1);
 	});
 
-	it('close ends a request that is held', async () => {
+	it('with a pending request are closed by close', async () => {
 		const other = await startSandbox();
 		other.inject({ fault: 'timeout-after' });
 		const held = sandboxClient(other)('POST', operation.path, body);
@@ -92,16 +92,16 @@ describe('connections', () => {
 	});
 });
 
-describe('answers', () => {
+describe('responses', () => {
 	it.each([500, 502, 503, 504, 401, 403, 404, 409, 413, 422, 429])(
-		'status %i, before and after the write',
+		'status %i comes with or without effect of the write',
 		async (status) => {
-			expect(await answered({ kind: 'status', status })).toMatchObject({
+			expect(await respondWith({ kind: 'status', status })).toMatchObject({
 				status,
 				body: { error: { code: 'injected' } },
 			});
 			expect(sandbox.ledger).toHaveLength(0);
-			expect((await answered({ kind: 'status', status, effect: 'after' })).status).toBe(status);
+			expect((await respondWith({ kind: 'status', status, effect: 'after' })).status).toBe(status);
 			expect(sandbox.ledger).toHaveLength(1);
 		},
 	);
@@ -112,14 +112,14 @@ describe('answers', () => {
 		['text', 'text/plain', /^Injected status 503$/],
 		['empty', null, /^$/],
 	] as const)('a status with a body of kind %s', async (bodyKind, type, expected) => {
-		const { headers, text } = await answered({ kind: 'status', status: 503, bodyKind });
+		const { headers, text } = await respondWith({ kind: 'status', status: 503, bodyKind });
 		if (type === null) expect(headers.get('content-type')).toBeNull();
 		else expect(headers.get('content-type')).toContain(type);
 		expect(text).toMatch(expected);
 	});
 
-	it('a status with a body and headers of its own', async () => {
-		const { headers, body: sent } = await answered({
+	it('an injected status can have its own body and headers', async () => {
+		const { headers, body: sent } = await respondWith({
 			kind: 'status',
 			status: 400,
 			body: { error: { message: 'mine' } },
@@ -127,7 +127,7 @@ describe('answers', () => {
 		});
 		expect(sent).toEqual({ error: { message: 'mine' } });
 		expect(headers.get('x-trace')).toBe('7');
-		expect((await answered({ kind: 'status', status: 400, body: 'plain' })).text).toBe('plain');
+		expect((await respondWith({ kind: 'status', status: 400, body: 'plain' })).text).toBe('plain');
 	});
 
 	it.each([
@@ -135,7 +135,7 @@ describe('answers', () => {
 		['as a date', 'Sat, 21 Nov 2026 08:00:00 GMT', 'Sat, 21 Nov 2026 08:00:00 GMT'],
 		['not at all', undefined, null],
 	])('a 429 with Retry-After %s', async (_, retryAfter, expected) => {
-		const { headers } = await answered({ kind: 'status', status: 429, retryAfter });
+		const { headers } = await respondWith({ kind: 'status', status: 429, retryAfter });
 		expect(headers.get('retry-after')).toBe(expected);
 	});
 
@@ -143,76 +143,79 @@ describe('answers', () => {
 		['before', 0],
 		['after', 1],
 	] as const)(
-		'malformed JSON, an HTML page or an empty body, %s the write took effect',
+		'malformed JSON, an HTML page or an empty body comes %s the write takes effect',
 		async (effect, recorded) => {
-			const malformed = await answered({ kind: 'malformed-json', effect });
+			const malformed = await respondWith({ kind: 'malformed-json', effect });
 			expect(malformed.status).toBe(200);
 			expect(() => JSON.parse(malformed.text) as unknown).toThrow(SyntaxError);
 			expect(sandbox.ledger).toHaveLength(recorded);
-			const html = await answered({ kind: 'html', effect });
+			const html = await respondWith({ kind: 'html', effect });
 			expect(html).toMatchObject({ status: 200, text: expect.stringContaining('<html>') });
 			expect(sandbox.ledger).toHaveLength(2 * recorded);
-			expect(await answered({ kind: 'empty', effect })).toMatchObject({ status: 200, text: '' });
+			expect(await respondWith({ kind: 'empty', effect })).toMatchObject({ status: 200, text: '' });
 			expect(sandbox.ledger).toHaveLength(3 * recorded);
 		},
 	);
 
-	it('no job id', async () => {
-		expect(await answered('no-job-id')).toMatchObject({
+	it('no-job-id leaves out the job ID of an accepted write', async () => {
+		expect(await respondWith('no-job-id')).toMatchObject({
 			status: 200,
 			body: { meta: {}, result: body },
 		});
 		expect(sandbox.ledger).toHaveLength(1);
 	});
 
-	it.each([302, 307] as const)('a redirect with %i', async (status) => {
-		const { status: got, headers } = await answered({
-			kind: 'redirect',
-			status,
-			location: 'https://elsewhere.example.com/',
-		});
-		expect(got).toBe(status);
-		expect(headers.get('location')).toBe('https://elsewhere.example.com/');
-		expect(sandbox.ledger).toHaveLength(0);
-	});
+	it.each([302, 307] as const)(
+		'a redirect with %i keeps its location and records no write',
+		async (status) => {
+			const { status: got, headers } = await respondWith({
+				kind: 'redirect',
+				status,
+				location: 'https://elsewhere.example.com/',
+			});
+			expect(got).toBe(status);
+			expect(headers.get('location')).toBe('https://elsewhere.example.com/');
+			expect(sandbox.ledger).toHaveLength(0);
+		},
+	);
 
-	it('slow', async () => {
+	it('slow delays the response by delayMs', async () => {
 		const start = performance.now();
-		expect((await answered({ kind: 'slow', delayMs: 120 })).status).toBe(200);
+		expect((await respondWith({ kind: 'slow', delayMs: 120 })).status).toBe(200);
 		expect(performance.now() - start).toBeGreaterThanOrEqual(119);
 	});
 
-	it('huge, deep, with keys that pollute prototypes, or of another type, but all with the job id', async () => {
-		const huge = await answered({ kind: 'huge', megabytes: 3 });
+	it('huge, deep, prototype-polluting and wrongly typed responses have the job ID', async () => {
+		const huge = await respondWith({ kind: 'huge', megabytes: 3 });
 		expect(huge.text.length).toBeGreaterThan(3_000_000);
-		const deep = await answered({ kind: 'deep-json', depth: 2000 });
+		const deep = await respondWith({ kind: 'deep-json', depth: 2000 });
 		expect(deep.text).toContain('['.repeat(2000));
-		const proto = await answered('proto');
+		const proto = await respondWith('proto');
 		expect(proto.text).toContain('"__proto__":{"polluted":true');
 		expect(proto.text).toContain('"constructor":{"polluted":true');
-		const typed = await answered({ kind: 'wrong-content-type', contentType: 'text/csv' });
+		const typed = await respondWith({ kind: 'wrong-content-type', contentType: 'text/csv' });
 		expect(typed.headers.get('content-type')).toBe('text/csv');
-		expect([huge, deep, proto, typed].map((answer) => answer.body.meta.job_id)).toEqual(
+		expect([huge, deep, proto, typed].map((response) => response.body.meta.job_id)).toEqual(
 			sandbox.ledger.map(({ jobId }) => jobId),
 		);
 	});
 
-	it('all carry the rate limit headers', async () => {
-		const { headers } = await answered({ kind: 'status', status: 500 });
+	it('injected ones have the rate limit headers', async () => {
+		const { headers } = await respondWith({ kind: 'status', status: 500 });
 		expect(headers.get('x-ratelimit-limit')).toBe('10000');
 		expect(headers.get('x-ratelimit-remaining')).toMatch(/^\d+$/);
 	});
 });
 
 describe('rules', () => {
-	it('are used once, or as often as they say, after letting some through', async () => {
+	it('apply `times` times, once `after` requests have passed', async () => {
 		sandbox.inject({ fault: { kind: 'status', status: 500 }, times: 2, after: 1 });
 		const statuses = [];
 		for (let n = 0; n < 5; n += 1) statuses.push((await call('POST', operation.path, body)).status);
 		expect(statuses).toEqual([200, 500, 500, 200, 200]);
 	});
 
-	it('are used for ever with null, until they are cleared', async () => {
+	it('with times null apply until they are cleared', async () => {
 		sandbox.inject({ fault: { kind: 'status', status: 500 }, times: null });
 		for (let n = 0; n < 3; n += 1) expect((await call('GET', '/v1/vendors/')).status).toBe(500);
 		expect(sandbox.faults).toHaveLength(1);
@@ -228,23 +231,23 @@ describe('rules', () => {
 		['a regular expression', { path: '^/v1/[a-z]+/buildium/$' }, true],
 		['another regular expression', { path: '^/v2/' }, false],
 		['what the body includes', { bodyIncludes: '"vendor_id"' }, true],
-		['what it does not include', { bodyIncludes: 'INV-404' }, false],
-		['two of them, one of which is not so', { method: 'POST', path: '/v1/vendors/' }, false],
+		['what the body does not include', { bodyIncludes: 'INV-404' }, false],
+		['two criteria, one of which does not match', { method: 'POST', path: '/v1/vendors/' }, false],
 	])('match by %s', async (_, match, hit) => {
 		sandbox.inject({ match, fault: { kind: 'status', status: 500 } });
 		expect((await call('POST', operation.path, body)).status).toBe(hit ? 500 : 200);
 		expect(sandbox.faults).toHaveLength(hit ? 0 : 1);
 	});
 
-	it('of a wrong form are refused', () => {
+	it('that are invalid are refused', () => {
 		expect(() => sandbox.inject({ fault: 'earthquake' as 'empty' })).toThrow();
 		expect(() => sandbox.inject({ fault: 'empty', times: 0 })).toThrow();
 		expect(() => sandbox.inject({ fault: 'empty', match: { path: '^(' } })).toThrow(SyntaxError);
 	});
 });
 
-describe('the log of requests', () => {
-	it('holds what came in, with its headers, and what was answered', async () => {
+describe('the request log', () => {
+	it('has the request with its headers, and the status of the response', async () => {
 		await call('POST', `${operation.path}?ignore_unknown_fields=true`, body, { 'x-n8n': 'yes' });
 		expect(sandbox.requests).toEqual([
 			{
@@ -271,12 +274,12 @@ describe('the log of requests', () => {
 });
 
 describe('the address', () => {
-	it('is of this machine only', async () => {
+	it('is on the loopback interface only', async () => {
 		expect(sandbox.url).toBe(`http://127.0.0.1:${sandbox.port}`);
 		await expect(startSandbox({ host: '0.0.0.0' })).rejects.toThrow('only listens on this machine');
 	});
 
-	it('that is taken is an error', async () => {
+	it('in use is an error', async () => {
 		const taken = createServer().listen(0, '127.0.0.1');
 		await new Promise((resolve) => taken.once('listening', resolve));
 		const { port } = taken.address() as AddressInfo;
@@ -284,7 +287,7 @@ describe('the address', () => {
 		await new Promise((resolve) => taken.close(resolve));
 	});
 
-	it('serves connections that stay open', async () => {
+	it('keeps connections alive', async () => {
 		const status = await new Promise((resolve, reject) => {
 			const path = '/v1/admin/integrations/?limit=1';
 			httpRequest(

@@ -1,6 +1,6 @@
 import { ManualTime, type Sandbox, startSandbox } from '../../sandbox';
 import { writeOperation } from '../../sandbox/contract';
-import { minimalBody, pathOf } from './bodies';
+import { examplePath, minimalBody } from '../../sandbox/exampleBodies';
 import { type SandboxClient, sandboxClient } from './support/sandboxClient';
 
 let sandbox: Sandbox;
@@ -19,12 +19,12 @@ async function write(
 	change: Record<string, unknown> = {},
 ): Promise<string> {
 	const operation = writeOperation(name);
-	const answer = await call(operation.method, pathOf(operation), {
+	const response = await call(operation.method, examplePath(operation), {
 		...minimalBody(operation),
 		...change,
 	});
-	expect(answer.status).toBe(200);
-	return answer.body.meta.job_id;
+	expect(response.status).toBe(200);
+	return response.body.meta.job_id;
 }
 
 async function statusOf(jobId: string) {
@@ -63,7 +63,7 @@ describe('write status', () => {
 		});
 	});
 
-	it('failed and partly failed jobs have errors as JSON in strings', async () => {
+	it('FAILURE and PARTIAL_SUCCESS have errors as JSON strings', async () => {
 		sandbox.decide({ outcome: 'FAILURE' });
 		sandbox.decide({ outcome: 'PARTIAL_SUCCESS' });
 		const failed = await statusOf(await write());
@@ -79,24 +79,24 @@ describe('write status', () => {
 		expect(await statusOf(await write())).toMatchObject({ write_status: 'SUCCESS' });
 	});
 
-	it('unknown jobs are answered with 404', async () => {
-		const answer = await call('GET', '/v1/admin/write-status/job-none');
-		expect(answer.status).toBe(404);
-		expect(answer.body).toEqual({ error: { code: 'not_found', message: expect.any(String) } });
+	it('an unknown job is a 404', async () => {
+		const response = await call('GET', '/v1/admin/write-status/job-none');
+		expect(response.status).toBe(404);
+		expect(response.body).toEqual({ error: { code: 'not_found', message: expect.any(String) } });
 	});
 
-	it('another account does not see the job', async () => {
+	it('a job of another account is a 404', async () => {
 		sandbox.setOptions({
 			tokens: { [sandbox.token]: 'default', 'propexo-second-token': 'second' },
 		});
 		const job = await write();
-		const answer = await call('GET', `/v1/admin/write-status/${job}`, undefined, {
+		const response = await call('GET', `/v1/admin/write-status/${job}`, undefined, {
 			authorization: 'Bearer propexo-second-token',
 		});
-		expect(answer.status).toBe(404);
+		expect(response.status).toBe(404);
 	});
 
-	it('no id is given twice, not even over a reset', async () => {
+	it('no ID is used twice, not even after a reset', async () => {
 		const before = await write();
 		sandbox.reset();
 		expect(await write()).not.toBe(before);
@@ -104,7 +104,7 @@ describe('write status', () => {
 });
 
 describe('outcomes', () => {
-	it('can be decided for matching writes only, and more than once', async () => {
+	it('can be decided for several matching writes', async () => {
 		sandbox.decide({
 			match: { path: '/v1/invoices/', bodyIncludes: 'INV-BAD' },
 			outcome: 'FAILURE',
@@ -117,7 +117,7 @@ describe('outcomes', () => {
 		}
 	});
 
-	it('can have errors, an id and a duration of their own', async () => {
+	it('can have their own errors, ID and duration', async () => {
 		sandbox.decide({
 			outcome: { status: 'SUCCESS', errors: ['a warning'], createdRecordId: null, durationMs: 300 },
 		});
@@ -145,7 +145,7 @@ describe('outcomes', () => {
 		expect(sandbox.job(job).finishedAt).toBe(Date.UTC(2026, 0, 1));
 	});
 
-	it('an ended job can still change', async () => {
+	it('a finished job can be finished again with another status', async () => {
 		sandbox.setOptions({ defaultOutcome: 'FAILURE' });
 		const job = await write();
 		expect((await statusOf(job)).write_status).toBe('FAILURE');
@@ -153,41 +153,41 @@ describe('outcomes', () => {
 		expect(await statusOf(job)).toMatchObject({ write_status: 'SUCCESS', errors: [] });
 	});
 
-	it('unknown jobs cannot be finished', () => {
+	it('an unknown job cannot be finished', () => {
 		expect(() => sandbox.finish('job-none', 'SUCCESS')).toThrow('There is no job job-none');
 	});
 });
 
 describe('retry', () => {
-	it('runs a failed write again under a new id', async () => {
+	it('runs a failed write again as a new job', async () => {
 		sandbox.decide({ outcome: 'FAILURE' });
 		const job = await write();
 		await statusOf(job);
-		const answer = await call('POST', `/v1/admin/retry-write/${job}`, {});
-		expect(answer).toMatchObject({
+		const response = await call('POST', `/v1/admin/retry-write/${job}`, {});
+		expect(response).toMatchObject({
 			status: 200,
 			body: { success: true, job_id: expect.any(String) },
 		});
-		expect(answer.body.job_id).not.toBe(job);
-		expect(await statusOf(answer.body.job_id)).toMatchObject({ write_status: 'SUCCESS' });
+		expect(response.body.job_id).not.toBe(job);
+		expect(await statusOf(response.body.job_id)).toMatchObject({ write_status: 'SUCCESS' });
 		expect(await statusOf(job)).toMatchObject({ write_status: 'FAILURE' });
-		expect(sandbox.job(answer.body.job_id)).toMatchObject({
+		expect(sandbox.job(response.body.job_id)).toMatchObject({
 			retryOf: job,
 			body: sandbox.job(job).body,
 		});
 	});
 
 	it.each(['SUCCESS', 'PENDING', 'PARTIAL_SUCCESS'] as const)(
-		'refuses a job that is %s',
+		'refuses a job with status %s',
 		async (status) => {
 			const { id } = sandbox.addJob({ status });
-			const answer = await call('POST', `/v1/admin/retry-write/${id}`, {});
-			expect(answer.status).toBe(400);
-			expect(answer.body.error.message).toContain(status);
+			const response = await call('POST', `/v1/admin/retry-write/${id}`, {});
+			expect(response.status).toBe(400);
+			expect(response.body.error.message).toContain(status);
 		},
 	);
 
-	it('takes a partial success where the option says so, and no unknown job', async () => {
+	it('accepts PARTIAL_SUCCESS with retryPartialSuccess, and refuses an unknown job', async () => {
 		sandbox.setOptions({ retryPartialSuccess: true });
 		const { id } = sandbox.addJob({ status: 'PARTIAL_SUCCESS' });
 		expect((await call('POST', `/v1/admin/retry-write/${id}`, {})).status).toBe(200);
@@ -213,13 +213,13 @@ describe('read after write', () => {
 		expect(body.results).not.toHaveProperty('vendor_id');
 	});
 
-	it('a record whose id cannot be known still shows up in the list', async () => {
+	it('a created record without a known ID is in the list', async () => {
 		await statusOf(await write('invoice.create.resman', { invoice_number: 'INV-2' }));
 		const { body } = await call('GET', '/v1/invoices/?integration_id=intg-resman-1&limit=1');
 		expect(body.results).toEqual([expect.objectContaining({ invoice_number: 'INV-2' })]);
 	});
 
-	it('each charge of a batch is a record, the first with the id of the job', async () => {
+	it('each charge of a batch becomes a record, the first with created_record_id', async () => {
 		const row = { lease_id: 'l', financial_account_id: 'a', transaction_date: '2026-06-01' };
 		const charges = [
 			{ ...row, amount_in_cents: 1 },
@@ -235,7 +235,7 @@ describe('read after write', () => {
 		expect(body.results[0].id).toBe(id);
 	});
 
-	it('a credit reads back as a negative charge', async () => {
+	it('a credit becomes a negative charge', async () => {
 		const { created_record_id: id } = await statusOf(
 			await write('residentCredit.create.rentvine', { amount_in_cents: 900 }),
 		);
@@ -243,7 +243,7 @@ describe('read after write', () => {
 		expect(body.results.amount_in_cents).toBe(-900);
 	});
 
-	it('an update changes the record it names', async () => {
+	it('an update changes the record of its path', async () => {
 		const operation = writeOperation('vendor.update.yardi');
 		await call('PUT', '/v1/vendors/yardi/vend-yardi-2-1', {
 			...minimalBody(operation),
@@ -254,7 +254,7 @@ describe('read after write', () => {
 		expect(sandbox.ledger[0]?.integrationId).toBe('intg-yardi-2');
 	});
 
-	it('nothing is kept of a failed write, and nothing at all without the option', async () => {
+	it('a failed write creates no record, and no write does without the option', async () => {
 		const count = sandbox.recordCounts().invoices;
 		sandbox.decide({ outcome: 'FAILURE' });
 		await statusOf(await write());

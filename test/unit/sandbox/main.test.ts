@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 
 import { writeOperation } from '../../sandbox/contract';
-import { minimalBody } from './bodies';
+import { minimalBody } from '../../sandbox/exampleBodies';
 import { sandboxClient } from './support/sandboxClient';
 
 const operation = writeOperation('invoice.create.buildium');

@@ -6,7 +6,7 @@ describe('RateLimiter', () => {
 	const fixed = { limit: 10, minuteMs: 60_000, window: 'fixed' as const };
 	const sliding = { ...fixed, window: 'sliding' as const };
 
-	it('lets the limit pass, delays by 2 s from 80 %, then refuses', () => {
+	it('allows as many as the limit, delays by 2 s from 80 % on, then refuses', () => {
 		const limiter = new RateLimiter();
 		const decisions = Array.from({ length: 11 }, (_, index) => limiter.take(fixed, index));
 		expect(decisions.map(({ remaining }) => remaining)).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0, 0]);
@@ -20,14 +20,14 @@ describe('RateLimiter', () => {
 		expect(decisions[10]?.retryAfterMs).toBe(60_000 - 10);
 	});
 
-	it('a fixed window turns at once, a minute after its first request', () => {
+	it('a fixed window ends a minute after its first request', () => {
 		const limiter = new RateLimiter();
 		for (let at = 0; at < 10; at += 1) limiter.take(fixed, at * 1000);
 		expect(limiter.take(fixed, 59_999).allowed).toBe(false);
 		expect(limiter.take(fixed, 60_000)).toMatchObject({ allowed: true, remaining: 9 });
 	});
 
-	it('a sliding window frees one request after the other', () => {
+	it('a sliding window frees a slot a minute after each request', () => {
 		const limiter = new RateLimiter();
 		for (let at = 0; at < 10; at += 1) limiter.take(sliding, at * 1000);
 		expect(limiter.take(sliding, 59_999)).toMatchObject({ allowed: false, retryAfterMs: 1 });
@@ -52,11 +52,11 @@ describe('the rate limit over HTTP', () => {
 
 	it('of a limit of 5, requests 4 and 5 are delayed and 6 is refused until the window ends', async () => {
 		const call = sandboxClient(sandbox);
-		const answers = [];
+		const responses = [];
 		for (let n = 0; n < 6; n += 1) {
 			const start = performance.now();
 			const { status, headers } = await call('GET', PATH);
-			answers.push({
+			responses.push({
 				status,
 				remaining: headers.get('x-ratelimit-remaining'),
 				isDelayed: performance.now() - start >= MINUTE / 31,
@@ -64,16 +64,16 @@ describe('the rate limit over HTTP', () => {
 			expect(headers.get('x-ratelimit-limit')).toBe('5');
 			expect(headers.get('retry-after')).toBeNull();
 		}
-		expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 429]);
-		expect(answers.map(({ remaining }) => remaining)).toEqual(['4', '3', '2', '1', '0', '0']);
-		expect(answers.slice(3, 5).map(({ isDelayed }) => isDelayed)).toEqual([true, true]);
+		expect(responses.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 429]);
+		expect(responses.map(({ remaining }) => remaining)).toEqual(['4', '3', '2', '1', '0', '0']);
+		expect(responses.slice(3, 5).map(({ isDelayed }) => isDelayed)).toEqual([true, true]);
 		time.advance(MINUTE - 1);
 		expect((await call('GET', PATH)).status).toBe(429);
 		time.advance(1);
 		expect((await call('GET', PATH)).status).toBe(200);
 	});
 
-	it('a 429 can be HTML and can say when to come back, in seconds', async () => {
+	it('a 429 can be HTML and have Retry-After in seconds', async () => {
 		sandbox.setOptions({ limit: 0, retryAfter: true, tooManyBody: 'html' });
 		const { status, headers, text } = await sandboxClient(sandbox)('GET', PATH);
 		expect(status).toBe(429);
@@ -82,7 +82,7 @@ describe('the rate limit over HTTP', () => {
 		expect(text).toContain('<html>');
 	});
 
-	it('a 429 is JSON otherwise, and a refused write is not recorded', async () => {
+	it('a 429 is JSON by default, and its write is not recorded', async () => {
 		sandbox.setOptions({ limit: 0 });
 		const { status, body } = await sandboxClient(sandbox)('POST', '/v1/invoices/buildium/', {});
 		expect(status).toBe(429);
@@ -91,7 +91,7 @@ describe('the rate limit over HTTP', () => {
 		expect(sandbox.requests.at(-1)?.status).toBe(429);
 	});
 
-	it('accounts are counted apart, control routes not at all', async () => {
+	it('accounts are counted separately, control routes not at all', async () => {
 		sandbox.setOptions({
 			limit: 1,
 			tokens: { [sandbox.token]: 'default', 'propexo-second-token': 'second' },

@@ -1,7 +1,7 @@
 import { type Sandbox, startSandbox } from '../../sandbox';
 import { contract, storedModelOf } from '../../sandbox/contract';
-import { VENDORS } from '../../sandbox/seedData';
-import { UNITS } from '../../sandbox/seedModel';
+import { VENDORS } from '../../sandbox/seed/data';
+import { UNITS } from '../../sandbox/seed/seedModel';
 import { type SandboxClient, sandboxClient, type SandboxResponse } from './support/sandboxClient';
 
 let sandbox: Sandbox;
@@ -59,7 +59,7 @@ describe('every read endpoint', () => {
 	);
 
 	it.each(gets.map((endpoint) => [endpoint.path, endpoint] as const))(
-		'%s gives one record, or 404',
+		'%s gives one record, or a 404',
 		async (path, endpoint) => {
 			const list = lists.find((other) => storedModelOf(other) === storedModelOf(endpoint));
 			const [first] = (await call('GET', `${list?.path}?limit=1`)).body.results;
@@ -73,7 +73,7 @@ describe('every read endpoint', () => {
 	);
 
 	it.each(lists.map((endpoint) => [endpoint.path, endpoint] as const))(
-		'%s takes each of its filters and no other',
+		'%s accepts each of its documented filters and no other',
 		async (path, endpoint) => {
 			for (const [name, type] of Object.entries(endpoint.query)) {
 				const also = name.startsWith('x_') ? '&integration_id=i&x_property_id=p' : '';
@@ -93,16 +93,16 @@ describe('every read endpoint', () => {
 });
 
 describe('paging', () => {
-	it('over 1,000 records gives each once, in order, with hasMore until the end', async () => {
+	it('over 1,000 records gives each once, in order, with hasMore false on the last page only', async () => {
 		const made = sandbox.seed('vendors', 1000, 'intg-mri-1');
 		const seen: string[] = [];
 		for (let offset = 0, more = true; more; offset += 250) {
-			const answer = await call(
+			const response = await call(
 				'GET',
 				`/v1/vendors/?integration_id=intg-mri-1&order-by=created_at:asc,id:asc&limit=250&offset=${offset}`,
 			);
-			seen.push(...idsOf(answer));
-			more = answer.body.meta.hasMore;
+			seen.push(...idsOf(response));
+			more = response.body.meta.hasMore;
 		}
 		expect(seen).toHaveLength(VENDORS.length + made.length);
 		expect(new Set(seen).size).toBe(seen.length);
@@ -140,14 +140,14 @@ describe('paging', () => {
 	});
 
 	it('sorts by several fields; a bare one means ascending', async () => {
-		const answer = await call(
+		const response = await call(
 			'GET',
 			'/v1/financial-accounts/?integration_vendor=MRI&order-by=account_number,id:desc&limit=3',
 		);
 		expect(
-			answer.body.results.map((record: { account_number: string }) => record.account_number),
+			response.body.results.map((record: { account_number: string }) => record.account_number),
 		).toEqual(['1010', '1020', '2010']);
-		expect(answer.body.meta.orderBy).toEqual([{ account_number: 'asc' }, { id: 'desc' }]);
+		expect(response.body.meta.orderBy).toEqual([{ account_number: 'asc' }, { id: 'desc' }]);
 	});
 });
 
@@ -202,7 +202,7 @@ describe('filters', () => {
 		expect(await found(path)).toEqual(expected);
 	});
 
-	it('by id of the PMS alone is refused', async () => {
+	it('by PMS ID alone is refused', async () => {
 		const { status, body } = await call('GET', '/v1/units/?x_id=unit-mri-1-4');
 		expect(status).toBe(400);
 		expect(body.error.details.details.issues.map(({ path }: { path: string[] }) => path)).toEqual([
@@ -211,7 +211,7 @@ describe('filters', () => {
 		]);
 	});
 
-	it('lists below a record that does not exist are 404', async () => {
+	it('lists of a record that does not exist are a 404', async () => {
 		expect((await call('GET', '/v1/vendors/properties/prop-none')).status).toBe(404);
 		expect((await call('GET', '/v1/purchase-orders/po-none/items')).status).toBe(404);
 	});

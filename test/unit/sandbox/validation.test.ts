@@ -1,6 +1,6 @@
 import { type Sandbox, startSandbox } from '../../sandbox';
 import { writeOperation } from '../../sandbox/contract';
-import { minimalBody, pathOf } from './bodies';
+import { examplePath, minimalBody } from '../../sandbox/exampleBodies';
 import { type SandboxClient, sandboxClient, type SandboxResponse } from './support/sandboxClient';
 
 let sandbox: Sandbox;
@@ -15,7 +15,10 @@ afterAll(async () => await sandbox.close());
 
 async function send(name: string, change: Record<string, unknown>): Promise<SandboxResponse> {
 	const operation = writeOperation(name);
-	return await call(operation.method, pathOf(operation), { ...minimalBody(operation), ...change });
+	return await call(operation.method, examplePath(operation), {
+		...minimalBody(operation),
+		...change,
+	});
 }
 
 /** Code and path of every issue, `too_small invoice_items.0.total_amount_in_cents`. */
@@ -76,7 +79,7 @@ describe('bodies', () => {
 		[
 			'no e-mail address',
 			'vendor.create.buildium',
-			{ email_1: 'nobody' },
+			{ email_1: 'no-address' },
 			'invalid_string email_1',
 		],
 		['no web address', 'vendor.create.buildium', { website: 'nowhere' }, 'invalid_string website'],
@@ -125,9 +128,9 @@ describe('bodies', () => {
 			'invalid_union purchase_order_items.0',
 		],
 	])('%s is refused', async (_, name, change, expected) => {
-		const answer = await send(name, change);
-		expect(answer.status).toBe(400);
-		expect(issuesOf(answer)).toEqual([expected]);
+		const response = await send(name, change);
+		expect(response.status).toBe(400);
+		expect(issuesOf(response)).toEqual([expected]);
 		expect(sandbox.ledger).toHaveLength(0);
 	});
 
@@ -165,11 +168,11 @@ describe('bodies', () => {
 				],
 			},
 		],
-	])('%s pass', async (_, name, change) => {
+	])('%s is accepted', async (_, name, change) => {
 		expect((await send(name, change)).status).toBe(200);
 	});
 
-	it('a wrong value names what was expected', async () => {
+	it('the issue of a wrong value names the allowed ones', async () => {
 		const { body } = await send('invoice.update.mri', { status: 'STOP' });
 		expect(body.error.details.details.issues[0]).toMatchObject({
 			received: 'STOP',
@@ -177,11 +180,11 @@ describe('bodies', () => {
 		});
 	});
 
-	it('stripping reaches into rows', async () => {
+	it('ignore_unknown_fields strips unknown fields of rows too', async () => {
 		const operation = writeOperation('invoice.create.buildium');
 		const body = { ...minimalBody(operation), foo: 1, invoice_items: [{ ...row, bar: 2 }] };
-		const answer = await call('POST', `${operation.path}?ignore_unknown_fields=true`, body);
-		expect(answer.body.result).toEqual({ ...minimalBody(operation), invoice_items: [row] });
+		const response = await call('POST', `${operation.path}?ignore_unknown_fields=true`, body);
+		expect(response.body.result).toEqual({ ...minimalBody(operation), invoice_items: [row] });
 	});
 });
 
@@ -246,9 +249,9 @@ describe('conditions between fields', () => {
 			],
 		],
 	])('%s', async (_, name, change, expected) => {
-		const answer = await send(name, change);
-		expect(answer.status).toBe(400);
-		expect(issuesOf(answer)).toEqual(expected);
+		const response = await send(name, change);
+		expect(response.status).toBe(400);
+		expect(issuesOf(response)).toEqual(expected);
 	});
 
 	it.each([
@@ -268,8 +271,8 @@ describe('conditions between fields', () => {
 	});
 });
 
-describe('around bodies', () => {
-	it('issues can stand in the other documented nesting', async () => {
+describe('requests', () => {
+	it('issueNesting details moves the issues to the other documented nesting', async () => {
 		sandbox.setOptions({ issueNesting: 'details' });
 		const { body } = await send('invoice.create.resman', { notes: 1 });
 		expect(body.error.details).toMatchObject({
@@ -278,14 +281,14 @@ describe('around bodies', () => {
 		});
 	});
 
-	it('the other documented envelope', async () => {
+	it('envelope flat gives the other documented response', async () => {
 		sandbox.setOptions({ envelope: 'flat' });
 		const { status, body } = await send('invoice.create.resman', {});
 		expect(status).toBe(200);
 		expect(body).toEqual({ job_id: sandbox.jobs[0]?.id, data: {} });
 	});
 
-	it('checks other ids only when asked to', async () => {
+	it('unknown record IDs are refused with checkIds only', async () => {
 		const operation = writeOperation('invoice.create.buildium');
 		const known = {
 			...minimalBody(operation),
@@ -312,16 +315,16 @@ describe('around bodies', () => {
 	});
 
 	it('a body that is not JSON is refused', async () => {
-		const answer = await call('POST', '/v1/invoices/buildium/', '{"integration_id": ');
-		expect(answer.status).toBe(400);
-		expect(answer.body.error.message).toBe('The body is not valid JSON');
+		const response = await call('POST', '/v1/invoices/buildium/', '{"integration_id": ');
+		expect(response.status).toBe(400);
+		expect(response.body.error.message).toBe('The body is not valid JSON');
 	});
 
-	it('no body at all is refused', async () => {
+	it('a missing body is refused', async () => {
 		expect((await call('POST', '/v1/invoices/buildium/')).status).toBe(400);
 	});
 
-	it('takes 50 MB of attachments, and no more than 80 MB', async () => {
+	it('50 MB of attachments are accepted, and more than 80 MB refused', async () => {
 		const operation = writeOperation('invoice.create.entrata');
 		const file = (megabytes: number) => ({
 			file_data: 'A'.repeat(megabytes * 1_000_000),
@@ -336,7 +339,7 @@ describe('around bodies', () => {
 		expect((await call('POST', operation.path, body(69))).status).toBe(200);
 		expect(sandbox.ledger[0]?.body).toEqual(body(69));
 		const tooLarge = await call('POST', operation.path, body(85)).catch((error: Error) => error);
-		// The connection may be gone before the answer is read, as with any server that refuses a body unread.
+		// The connection may be gone before the response is read, as with any server that refuses a body unread.
 		if (!(tooLarge instanceof Error)) expect(tooLarge.status).toBe(413);
 		expect(sandbox.ledger).toHaveLength(1);
 		expect(sandbox.requests.at(-1)?.status).toBe(413);
@@ -347,10 +350,10 @@ describe('around bodies', () => {
 		['another token', { authorization: 'Bearer propexo-other-token' }],
 		['the name of a built-in', { authorization: 'Bearer constructor' }],
 		['another scheme', { authorization: 'Basic propexo-sandbox-token' }],
-	])('%s is answered with 401', async (_, headers) => {
-		const answer = await call('GET', '/v1/admin/integrations/', undefined, headers);
-		expect(answer.status).toBe(401);
-		expect(answer.body.error.code).toBe('unauthorized');
-		expect(answer.headers.get('x-ratelimit-limit')).toBe('10000');
+	])('%s is a 401', async (_, headers) => {
+		const response = await call('GET', '/v1/admin/integrations/', undefined, headers);
+		expect(response.status).toBe(401);
+		expect(response.body.error.code).toBe('unauthorized');
+		expect(response.headers.get('x-ratelimit-limit')).toBe('10000');
 	});
 });

@@ -28,7 +28,7 @@ async function log(query = ''): Promise<Row[]> {
 	return body.results.logs;
 }
 
-/** So many finished jobs, one a second, the last one just now. */
+/** Finished jobs, one a second, the last one a second ago. */
 function jobs(count: number): string[] {
 	return Array.from(
 		{ length: count },
@@ -62,7 +62,7 @@ describe('a row', () => {
 		]);
 	});
 
-	it('comes when the job has ended, not before', async () => {
+	it('appears when the job has finished', async () => {
 		sandbox.setOptions({ jobDurationMs: 300 });
 		const { body } = await call('POST', example.request.path, example.request.body);
 		expect(await log()).toEqual([]);
@@ -70,7 +70,7 @@ describe('a row', () => {
 		expect((await log()).map(({ job_id }) => job_id)).toEqual([body.meta.job_id]);
 	});
 
-	it('comes later than the end of the job when the log lags', async () => {
+	it('appears logLagMs after the job has finished', async () => {
 		sandbox.setOptions({ logLagMs: 300 });
 		const { id } = sandbox.addJob();
 		expect((await call('GET', `/v1/admin/write-status/${id}`)).body.write_status).toBe('SUCCESS');
@@ -79,7 +79,7 @@ describe('a row', () => {
 		expect(await log()).toHaveLength(1);
 	});
 
-	it('is the newest of a job', async () => {
+	it('is the newest entry of its job', async () => {
 		const { id } = sandbox.addJob({ status: 'FAILURE', createdAt: sandbox.now() - 5000 });
 		sandbox.addLogEntry(id, { status: 'SUCCESS', error: null, createdAt: sandbox.now() - 1000 });
 		sandbox.addLogEntry(id, { status: 'FAILURE', createdAt: sandbox.now() - 3000 });
@@ -88,7 +88,7 @@ describe('a row', () => {
 		]);
 	});
 
-	it('leads over the job log from a child job to its root', async () => {
+	it('of a child job leads to its root job through the job log', async () => {
 		sandbox.setOptions({ logJobId: 'child' });
 		const { id } = sandbox.addJob();
 		const [row] = await log();
@@ -114,7 +114,7 @@ describe('a row', () => {
 		['FAILURE', ['FAILURE']],
 		['absent', []],
 	] as const)(
-		'shows a partial success as %s where the option says so',
+		'of a partial success is %s with logPartialSuccessAs',
 		async (logPartialSuccessAs, expected) => {
 			sandbox.setOptions({ logPartialSuccessAs });
 			sandbox.addJob({ status: 'PARTIAL_SUCCESS' });
@@ -124,7 +124,7 @@ describe('a row', () => {
 });
 
 describe('paging', () => {
-	it('gives 100 rows a page without a limit, and every job once over all pages', async () => {
+	it('without a limit has 100 rows a page and each job once', async () => {
 		const ids = jobs(250);
 		const pages = [
 			await log(),
@@ -136,13 +136,13 @@ describe('paging', () => {
 		expect(pages.flat().map(({ job_id }) => job_id)).toEqual([...ids].reverse());
 	});
 
-	it('oldest first', async () => {
+	it('with logOrder oldestFirst starts with the oldest row', async () => {
 		sandbox.setOptions({ logOrder: 'oldestFirst' });
 		const ids = jobs(5);
 		expect((await log('?limit=3&offset=1')).map(({ job_id }) => job_id)).toEqual(ids.slice(1, 4));
 	});
 
-	it('shuffled, but the same for every page', async () => {
+	it('with logOrder shuffled has the same order for every page', async () => {
 		sandbox.setOptions({ logOrder: 'shuffled' });
 		const ids = jobs(40);
 		const pages = [await log('?limit=20'), await log('?limit=20&offset=20')];
@@ -162,9 +162,9 @@ describe('paging', () => {
 		'write_category=credits',
 		'order-by=created_at',
 	])('%s is refused', async (query) => {
-		const answer = await call('GET', `/v1/admin/logs/writes/?${query}`);
-		expect(answer.status).toBe(400);
-		expect(answer.body.error.details.details.issues).toHaveLength(1);
+		const response = await call('GET', `/v1/admin/logs/writes/?${query}`);
+		expect(response.status).toBe(400);
+		expect(response.body.error.details.details.issues).toHaveLength(1);
 	});
 });
 
@@ -204,7 +204,7 @@ describe('filters', () => {
 		expect(await found('?write_category=resident_charges')).toEqual(['charge']);
 	});
 
-	it('another account has a log of its own', async () => {
+	it('each account has its own log', async () => {
 		sandbox.setOptions({
 			tokens: { [sandbox.token]: 'default', 'propexo-second-token': 'second' },
 		});
@@ -219,10 +219,10 @@ describe('filters', () => {
 });
 
 describe('the clock', () => {
-	it('can be skewed: the Date header, new jobs and the age filter follow', async () => {
+	it('skewed by clockSkewMs, sets the Date header, new jobs and the age filter', async () => {
 		sandbox.setOptions({ clockSkewMs: -2 * HOUR });
-		const answer = await call('GET', '/v1/admin/logs/writes/');
-		expect(answer.headers.get('date')).toBe(new Date(time.now() - 2 * HOUR).toUTCString());
+		const response = await call('GET', '/v1/admin/logs/writes/');
+		expect(response.headers.get('date')).toBe(new Date(time.now() - 2 * HOUR).toUTCString());
 		const { createdAt } = sandbox.addJob();
 		expect(createdAt).toBe(time.now() - 2 * HOUR);
 		expect(await log('?time_range=hour')).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { type Sandbox, startSandbox } from '../../sandbox';
 import { contract, operationName, vendorOf, writeOperation } from '../../sandbox/contract';
-import { minimalBody, pathOf, requiredPaths } from './bodies';
+import { examplePath, minimalBody, requiredPaths } from '../../sandbox/exampleBodies';
 import { type SandboxClient, sandboxClient } from './support/sandboxClient';
 
 type Path = Array<string | number>;
@@ -24,7 +24,7 @@ describe('write operations', () => {
 	it.each(contract.writes.map((operation) => [operationName(operation), operation] as const))(
 		'%s is accepted with its required fields, and refused without each of them',
 		async (name, operation) => {
-			const path = pathOf(operation);
+			const path = examplePath(operation);
 			const body = minimalBody(operation);
 
 			const accepted = await call(operation.method, path, body);
@@ -57,7 +57,7 @@ describe('write operations', () => {
 	it.each(contract.writes.map((operation) => [operationName(operation), operation] as const))(
 		'%s refuses or strips an unknown field, or keeps it where the documentation is incomplete',
 		async (_, operation) => {
-			const path = pathOf(operation);
+			const path = examplePath(operation);
 			const body = { ...minimalBody(operation), unknown_field: 1 };
 
 			const plain = await call(operation.method, path, body);
@@ -95,11 +95,11 @@ describe('write operations', () => {
 	);
 
 	it.each(contract.unsupported.map((operation) => [operationName(operation), operation] as const))(
-		'%s always answers 405',
+		'%s always responses 405',
 		async (_, operation) => {
-			const answer = await call(operation.method, pathOf(operation), {});
-			expect(answer.status).toBe(405);
-			expect(answer.body.error.code).toBe('method_not_allowed');
+			const response = await call(operation.method, examplePath(operation), {});
+			expect(response.status).toBe(405);
+			expect(response.body.error.code).toBe('method_not_allowed');
 		},
 	);
 
@@ -114,23 +114,23 @@ describe('write operations', () => {
 				return;
 			}
 			const other = vendor === 'MRI' ? 'intg-buildium-1' : 'intg-mri-1';
-			const answer = await call(operation.method, pathOf(operation), {
+			const response = await call(operation.method, examplePath(operation), {
 				...minimalBody(operation),
 				integration_id: other,
 			});
-			expect(answer.status).toBe(400);
-			expect(pathsOf(answer.body)).toEqual([['integration_id']]);
+			expect(response.status).toBe(400);
+			expect(pathsOf(response.body)).toEqual([['integration_id']]);
 		},
 	);
 
 	it('an integration that does not exist is refused', async () => {
 		const operation = writeOperation('invoice.create.buildium');
-		const answer = await call('POST', operation.path, {
+		const response = await call('POST', operation.path, {
 			...minimalBody(operation),
 			integration_id: 'intg-none',
 		});
-		expect(answer.status).toBe(400);
-		expect(answer.body.error.details.details.issues).toEqual([
+		expect(response.status).toBe(400);
+		expect(response.body.error.details.details.issues).toEqual([
 			{ code: 'custom', path: ['integration_id'], message: 'There is no integration intg-none' },
 		]);
 	});
@@ -143,8 +143,8 @@ describe('write operations', () => {
 			'/v1/invoices/',
 			'/nowhere',
 		]) {
-			const answer = await call('POST', path, body);
-			expect({ path, status: answer.status }).toEqual({ path, status: 404 });
+			const response = await call('POST', path, body);
+			expect({ path, status: response.status }).toEqual({ path, status: 404 });
 		}
 	});
 });

@@ -67,7 +67,9 @@ async function checkIntegrations(
 		if (id === undefined) return [];
 		const segment = parseSegment(id);
 		const message = segment.ok ? checkPms(one, integrations.get(id)) : segment.error;
-		return message ? [{ item: one.item, issues: [{ field: fieldLabel('integration_id'), message }] }] : [];
+		return message
+			? [{ item: one.item, issues: [{ field: fieldLabel('integration_id'), message }] }]
+			: [];
 	});
 }
 

@@ -7,28 +7,31 @@ import { type N8n, startN8n } from '../host/n8n';
 import { installPackage } from '../host/package';
 import { RESULTS } from '../host/paths';
 
-/** An n8n of a test file's own, which it may stop, kill and start again on the same user folder. */
-export interface OwnN8n {
+/** An n8n for one test file, which may stop, kill and restart it on the same user folder. */
+export interface IsolatedN8n {
 	readonly userFolder: string;
-	/** Logged in; another one after each start. */
+	/** Logged in; a new one after each start. */
 	readonly client: N8nClient;
-	/** Ends n8n as its operator would. */
+	/** Stops n8n gracefully. */
 	stop(): Promise<void>;
-	/** Ends n8n as a crash would: nothing is put in order. */
+	/** Kills n8n, as a crash would. */
 	kill(): Promise<void>;
-	/** Starts n8n again on what it left behind. */
+	/** Restarts n8n on the same user folder. */
 	start(): Promise<void>;
-	/** Ends n8n for good and removes its folder. */
-	end(): Promise<void>;
+	/** Stops n8n and removes its user folder. */
+	remove(): Promise<void>;
 }
 
-/** Starts an n8n with the packed package, apart from the one that all test files share. */
-export async function startOwnN8n(name: string, env: Record<string, string> = {}): Promise<OwnN8n> {
+/** Starts an n8n with the packed package, separate from the shared one. */
+export async function startIsolatedN8n(
+	name: string,
+	env: Record<string, string> = {},
+): Promise<IsolatedN8n> {
 	const userFolder = await mkdtemp(join(tmpdir(), `propexo-${name}-`));
 	let starts = 0;
 	let n8n: N8n;
 	const start = async () => {
-		// After a crash n8n waits ten seconds for its supervisor's sake, when it finds this file.
+		// After a crash n8n delays its start by ten seconds when it finds this file.
 		await rm(join(userFolder, '.n8n', 'crash.journal'), { force: true });
 		n8n = await startN8n({ userFolder, env, log: join(RESULTS, `n8n-${name}-${++starts}.log`) });
 	};
@@ -42,7 +45,7 @@ export async function startOwnN8n(name: string, env: Record<string, string> = {}
 		stop: async () => await n8n.stop(),
 		kill: async () => await n8n.process.kill(),
 		start,
-		end: async () => {
+		remove: async () => {
 			await n8n.stop();
 			await rm(userFolder, { recursive: true, force: true });
 		},

@@ -1,14 +1,14 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { z, ZodError } from 'zod/v3';
 
-import { failure } from './answers';
 import { type Controls, finishInput, newLogEntry } from './controls';
 import { jobView } from './jobs';
+import { errorResponse } from './responses';
 
-/** Where the control routes stand. They take no token, are not rate limited and not logged. */
+/** The path of the control routes, which need no token and are neither rate limited nor logged. */
 export const CONTROL_PREFIX = '/__sandbox';
 
-/** What the control routes can do: the in-process controls, and refusing connections for so many milliseconds. */
+/** The controls over HTTP: those in process, and refusing connections. */
 export interface RemoteControls extends Controls {
 	refuseConnections(forMs: number): Promise<void>;
 }
@@ -22,7 +22,7 @@ const refuseInput = z.object({ forMs: z.number().min(0) }).strict();
 /**
  * The controls over HTTP, for processes outside (JSON in, JSON out): `GET state|ledger|requests|jobs|options|faults`,
  * `PATCH options`, `POST faults|decide|finish|jobs|log|seed|refuse|reset`, `DELETE faults`. Bodies are the arguments
- * of the in-process methods; a wrong one is answered with 400.
+ * of the in-process methods; invalid ones get a 400.
  */
 export function controlRoutes(controls: RemoteControls): FastifyPluginAsync {
 	return async (app) => {
@@ -32,7 +32,8 @@ export function controlRoutes(controls: RemoteControls): FastifyPluginAsync {
 			await reply
 				.code(400)
 				.send(
-					failure(400, 'control', details ? 'The arguments are not valid' : message, details).body,
+					errorResponse(400, 'control', details ? 'The arguments are not valid' : message, details)
+						.body,
 				);
 		});
 
@@ -73,7 +74,7 @@ export function controlRoutes(controls: RemoteControls): FastifyPluginAsync {
 		});
 		change('POST', '/refuse', (body) => {
 			const { forMs } = refuseInput.parse(body);
-			// After the answer to this very request is out.
+			// After the response to this request.
 			setImmediate(() => void controls.refuseConnections(forMs));
 		});
 		change('POST', '/reset', () => controls.reset());

@@ -1,10 +1,10 @@
-import { ACCOUNTS, CHARGE_CODES, PEOPLE, PROPERTIES, REQUESTS, VENDORS } from './seedData';
-import { ledgerModels } from './seedLedger';
+import { ACCOUNTS, CHARGE_CODES, PEOPLE, PROPERTIES, REQUESTS, VENDORS } from './data';
+import { ledgerModels } from './ledgerModels';
 import {
+	cycle,
 	day,
 	type IdOf,
-	inTurn,
-	numbered,
+	numberedName,
 	propertyOf,
 	propertyOfUnit,
 	type Seed,
@@ -13,8 +13,8 @@ import {
 	UNITS,
 } from './seedModel';
 
-/** Models that exist only because writes name their ids: the model, the beginning of its ids, and a name. */
-const NAMED_ONLY = [
+/** Models that exist only because writes refer to their ids: the model, its id prefix, and a name. */
+const REFERENCE_MODELS = [
 	['employees', 'emp', 'Dana Whitfield'],
 	['vendor-categories', 'vcat', 'Maintenance'],
 	['charge-timings', 'timing', 'Monthly'],
@@ -36,24 +36,29 @@ export const seedModels: SeedModel[] = [
 	{ model: 'accounting-entities', prefix: 'entity', count: 2, build: accountingEntity },
 	{ model: 'locations', prefix: 'loc', count: 2, vendors: ['RENTMANAGER'], build: location },
 	{ model: 'service-requests', prefix: 'sr', count: REQUESTS.length, build: serviceRequest },
-	...NAMED_ONLY.map(([model, prefix, name]): SeedModel => {
-		return { model, prefix, count: 1, build: (n) => ({ fields: { name: numbered([name], n) } }) };
+	...REFERENCE_MODELS.map(([model, prefix, name]): SeedModel => {
+		return {
+			model,
+			prefix,
+			count: 1,
+			build: (n) => ({ fields: { name: numberedName([name], n) } }),
+		};
 	}),
 	...ledgerModels,
 ];
 
 function property(n: number, id: IdOf): Seed {
-	const address = inTurn(PROPERTIES, n);
-	const own = id('prop', n);
+	const address = cycle(PROPERTIES, n);
+	const propertyId = id('prop', n);
 	return {
 		fields: {
 			...address,
-			name: numbered(
+			name: numberedName(
 				PROPERTIES.map(({ name }) => name),
 				n,
 			),
-			property_id: own,
-			x_property_id: own,
+			property_id: propertyId,
+			x_property_id: propertyId,
 			street_address_1: address.address_1,
 			country: 'US',
 			is_active: true,
@@ -74,7 +79,7 @@ function unit(n: number, id: IdOf): Seed {
 			bathrooms: '1',
 			rent_amount_market_in_cents: 145_000,
 			is_vacant: false,
-			address_1: inTurn(PROPERTIES, propertyOfUnit(n)).address_1,
+			address_1: cycle(PROPERTIES, propertyOfUnit(n)).address_1,
 			property_id: id('prop', propertyOfUnit(n)),
 			x_property_id: id('prop', propertyOfUnit(n)),
 		},
@@ -107,7 +112,7 @@ function lease(n: number, id: IdOf): Seed {
 }
 
 function resident(n: number, id: IdOf): Seed {
-	const [first, last] = inTurn(PEOPLE, n);
+	const [first, last] = cycle(PEOPLE, n);
 	const number = n > PEOPLE.length ? String(n) : '';
 	return {
 		fields: {
@@ -130,7 +135,7 @@ function resident(n: number, id: IdOf): Seed {
 }
 
 function vendor(n: number, id: IdOf): Seed {
-	const name = numbered(VENDORS, n);
+	const name = numberedName(VENDORS, n);
 	return {
 		fields: {
 			name,
@@ -139,12 +144,12 @@ function vendor(n: number, id: IdOf): Seed {
 			type: 'Contractor',
 			contacts: [{ name: 'Front desk', email: `office${n}@vendor.example.com`, is_primary: true }],
 		},
-		facets: everyProperty(id),
+		facets: companyWide(id),
 	};
 }
 
 function vendorLocation(n: number, id: IdOf): Seed {
-	return { fields: { name: `${numbered(VENDORS, n)}, main office`, vendor_id: id('vend', n) } };
+	return { fields: { name: `${numberedName(VENDORS, n)}, main office`, vendor_id: id('vend', n) } };
 }
 
 /** The first payment type is called ACH, which Entrata's vendors need further fields for. */
@@ -160,7 +165,7 @@ function financialAccount(n: number, id: IdOf): Seed {
 	return {
 		key: number,
 		fields: { name, account_number: number, status_raw: 'Active' },
-		facets: everyProperty(id),
+		facets: companyWide(id),
 	};
 }
 
@@ -169,7 +174,7 @@ function chargeCode(n: number, id: IdOf): Seed {
 	return {
 		key: code.toLowerCase(),
 		fields: { name, x_id: code, description: name },
-		facets: everyProperty(id),
+		facets: companyWide(id),
 	};
 }
 
@@ -187,14 +192,14 @@ function accountingEntity(n: number, id: IdOf): Seed {
 }
 
 function location(n: number): Seed {
-	return { fields: { name: numbered(['Downtown office', 'Riverside office'], n) } };
+	return { fields: { name: numberedName(['Downtown office', 'Riverside office'], n) } };
 }
 
 function serviceRequest(n: number, id: IdOf): Seed {
 	const vendorId = id('vend', ((n - 1) % VENDORS.length) + 1);
 	return {
 		fields: {
-			service_description: numbered(REQUESTS, n),
+			service_description: numberedName(REQUESTS, n),
 			order_number: String(5000 + n),
 			status_raw: 'Open',
 			unit_id: id('unit', n),
@@ -209,7 +214,7 @@ function serviceRequest(n: number, id: IdOf): Seed {
 }
 
 /** Found by every property of the integration, as a company-wide record is. */
-function everyProperty(id: IdOf): Record<string, string[]> {
+function companyWide(id: IdOf): Record<string, string[]> {
 	const properties = PROPERTIES.map((_, index) => id('prop', index + 1));
 	return {
 		property_id: properties,

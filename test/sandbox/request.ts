@@ -1,9 +1,9 @@
-import type { Answer } from './answers';
+import type { ApiResponse } from './responses';
 import type { Matchable } from './ruleQueue';
 import type { State } from './state';
 
-/** A request as an endpoint gets it: past rate limit and token, its body parsed. */
-export interface Call {
+/** A request that passed the rate limit and the token check, with its body parsed. */
+export interface ApiRequest {
 	account: string;
 	method: string;
 	/** Path with query, as sent. */
@@ -16,14 +16,14 @@ export interface Call {
 	text: string;
 }
 
-/** An endpoint: where it stands (Propexo's notation, `{id}` for a parameter) and what it answers. */
+/** An endpoint: its path in Propexo's notation (`{id}` for a parameter) and its response. */
 export interface Endpoint {
 	method: 'GET' | 'POST' | 'PUT';
 	path: string;
-	answer: (state: State, call: Call) => Answer;
+	handle: (state: State, request: ApiRequest) => ApiResponse;
 }
 
 /** A request as fault rules and decisions see it. */
-export function matchable({ method, url, text }: Omit<Call, 'account'>): Matchable {
+export function toMatchable({ method, url, text }: Omit<ApiRequest, 'account'>): Matchable {
 	return { method, path: url, body: text };
 }

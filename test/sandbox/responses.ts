@@ -2,14 +2,14 @@ import type { z } from 'zod/v3';
 
 import type { SandboxOptions } from './options';
 
-/** What an endpoint answers before it is put on the wire. */
-export interface Answer {
+/** The response of an endpoint, before any fault. */
+export interface ApiResponse {
 	status: number;
 	body: unknown;
 }
 
-/** A 200 answer. */
-export function ok(body: unknown): Answer {
+/** A 200 response. */
+export function ok(body: unknown): ApiResponse {
 	return { status: 200, body };
 }
 
@@ -18,7 +18,12 @@ export function ok(body: unknown): Answer {
  * so the codes of the other statuses are this sandbox's own.
  * https://docs.propexo.com/api-reference/pms-generic-ap-is
  */
-export function failure(status: number, code: string, message: string, details?: unknown): Answer {
+export function errorResponse(
+	status: number,
+	code: string,
+	message: string,
+	details?: unknown,
+): ApiResponse {
 	return {
 		status,
 		body: { error: details === undefined ? { code, message } : { code, message, details } },
@@ -29,9 +34,9 @@ export function failure(status: number, code: string, message: string, details?:
 export function invalidRequest(
 	issues: z.ZodIssue[],
 	nesting: SandboxOptions['issueNesting'],
-): Answer {
+): ApiResponse {
 	const zodError = { issues, name: 'ZodError' };
-	return failure(
+	return errorResponse(
 		400,
 		'invalid_request',
 		'invalid request',
@@ -45,6 +50,6 @@ export function customIssue(path: Array<string | number>, message: string): z.Zo
 }
 
 /** The 404 for an unknown id or path. */
-export function notFound(what: string): Answer {
-	return failure(404, 'not_found', `${what} was not found`);
+export function notFound(what: string): ApiResponse {
+	return errorResponse(404, 'not_found', `${what} was not found`);
 }

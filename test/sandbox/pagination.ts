@@ -38,13 +38,13 @@ export interface PageMeta {
 }
 
 /** One page of rows with its `meta`. */
-export function page<Row extends Record<string, unknown>>(
+export function paginate<Row extends Record<string, unknown>>(
 	rows: Row[],
 	paging: Paging,
 	hasMore: SandboxOptions['hasMore'],
 ): { results: Row[]; meta: PageMeta } {
 	const { offset, limit } = paging;
-	const results = inOrder(rows, paging['order-by']).slice(offset, offset + limit);
+	const results = sortRows(rows, paging['order-by']).slice(offset, offset + limit);
 	return { results, meta: pageMeta(hasMore, paging, offset + limit < rows.length) };
 }
 
@@ -54,22 +54,24 @@ export function pageMeta(
 	paging: Paging = pagingQuery.parse({}),
 	more = false,
 ): PageMeta {
-	const orderBy = orders(paging['order-by']).map(([name, direction]) => ({ [name]: direction }));
+	const orderBy = parseOrderBy(paging['order-by']).map(([name, direction]) => ({
+		[name]: direction,
+	}));
 	const meta = { offset: paging.offset, limit: paging.limit, orderBy };
 	if (hasMore === 'absent') return meta;
 	return { ...meta, hasMore: hasMore === 'null' ? null : more };
 }
 
 /** The fields to sort by, each with its direction; a bare field means ascending. */
-function orders(orderBy: string): Array<[name: string, direction: 'asc' | 'desc']> {
+function parseOrderBy(orderBy: string): Array<[name: string, direction: 'asc' | 'desc']> {
 	return orderBy.split(',').map((part) => {
 		const [name = '', direction] = part.split(':');
 		return [name, direction?.toLowerCase() === 'desc' ? 'desc' : 'asc'];
 	});
 }
 
-function inOrder<Row extends Record<string, unknown>>(rows: Row[], orderBy: string): Row[] {
-	const by = orders(orderBy);
+function sortRows<Row extends Record<string, unknown>>(rows: Row[], orderBy: string): Row[] {
+	const by = parseOrderBy(orderBy);
 	return [...rows].sort((a, b) => {
 		for (const [name, direction] of by) {
 			const order = compare(a[name], b[name]);

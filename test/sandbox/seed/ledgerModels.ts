@@ -1,4 +1,4 @@
-import { VENDORS } from './seedData';
+import { VENDORS } from './data';
 import {
 	day,
 	type IdOf,
@@ -78,7 +78,7 @@ function bill(n: number, id: IdOf): Record<string, unknown> {
 		amount_paid_in_cents: 0,
 		notes: 'Quarterly service',
 		x_vendor_id: id('vend', ((n - 1) % VENDORS.length) + 1),
-		...ofProperty(propertyOf(n), id),
+		...propertyFields(propertyOf(n), id),
 	};
 }
 
@@ -101,7 +101,7 @@ function purchaseOrder(n: number, id: IdOf): Seed {
 			order_date: day(n),
 			status_raw: 'Open',
 			vendor_id: id('vend', ((n - 1) % VENDORS.length) + 1),
-			...ofProperty(propertyOf(n), id),
+			...propertyFields(propertyOf(n), id),
 		},
 	};
 }
@@ -115,7 +115,7 @@ function purchaseOrderItem(n: number, id: IdOf): Seed {
 			total_cost_in_cents: 84_900,
 			purchase_order_id: id('po', n),
 			financial_account_id: id('acct', '6120'),
-			...ofProperty(propertyOf(n), id),
+			...propertyFields(propertyOf(n), id),
 		},
 	};
 }
@@ -123,7 +123,7 @@ function purchaseOrderItem(n: number, id: IdOf): Seed {
 function residentCharge(n: number, id: IdOf): Seed {
 	return {
 		fields: {
-			...ofUnit(n, id),
+			...unitFields(n, id),
 			amount_in_cents: 7_500,
 			amount_open_in_cents: 7_500,
 			is_open: true,
@@ -137,7 +137,7 @@ function residentCharge(n: number, id: IdOf): Seed {
 function residentPayment(n: number, id: IdOf): Seed {
 	return {
 		fields: {
-			...ofUnit(n, id),
+			...unitFields(n, id),
 			amount_in_cents: 145_000,
 			name: 'Rent payment',
 			description: `Rent, unit ${unitNumber(n)}`,
@@ -158,7 +158,7 @@ function recurringCharge(n: number, id: IdOf): Seed {
 			lease_id: id('lease', n),
 			charge_code_id: id('code', 'pet'),
 			financial_account_id: id('acct', '4030'),
-			...ofProperty(propertyOfUnit(n), id),
+			...propertyFields(propertyOfUnit(n), id),
 		},
 	};
 }
@@ -171,7 +171,7 @@ function deposit(n: number, id: IdOf): Record<string, unknown> {
 		refund_amount_due_in_cents: n % 2 === 1 ? 120_000 : 0,
 		lease_id: id('lease', n),
 		resident_id: id('res', n),
-		...ofProperty(propertyOfUnit(n), id),
+		...propertyFields(propertyOfUnit(n), id),
 	};
 }
 
@@ -182,23 +182,23 @@ function fee(n: number, id: IdOf): Seed {
 			name,
 			amount_in_cents: 5_000,
 			charge_code_id: id('code', 'late'),
-			...ofProperty(propertyOf(n), id),
+			...propertyFields(propertyOf(n), id),
 		},
 	};
 }
 
-/** What every entry in a resident's ledger has. */
-function ofUnit(n: number, id: IdOf): Record<string, unknown> {
+/** The fields of every entry in a resident's ledger. */
+function unitFields(n: number, id: IdOf): Record<string, unknown> {
 	return {
 		transaction_date: day(n),
 		reference_number: `REF-${1000 + n}`,
 		lease_id: id('lease', n),
 		resident_id: id('res', n),
 		unit_id: id('unit', n),
-		...ofProperty(propertyOfUnit(n), id),
+		...propertyFields(propertyOfUnit(n), id),
 	};
 }
 
-function ofProperty(number: number, id: IdOf): Record<string, string> {
+function propertyFields(number: number, id: IdOf): Record<string, string> {
 	return { property_id: id('prop', number), x_property_id: id('prop', number) };
 }

@@ -1,7 +1,7 @@
 import { N8nClient, type Session } from '../host/client';
 import type { Owner } from '../host/environment';
 
-/** What test files need to know of the n8n they share. */
+/** The n8n that all test files share. */
 export interface SharedN8n {
 	url: string;
 	owner: Owner;
@@ -10,18 +10,18 @@ export interface SharedN8n {
 	queueServices: boolean;
 }
 
-// The environment is what jest's own process and its test files have in common.
+// Only the environment reaches the test files from jest's own process.
 const VARIABLE = 'PROPEXO_E2E_N8N';
 
-/** Tells the test files of the n8n that was started for them. */
-export function publish(shared: SharedN8n): void {
+/** Makes the n8n known to the test files. */
+export function publishSharedN8n(shared: SharedN8n): void {
 	process.env[VARIABLE] = JSON.stringify(shared);
 }
 
 /**
- * Gives the n8n that all test files share, with a client that is logged in.
+ * The n8n that all test files share, with a client that is logged in.
  *
- * @throws Error when jest's set-up has not run
+ * @throws Error when jest's global setup has not run
  */
 export function sharedN8n(): SharedN8n & { client: N8nClient } {
 	const text = process.env[VARIABLE];
