@@ -132,7 +132,7 @@ export const list = (
 	details: Pick<ListField, 'minItems' | 'allowsUnknownFields'> = {},
 ): ListField => ({ name, type: 'array', required: false, items, ...details });
 
-/** A list of objects of two shapes, told apart by whether they have the discriminator. */
+/** A list of objects of two shapes, distinguished by whether they have the discriminator. */
 export const unionList = (
 	name: string,
 	discriminator: string,
