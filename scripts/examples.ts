@@ -1,6 +1,6 @@
 import type { N8nClient } from '../test/e2e/host/client';
 import type { SavedWorkflow } from '../test/e2e/host/types';
-import { example } from '../test/e2e/support/examples';
+import { exampleWorkflow } from '../test/e2e/support/examples';
 
 /** The name by which the example workflows refer to their credential. */
 const CREDENTIAL = 'Propexo API (local sandbox)';
@@ -40,7 +40,7 @@ async function ensureWorkflow(
 	credentialId: string,
 	file: string,
 ): Promise<SavedWorkflow> {
-	const workflow = example(file, { id: credentialId, name: CREDENTIAL });
+	const workflow = exampleWorkflow(file, { id: credentialId, name: CREDENTIAL });
 	const existing = (await client.listWorkflows()).find(({ name }) => name === workflow.name);
 	return existing ? await client.getWorkflow(existing.id) : await client.createWorkflow(workflow);
 }

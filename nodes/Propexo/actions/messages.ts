@@ -3,7 +3,9 @@ import { pluralize } from '../utils/pluralize';
 
 type Text = Omit<ErrorText, 'status'>;
 
-const lowerFirst = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
+/** Continues a sentence with another one; the name Propexo keeps its capital. */
+const lowerFirst = (text: string): string =>
+	text.startsWith('Propexo') ? text : text.slice(0, 1).toLowerCase() + text.slice(1);
 
 const DONT_RESEND = "Don't send it again.";
 

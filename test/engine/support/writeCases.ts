@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { contract, operationName, type WriteOperation } from '../../sandbox/contract';
 import { byId, camelCase } from './form';
 
-export { minimalBody, requiredPaths } from '../../unit/sandbox/bodies';
+export { minimalBody, requiredPaths } from '../../sandbox/exampleBodies';
 
 /** Every documented write, with a title for a test. */
 export const WRITE_CASES = contract.writes.map((write) => [operationName(write), write] as const);
