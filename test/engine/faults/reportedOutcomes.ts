@@ -1,5 +1,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import { ERRORS, SUMMARY } from '../../../nodes/Propexo/actions/messages';
+import { PMS_LABELS } from '../../../nodes/Propexo/catalogue/pms';
+import { htmlToPlainText } from '../../../nodes/Propexo/utils/errorText';
 import type { RunResult } from '../support/runOptions';
 
 /** The outcome that a run reported for one input item. */
@@ -21,8 +24,14 @@ interface OutputJson {
 	readonly job_id?: string;
 }
 
+/** The items that an item tag or a list of items names: `[Item 3]`, `Items 0–2, 7`. */
 const itemsIn = (text: string): number[] =>
-	[...text.matchAll(/\[Item (\d+)\]/g)].map(([, item]) => Number(item));
+	[...text.matchAll(/\bItems? ([\d–, ]+)/g)].flatMap(([, list = '']) =>
+		list.split(',').flatMap((range) => {
+			const [first = NaN, last = first] = range.split('–').map(Number);
+			return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+		}),
+	);
 
 const pairsOf = ({ pairedItem }: INodeExecutionData): number[] =>
 	[pairedItem ?? []].flat().map((pair) => (typeof pair === 'object' ? pair.item : pair));
@@ -33,8 +42,7 @@ const outcomeOf = ({ json }: INodeExecutionData): ReportedOutcome | undefined =>
 	if (skipped) return { kind: 'skipped' };
 	if (error === undefined) return jobId === undefined ? undefined : { kind: 'accepted', jobId };
 	if (typeof details?.job_id === 'string') return { kind: 'accepted', jobId: details.job_id };
-	if (details?.outcome === 'unknown' && error.startsWith('Nobody knows'))
-		return { kind: 'unknown' };
+	if (details?.outcome === 'unknown') return { kind: 'unknown' };
 	return { kind: details?.issues ? 'invalid' : 'rejected' };
 };
 
@@ -45,36 +53,49 @@ const fromOutputs = ({ items, errorItems }: RunResult, report: Report): void => 
 	}
 };
 
-const LINES: ReadonlyArray<readonly [RegExp, ReportedOutcome['kind']]> = [
-	[/^Not sent: /, 'notSent'],
-	[/^Nobody knows whether these were written: /, 'unknown'],
-	[/^Not written: /, 'rejected'],
-	[/^Written before, so skipped: /, 'skipped'],
+/** The start of a sentence that goes on with items. */
+const startOf = (sentence: (items: string) => string): string => sentence('|').split('|')[0]!;
+
+const LINES: ReadonlyArray<readonly [start: string, ReportedOutcome['kind']]> = [
+	[startOf(SUMMARY.notSent), 'notSent'],
+	[startOf(SUMMARY.unknown), 'unknown'],
+	[startOf(SUMMARY.notWritten), 'rejected'],
+	[startOf(SUMMARY.skipped), 'skipped'],
 ];
 
-const fromLines = (description: string, report: Report): void => {
-	const lines = description.split('\n');
-	const accepted = lines.find((line) => line.startsWith('Propexo has accepted: ')) ?? '';
-	for (const [, jobId = '', items = ''] of accepted.matchAll(/job (\S+)((?: \[Item \d+\])+)/g)) {
+const ACCEPTED = startOf((jobs) => SUMMARY.accepted([jobs]));
+
+const fromLines = (lines: readonly string[], report: Report): void => {
+	const accepted = lines.find((line) => line.startsWith(ACCEPTED)) ?? '';
+	for (const [, jobId = '', items = ''] of accepted.matchAll(/job (\S+) \((Items? [^)]+)\)/g)) {
 		for (const item of itemsIn(items)) report(item, { kind: 'accepted', jobId });
 	}
 	for (const [start, kind] of LINES) {
-		for (const item of lines.filter((line) => start.test(line)).flatMap(itemsIn))
+		for (const item of lines.filter((line) => line.startsWith(start)).flatMap(itemsIn))
 			report(item, { kind });
 	}
 };
 
+const UNKNOWN = startOf((message) => ERRORS.outcomeUnknown({ message }).message);
+
+const isPmsRejection = (message: string): boolean =>
+	Object.values(PMS_LABELS).some((pms) => message.startsWith(`${pms} rejected `));
+
 /** The message names the item that stopped the node; one that the PMS rejected is among the accepted ones, too. */
 const fromMessage = (message: string, report: Report): void => {
-	if (/did not take the write/.test(message)) return;
+	if (isPmsRejection(message)) return;
 	for (const item of itemsIn(message))
-		report(item, { kind: message.startsWith('Nobody knows') ? 'unknown' : 'rejected' });
+		report(item, { kind: message.startsWith(UNKNOWN) ? 'unknown' : 'rejected' });
 };
 
-/** The error names the invalid items and what an earlier try had sent; nothing else was sent. */
-const fromInvalidStop = (message: string, description: string, outcomes: OutcomesByItem): void => {
-	const bad = description.split('\n').filter((line) => line.startsWith('• [Item '));
-	const named = new Set(itemsIn(`${message}\n${bad.join('\n')}`));
+/** The error names the invalid items and what an earlier attempt had sent; nothing else was sent. */
+const fromInvalidStop = (
+	message: string,
+	lines: readonly string[],
+	outcomes: OutcomesByItem,
+): void => {
+	const invalid = lines.filter((line) => line.startsWith('[Item '));
+	const named = new Set([message, ...invalid].flatMap(itemsIn));
 	for (const [item, entries] of outcomes) {
 		if (named.has(item)) entries.push({ kind: 'invalid' });
 		else if (!entries.length) entries.push({ kind: 'notSent' });
@@ -82,9 +103,12 @@ const fromInvalidStop = (message: string, description: string, outcomes: Outcome
 };
 
 /** Whether the node stopped for invalid items, which it finds before it sends anything. */
-const isInvalid = (message: string, description: string): boolean =>
-	/ items are not valid, /.test(message) ||
-	/^Nothing (more )?was written(\.|:)(\n|$)/.test(description);
+const isInvalidStop = (message: string, description: string): boolean =>
+	[true, false].some(
+		(isFirstAttempt) =>
+			description.startsWith(ERRORS.nothingWritten(isFirstAttempt)) ||
+			message.endsWith(ERRORS.invalidItems(2, [], isFirstAttempt).message.split('. ')[1]!),
+	);
 
 /** What a run of the node reported of its input items. */
 export function reportedOutcomes(result: RunResult, count: number): OutcomesByItem {
@@ -95,9 +119,11 @@ export function reportedOutcomes(result: RunResult, count: number): OutcomesByIt
 		fromOutputs(result, report);
 		return outcomes;
 	}
-	const description = error.description ?? '';
-	fromLines(description, report);
-	if (isInvalid(error.message, description)) fromInvalidStop(error.message, description, outcomes);
-	else fromMessage(error.message, report);
+	const { message } = error;
+	const description = htmlToPlainText(error.description ?? '');
+	const lines = description.split('\n').map((line) => line.replace(/^• /, ''));
+	fromLines(lines, report);
+	if (isInvalidStop(message, description)) fromInvalidStop(message, lines, outcomes);
+	else fromMessage(message, report);
 	return outcomes;
 }
