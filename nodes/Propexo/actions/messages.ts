@@ -1,7 +1,5 @@
-import type { ErrorText } from '../utils/errorText';
+import type { ErrorSentences, ErrorText } from '../utils/errorText';
 import { pluralize } from '../utils/pluralize';
-
-type Text = Omit<ErrorText, 'status'>;
 
 /** Continues a sentence with another one; the name Propexo keeps its capital. */
 const lowerFirst = (text: string): string =>
@@ -13,7 +11,7 @@ const FIX_AND_RUN = 'Correct this and run the workflow again.';
 
 const RETRY_JOB = 'Fix the cause, then retry the job with Write Job > Retry.';
 
-const rejectedBy = (name: string, subject: string, reasons: readonly string[]): Text => ({
+const rejectedBy = (name: string, subject: string, reasons: readonly string[]): ErrorSentences => ({
 	message: `${name} rejected ${subject}`,
 	description: reasons.length ? RETRY_JOB : `The PMS gave no reason. ${RETRY_JOB}`,
 	bullets: reasons,
@@ -51,39 +49,46 @@ export const ISSUES = {
 
 /** What the Propexo Accounting node says when something goes wrong. */
 export const ERRORS = {
-	invalidParameters: (issues: readonly string[]): Text => ({
+	invalidParameters: (issues: readonly string[]): ErrorSentences => ({
 		message: issues[0] ?? '',
 		description: FIX_AND_RUN,
 		...(issues.length > 1 && { bullets: issues }),
 	}),
-	invalidItem: (issues: readonly string[]): Text => ({
+	invalidItem: (issues: readonly string[]): ErrorSentences => ({
 		message: issues.length > 1 ? `${issues[0]} (and ${issues.length - 1} more)` : `${issues[0]}`,
 		description: `Nothing was written for this item. ${FIX_AND_RUN}`,
 		...(issues.length > 1 && { bullets: issues }),
 	}),
-	invalidItems: (count: number, issues: readonly string[], isFirstAttempt: boolean): Text => ({
+	invalidItems: (
+		count: number,
+		issues: readonly string[],
+		isFirstAttempt: boolean,
+	): ErrorSentences => ({
 		message: `${pluralize(count, 'item')} ${count === 1 ? 'is' : 'are'} invalid. Nothing ${isFirstAttempt ? '' : 'more '}was written.`,
 		description: 'Correct the following and run the workflow again.',
 		bullets: issues,
 	}),
 	nothingWritten: (isFirstAttempt: boolean): string =>
 		`Nothing ${isFirstAttempt ? '' : 'more '}was written. ${FIX_AND_RUN}`,
-	requestRejected: ({ message, description }: ErrorText, issues: readonly string[]): Text => ({
+	requestRejected: (
+		{ message, description }: ErrorText,
+		issues: readonly string[],
+	): ErrorSentences => ({
 		message: issues.length ? `${message}: ${issues[0]}` : message,
 		description: `Nothing was written. ${description}`,
 		...(issues.length > 1 && { bullets: issues }),
 	}),
-	outcomeUnknown: ({ message }: Pick<ErrorText, 'message'>): Text => ({
+	outcomeUnknown: ({ message }: Pick<ErrorText, 'message'>): ErrorSentences => ({
 		message: `Write outcome unknown: ${lowerFirst(message)}. ${DONT_RESEND}`,
 		description:
 			"Look in the PMS itself: the write log and Propexo's records can lag by hours. Send it again only once the PMS shows it wasn't entered.",
 	}),
-	keyStoreUnavailable: (reason: string): Text => ({
+	keyStoreUnavailable: (reason: string): ErrorSentences => ({
 		message: "Not sent: n8n's deduplication store is unavailable",
 		description: `n8n says: ${reason}. Run the workflow again. If the item is then skipped as already written, check the PMS.`,
 	}),
 	pmsRejected: rejectedBy,
-	jobRejected: (jobId: string, reasons: readonly string[]): Text =>
+	jobRejected: (jobId: string, reasons: readonly string[]): ErrorSentences =>
 		rejectedBy('The PMS', `write job ${jobId}`, reasons),
 	duplicateFailed: {
 		message: 'Not written: another item with the same Idempotency Key failed',
@@ -95,27 +100,27 @@ export const ERRORS = {
 	notDisplayable: (reason: string): string =>
 		`Propexo returned a response that can't be displayed: ${reason}`,
 	notFound: (subject: string): string => `Propexo couldn't find ${subject}`,
-	retryUnknown: (jobId: string, { message }: ErrorText): Text => ({
+	retryUnknown: (jobId: string, { message }: ErrorText): ErrorSentences => ({
 		message: `Retry outcome unknown for job ${jobId}: ${lowerFirst(message)}. Don't retry it again.`,
 		description: "Look for a new job in Propexo's write log, or for the record in the PMS.",
 	}),
-	retryRefused: (jobId: string, { description }: ErrorText): Text => ({
+	retryRefused: (jobId: string, { description }: ErrorText): ErrorSentences => ({
 		message: `Propexo refused to retry job ${jobId}`,
 		description: `Only a write that the PMS rejected can be retried. ${description}`,
 	}),
-	invalidJobId: (issue: string): Text => ({
+	invalidJobId: (issue: string): ErrorSentences => ({
 		message: `Job ID ${issue}`,
 		description: 'Use the job_id returned by a write operation, such as {{ $json.job_id }}.',
 	}),
-	invalidOption: (label: string, issue: string, value: string, item: string): Text => ({
+	invalidOption: (label: string, issue: string, value: string, item: string): ErrorSentences => ({
 		message: `${label} ${issue}`,
 		description: `Nothing was sent. The value is ${value} for ${item}.`,
 	}),
-	unreadableOption: (label: string, reason: string, item: string): Text => ({
+	unreadableOption: (label: string, reason: string, item: string): ErrorSentences => ({
 		message: `${label} ${ISSUES.unreadable(reason)}`,
 		description: `Nothing was sent. Correct the expression; it failed for ${item}.`,
 	}),
-	differingOption: (label: string, values: readonly [string, string]): Text => ({
+	differingOption: (label: string, values: readonly [string, string]): ErrorSentences => ({
 		message: `${label} must be the same for all items`,
 		description: `Nothing was sent. The value is ${values[0]} and ${values[1]}. Use one value, or split the items with an If node first.`,
 	}),

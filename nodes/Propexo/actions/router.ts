@@ -5,9 +5,9 @@ import { TIMING, type Timing } from '../transport/timing';
 import { errorItem, executionError } from './common/itemError';
 import { read } from './read';
 import { write } from './write';
-import { getManyJobs } from './writeJob/getMany';
-import { retryJobs } from './writeJob/retry';
-import { getJobStatuses } from './writeJob/status';
+import { getJobStatuses } from './writeJob/getJobStatuses';
+import { getManyJobs } from './writeJob/getManyJobs';
+import { retryJobs } from './writeJob/retryJobs';
 
 type Action = (context: IExecuteFunctions, timing: Timing) => Promise<INodeExecutionData[]>;
 

@@ -30,7 +30,7 @@ import type { Result } from '../utils/result';
 import { cachedList, SEARCH_CONCURRENCY } from './listCache';
 
 /** How long a list may wait for the rate limit before it says so, in milliseconds. */
-const MAX_RATE_LIMIT_WAIT = 5_000;
+const PICKER_RATE_LIMIT_WAIT = 5_000;
 
 /** How many matches are shown before the user scrolls on. */
 const MATCHES_PER_PAGE = 100;
@@ -71,7 +71,10 @@ const belongsTo = (picker: PickerSpec, record: ListRecord, pms: string): boolean
 	return recordPms === undefined || !pms || recordPms === pms || !(recordPms in PMS_LABELS);
 };
 
-const toItems = (picker: PickerSpec, records: readonly ListRecord[]): INodeListSearchItems[] =>
+const toSearchItems = (
+	picker: PickerSpec,
+	records: readonly ListRecord[],
+): INodeListSearchItems[] =>
 	records
 		.map((record) => ({ name: recordTitle(picker, record), value: String(record.id) }))
 		.sort((a, b) => a.name.localeCompare(b.name));
@@ -101,7 +104,7 @@ const search = (record: PickerName, timing: Timing) =>
 		const { listPath, plural } = RECORDS[record];
 		const picker: PickerSpec = RECORDS[record].picker;
 		const client = await openClient(this, {
-			maxRateLimitWait: MAX_RATE_LIMIT_WAIT,
+			maxRateLimitWait: PICKER_RATE_LIMIT_WAIT,
 			concurrency: SEARCH_CONCURRENCY,
 			timing,
 		});
@@ -116,7 +119,7 @@ const search = (record: PickerName, timing: Timing) =>
 			const offered = page.rows.filter((row) => belongsTo(picker, row, pms));
 			if (!offered.length && !hasMore && !from) throw emptyListError(this, plural);
 			return {
-				results: toItems(picker, offered),
+				results: toSearchItems(picker, offered),
 				...(hasMore && { paginationToken: String(from + page.rows.length) }),
 			};
 		}
@@ -127,7 +130,7 @@ const search = (record: PickerName, timing: Timing) =>
 		);
 		const end = from + MATCHES_PER_PAGE;
 		return {
-			results: toItems(picker, found).slice(from, end),
+			results: toSearchItems(picker, found).slice(from, end),
 			...(found.length > end && { paginationToken: String(end) }),
 		};
 	};

@@ -35,7 +35,7 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
  * https://docs.propexo.com/api-reference/resman/invoices/create-invoice-res-man
  * https://docs.propexo.com/api/reference/configuration-ap-is/admin/retry-a-write-operation/
  */
-export function parseJobId(body: unknown): string | undefined {
+export function extractJobId(body: unknown): string | undefined {
 	const { meta, job_id, success } = (body ?? {}) as {
 		meta?: { job_id?: unknown } | null;
 		job_id?: unknown;
@@ -54,7 +54,7 @@ const isClientError = ({ status }: HttpResponse): boolean =>
 const toWriteResult = (cause: HttpOutcome): WriteResult => {
 	if (cause.kind === 'noResponse') return { kind: 'unknown', cause };
 	if (cause.kind !== 'response' || isClientError(cause)) return { kind: 'rejected', cause };
-	const jobId = isSuccess(cause) ? parseJobId(cause.body) : undefined;
+	const jobId = isSuccess(cause) ? extractJobId(cause.body) : undefined;
 	if (!jobId) return { kind: 'unknown', cause };
 	const { result = null } = cause.body as IDataObject;
 	return { kind: 'accepted', jobId, result: stripFileContents(result) };

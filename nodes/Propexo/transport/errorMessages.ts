@@ -1,12 +1,10 @@
-import type { ErrorText } from '../utils/errorText';
+import type { ErrorSentences, ErrorText } from '../utils/errorText';
 import { parseApiMessage } from './apiIssues';
 import type { HttpResponse } from './httpOutcome';
 import type { ListError } from './pagination';
 
-type Text = Omit<ErrorText, 'status' | 'bullets'>;
-
 /** What the nodes say about a 4xx of Propexo. */
-export const STATUS_MESSAGES: Readonly<Record<number, Text>> = {
+export const STATUS_MESSAGES: Readonly<Record<number, ErrorSentences>> = {
 	400: {
 		message: 'Propexo rejected the request',
 		description: 'Check the field values and send it again.',
@@ -47,25 +45,25 @@ const OTHER_SERVER =
 
 /** What the nodes say where a request has no usable response. */
 export const CONNECTION_MESSAGES = {
-	clientError: (status: number): Text => ({
+	clientError: (status: number): ErrorSentences => ({
 		message: `Propexo rejected the request (${status})`,
 		description: 'Check the field values and send it again.',
 	}),
-	serverError: (status: number): Text => ({
+	serverError: (status: number): ErrorSentences => ({
 		message: `Propexo server error (${status})`,
 		description: 'Try again in a few minutes.',
 	}),
 	notJson: { message: "Propexo's response isn't JSON", description: OTHER_SERVER },
 	unexpected: { message: 'Unexpected response from Propexo', description: OTHER_SERVER },
-	redirect: (status: number): Text => ({
+	redirect: (status: number): ErrorSentences => ({
 		message: `Unexpected redirect from Propexo (${status})`,
 		description: OTHER_SERVER,
 	}),
-	notSent: (code: string): Text => ({
+	notSent: (code: string): ErrorSentences => ({
 		message: `Can't connect to Propexo (${code})`,
 		description: "Check the base URL in the Propexo API credential and your n8n's network.",
 	}),
-	noResponse: (code: string): Text => ({
+	noResponse: (code: string): ErrorSentences => ({
 		message: `No response from Propexo (${code})`,
 		description: 'The connection was lost or timed out. Try again in a few minutes.',
 	}),
@@ -78,14 +76,14 @@ export const CONNECTION_MESSAGES = {
 		message: 'Propexo returned the same records again and again',
 		description: 'Set a limit, narrow the list with filters, or try again later.',
 	},
-	invalidBaseUrl: (problem: string): Text => ({
+	invalidBaseUrl: (problem: string): ErrorSentences => ({
 		message: problem,
 		description:
 			'Open the Propexo API credential, correct the base URL or choose another environment, and save it.',
 	}),
 } as const;
 
-const describeResponse = (response: HttpResponse): Text => {
+const describeResponse = (response: HttpResponse): ErrorSentences => {
 	const { status, isJson } = response;
 	if (status < 300) return isJson ? CONNECTION_MESSAGES.unexpected : CONNECTION_MESSAGES.notJson;
 	if (status < 400) return CONNECTION_MESSAGES.redirect(status);

@@ -31,7 +31,7 @@ export type Transport = (request: PropexoRequest) => Promise<HttpOutcome>;
 /** The response wasn't complete in time: the server may have done what was asked. */
 const TIMED_OUT: NetworkFailure = { kind: 'noResponse', code: 'timeout' };
 
-const parse = (text: string, redact: Redactor): Pick<HttpResponse, 'body' | 'isJson'> => {
+const parseBody = (text: string, redact: Redactor): Pick<HttpResponse, 'body' | 'isJson'> => {
 	try {
 		return { body: redactJson(JSON.parse(text), redact), isJson: true };
 	} catch {
@@ -98,7 +98,7 @@ export async function createTransport(
 			)) as IN8nHttpFullResponse;
 			const { statusCode: status, headers } = response;
 			const text = String(response.body ?? '');
-			return { kind: 'response', status, headers, ...parse(text, redact) };
+			return { kind: 'response', status, headers, ...parseBody(text, redact) };
 		} catch (error) {
 			return classifyNetworkError(error);
 		}

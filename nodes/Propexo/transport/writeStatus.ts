@@ -27,7 +27,7 @@ export const isTerminal = ({ write_status }: WriteStatus): boolean =>
 export const isKnownStatus = (status: WriteStatus): boolean =>
 	isTerminal(status) || status.write_status === 'PENDING';
 
-const asText = (value: unknown): string => {
+const stringify = (value: unknown): string => {
 	if (typeof value === 'string') return value;
 	try {
 		return JSON.stringify(value);
@@ -53,9 +53,9 @@ const limitErrors = (
 	return errors.length > limit ? [...texts, `and ${errors.length - limit} more`] : texts;
 };
 
-const toOutputError = (error: unknown): string => truncate(asText(error), MAX_ERROR_LENGTH);
+const toOutputError = (error: unknown): string => truncate(stringify(error), MAX_ERROR_LENGTH);
 
-const parse = (body: unknown): WriteStatus | undefined => {
+const parseStatus = (body: unknown): WriteStatus | undefined => {
 	const { write_status, errors, created_record_id } = (body ?? {}) as Record<string, unknown>;
 	if (typeof write_status !== 'string') return undefined;
 	return {
@@ -70,7 +70,7 @@ export async function readWriteStatus(
 	jobId: string,
 ): Promise<Result<WriteStatus, HttpOutcome>> {
 	const outcome = await client.read(`/v1/admin/write-status/${encodeSegment(jobId)}`);
-	const status = isOk(outcome) ? parse(outcome.body) : undefined;
+	const status = isOk(outcome) ? parseStatus(outcome.body) : undefined;
 	return status ? ok(status) : err(outcome);
 }
 

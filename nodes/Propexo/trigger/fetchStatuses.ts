@@ -4,7 +4,7 @@ import type { Result } from '../utils/result';
 import type { JobState } from './jobStatus';
 
 /** Status requests at the same time. */
-const CONCURRENCY = 5;
+const STATUS_CONCURRENCY = 5;
 
 /** The status of a job, or why it couldn't be read. */
 export interface FetchedStatus<T> {
@@ -50,11 +50,13 @@ export async function fetchStatuses<T>(
 	const remaining = [...jobs];
 	const fetched: Array<FetchedStatus<T>> = [];
 	while (remaining.length) {
-		const startFailed = fetched.length === CONCURRENCY && fetched.every(isUnavailable);
-		const next = startFailed ? remaining.splice(-CONCURRENCY) : remaining.splice(0, CONCURRENCY);
+		const startFailed = fetched.length === STATUS_CONCURRENCY && fetched.every(isUnavailable);
+		const next = startFailed
+			? remaining.splice(-STATUS_CONCURRENCY)
+			: remaining.splice(0, STATUS_CONCURRENCY);
 		const states = next.map(async (job) => ({ job, state: await fetchState(job) }));
 		fetched.push(...(await Promise.all(states)));
-		const isPointless = fetched.length > CONCURRENCY && fetched.every(isUnavailable);
+		const isPointless = fetched.length > STATUS_CONCURRENCY && fetched.every(isUnavailable);
 		const isLate = Date.now() + client.rateLimitDelay() >= deadline;
 		if (isPointless || isLate || fetched.some(isNotFetched)) break;
 	}

@@ -24,7 +24,7 @@ const BUDGET_FRACTION = 0.7;
 const DEFAULT_BUDGET_MS = 36_000;
 
 /** The longest wait for the rate limit, in milliseconds. */
-const MAX_RATE_LIMIT_WAIT = 5_000;
+const POLL_RATE_LIMIT_WAIT = 5_000;
 
 export const NO_JOB_IDS = {
 	message: 'No job IDs entered',
@@ -43,7 +43,7 @@ interface TriggerConfig {
 	readonly stalledAfter: number;
 }
 
-const toItems = (events: readonly JobEvent[]): INodeExecutionData[][] => [
+const toEventItems = (events: readonly JobEvent[]): INodeExecutionData[][] => [
 	events.map((event) => ({ json: { ...event } as unknown as IDataObject })),
 ];
 
@@ -127,14 +127,14 @@ export async function runPoll(
 		});
 	const deadline = Date.now() + budgetOf(context) * BUDGET_FRACTION;
 	const client = await openClient(context, {
-		maxRateLimitWait: MAX_RATE_LIMIT_WAIT,
+		maxRateLimitWait: POLL_RATE_LIMIT_WAIT,
 		deadline,
 		timing,
 	});
 	if (context.getMode() === 'manual') {
 		const sample = await sampleEvents(client, config.wanted, config.jobIds);
 		if (!sample.ok) throw toNodeError(context, sample.error);
-		return toItems(sample.value);
+		return toEventItems(sample.value);
 	}
 
 	const stored = context.getWorkflowStaticData('node');
@@ -152,5 +152,5 @@ export async function runPoll(
 	const events = found.filter(isNewEvent);
 	const next = concurrentState ? merged(concurrentState, state) : state;
 	store(stored, repeated, next, events);
-	return events.length ? toItems(events.map(({ event }) => event)) : null;
+	return events.length ? toEventItems(events.map(({ event }) => event)) : null;
 }

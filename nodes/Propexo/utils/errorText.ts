@@ -10,6 +10,9 @@ export interface ErrorText {
 	readonly status?: number;
 }
 
+/** A sentence of ours, before it is known which response it is about. */
+export type ErrorSentences = Omit<ErrorText, 'status'>;
+
 const escapeHtml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 /** A description for n8n's error panel, which renders HTML and collapses newlines. */

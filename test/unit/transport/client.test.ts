@@ -1,4 +1,4 @@
-import { parseJobId } from '../../../nodes/Propexo/transport/client';
+import { extractJobId } from '../../../nodes/Propexo/transport/client';
 
 it.each([
 	[{ meta: { job_id: 'a' } }, 'a'],
@@ -12,5 +12,5 @@ it.each([
 	[null, undefined],
 	['<html>', undefined],
 ])('the job ID in %p is %p', (body, jobId) => {
-	expect(parseJobId(body)).toBe(jobId);
+	expect(extractJobId(body)).toBe(jobId);
 });

@@ -46,7 +46,7 @@ const unknownError = (item: number, jobId: string, reason: ErrorText): ItemError
 	details: { outcome: 'unknown', retried_job_id: jobId },
 });
 
-const rejectedError = (item: number, jobId: string, cause: HttpOutcome): ItemError => {
+const retryRejectedError = (item: number, jobId: string, cause: HttpOutcome): ItemError => {
 	const error = requestError(item, cause, `write job ${jobId}`);
 	return error.status === 400
 		? { ...error, ...forItem(item, ERRORS.retryRefused(jobId, error)) }
@@ -58,7 +58,7 @@ const toErrors = ({ request, outcome }: Submission<RetryRequest>): ItemError[] =
 	if (outcome.kind === 'unknown')
 		return items.map((item) => unknownError(item, jobId, outcome.reason));
 	if (outcome.kind === 'rejected')
-		return items.map((item) => rejectedError(item, jobId, outcome.cause));
+		return items.map((item) => retryRejectedError(item, jobId, outcome.cause));
 	return [];
 };
 

@@ -44,7 +44,7 @@ const parseStatusRequest =
 		});
 	};
 
-const rejectedError = (item: number, jobId: string, status: WriteStatus): ItemError => ({
+const jobRejectedError = (item: number, jobId: string, status: WriteStatus): ItemError => ({
 	...forItem(item, ERRORS.jobRejected(jobId, readableErrors(status.errors))),
 	details: { job_id: jobId, ...status },
 });
@@ -71,7 +71,7 @@ export async function getJobStatuses(
 				: await waitForOutcome(client, jobId, waitTimeout, signal);
 		if (!status.ok) return err(requestError(item, status.error, `write job ${jobId}`));
 		if (failsOnRejection && status.value.write_status === 'FAILURE')
-			return err(rejectedError(item, jobId, status.value));
+			return err(jobRejectedError(item, jobId, status.value));
 		return ok([{ json: { job_id: jobId, ...status.value }, pairedItem: { item } }]);
 	});
 }
