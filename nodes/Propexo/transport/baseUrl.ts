@@ -21,14 +21,21 @@ export const BASE_URL =
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** Doesn't quote the URL, which may contain a password. */
+/** What is wrong with a base URL. None quotes the URL, which may contain a password. */
+export const BASE_URL_PROBLEMS = {
+	missing: 'The Propexo API credential has no base URL',
+	notUrl: "The base URL isn't a web address",
+	notHttps: (protocol: string) => `The base URL must start with https://, not ${protocol}//`,
+	notPlain: 'The base URL can have a host and a path only',
+} as const;
+
 const describeProblem = (baseUrl: string): string => {
-	if (!baseUrl) return 'The Propexo API credential has no base URL';
-	if (!URL.canParse(baseUrl)) return "The base URL isn't a web address";
+	if (!baseUrl) return BASE_URL_PROBLEMS.missing;
+	if (!URL.canParse(baseUrl)) return BASE_URL_PROBLEMS.notUrl;
 	const { protocol, hostname } = new URL(baseUrl);
 	return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))
-		? 'The base URL can have a host and a path only'
-		: `The base URL must start with https://, not ${protocol}//`;
+		? BASE_URL_PROBLEMS.notPlain
+		: BASE_URL_PROBLEMS.notHttps(protocol);
 };
 
 /** Where a credential's requests go, without a slash at the end; or what is wrong with it. */

@@ -83,6 +83,10 @@ export const CONNECTION_MESSAGES = {
 	}),
 } as const;
 
+/** A description with Propexo's own sentence. */
+export const withReason = (description: string, reason: string): string =>
+	`${description} Propexo says: ${reason}`;
+
 const describeResponse = (response: HttpResponse): ErrorSentences => {
 	const { status, isJson } = response;
 	if (status < 300) return isJson ? CONNECTION_MESSAGES.unexpected : CONNECTION_MESSAGES.notJson;
@@ -94,7 +98,7 @@ const describeResponse = (response: HttpResponse): ErrorSentences => {
 	const reason = parseApiMessage(response.body);
 	return {
 		message,
-		description: reason ? `${description} Propexo says: ${reason}` : description,
+		description: reason ? withReason(description, reason) : description,
 	};
 };
 

@@ -14,7 +14,8 @@ import {
 import { centsSchema } from './centsSchema';
 import { type Body, checkRules } from './checkRules';
 import { dateSchema } from './dateSchema';
-import { isExactNumber, UNSAFE_INTEGER, validateId } from './validateId';
+import { SCHEMA_MESSAGES } from './schemaMessages';
+import { isExactNumber, validateId } from './validateId';
 
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
@@ -25,18 +26,21 @@ const numeric = z
 	)
 	.pipe(
 		z
-			.number({ required_error: 'must be a number', invalid_type_error: 'must be a number' })
-			.finite('must be a number'),
+			.number({
+				required_error: SCHEMA_MESSAGES.number,
+				invalid_type_error: SCHEMA_MESSAGES.number,
+			})
+			.finite(SCHEMA_MESSAGES.number),
 	);
 
 const numberSchema = (field: NumberField, value: z.ZodType<number, z.ZodTypeDef, unknown>) => {
 	const { min, exclusiveMin, max } = field;
 	let number = z.number();
-	if (field.type === 'integer') number = number.int('must be a whole number');
-	if (min !== undefined) number = number.min(min, `must be ${min} or more`);
+	if (field.type === 'integer') number = number.int(SCHEMA_MESSAGES.wholeNumber);
+	if (min !== undefined) number = number.min(min, SCHEMA_MESSAGES.min(min));
 	if (exclusiveMin !== undefined)
-		number = number.gt(exclusiveMin, `must be more than ${exclusiveMin}`);
-	if (max !== undefined) number = number.max(max, `must be ${max} or less`);
+		number = number.gt(exclusiveMin, SCHEMA_MESSAGES.moreThan(exclusiveMin));
+	if (max !== undefined) number = number.max(max, SCHEMA_MESSAGES.max(max));
 	return value.pipe(number);
 };
 
@@ -44,7 +48,7 @@ const numberSchema = (field: NumberField, value: z.ZodType<number, z.ZodTypeDef,
 const asText = z.unknown().transform((value, context): unknown => {
 	if (typeof value !== 'number' || !Number.isFinite(value)) return value;
 	if (isExactNumber(value)) return String(value);
-	context.addIssue({ code: z.ZodIssueCode.custom, message: UNSAFE_INTEGER });
+	context.addIssue({ code: z.ZodIssueCode.custom, message: SCHEMA_MESSAGES.unsafeInteger });
 	return z.NEVER;
 });
 
@@ -59,29 +63,23 @@ const isId = ({ idOf, name }: StringField): boolean => idOf !== undefined || nam
 
 const stringSchema = (field: StringField) => {
 	const { minLength, maxLength, pattern, format } = field;
-	let text = z.string({ invalid_type_error: 'must be text' });
-	if (minLength !== undefined)
-		text = text.min(minLength, `must have ${minLength} characters or more`);
-	if (maxLength !== undefined)
-		text = text.max(maxLength, `must have ${maxLength} characters or fewer`);
-	if (pattern !== undefined)
-		text = text.regex(new RegExp(pattern), 'is not in the format that Propexo expects');
-	if (format === 'email') text = text.email('must be an email address');
-	if (format === 'uri') text = text.url('must be a web address, such as https://example.com');
+	let text = z.string({ invalid_type_error: SCHEMA_MESSAGES.text });
+	if (minLength !== undefined) text = text.min(minLength, SCHEMA_MESSAGES.minLength(minLength));
+	if (maxLength !== undefined) text = text.max(maxLength, SCHEMA_MESSAGES.maxLength(maxLength));
+	if (pattern !== undefined) text = text.regex(new RegExp(pattern), SCHEMA_MESSAGES.pattern);
+	if (format === 'email') text = text.email(SCHEMA_MESSAGES.email);
+	if (format === 'uri') text = text.url(SCHEMA_MESSAGES.url);
 	return asText.pipe(isId(field) ? notBlankId(text) : text);
 };
 
 const enumSchema = ({ enum: values }: EnumField) =>
-	z.custom<string>(
-		(value) => values.includes(value as string),
-		`must be one of ${values.join(', ')}`,
-	);
+	z.custom<string>((value) => values.includes(value as string), SCHEMA_MESSAGES.oneOf(values));
 
 const booleanSchema = (_: BooleanField) =>
 	z
 		.unknown()
 		.transform((value) => (value === 'true' ? true : value === 'false' ? false : value))
-		.pipe(z.boolean({ invalid_type_error: 'must be true or false' }));
+		.pipe(z.boolean({ invalid_type_error: SCHEMA_MESSAGES.boolean }));
 
 const rowSchema = ({
 	items = [],
@@ -92,7 +90,7 @@ const rowSchema = ({
 	if (!union) return objectSchema(items, allowsUnknownFields);
 	const [first, second] = union.map((shape) => objectSchema(shape));
 	return z
-		.record(z.unknown(), { invalid_type_error: 'must be an object' })
+		.record(z.unknown(), { invalid_type_error: SCHEMA_MESSAGES.object })
 		.transform((row, context): unknown => {
 			const result = (row[discriminator] === undefined ? second! : first!).safeParse(row);
 			if (result.success) return result.data;
@@ -102,11 +100,8 @@ const rowSchema = ({
 };
 
 const listSchema = (field: Field & { minItems?: number }, row: z.ZodTypeAny) => {
-	const rows = z.array(row, { invalid_type_error: 'must be a list' });
-	return rows.min(
-		Math.max(field.minItems ?? 0, field.required ? 1 : 0),
-		'must have at least one row',
-	);
+	const rows = z.array(row, { invalid_type_error: SCHEMA_MESSAGES.list });
+	return rows.min(Math.max(field.minItems ?? 0, field.required ? 1 : 0), SCHEMA_MESSAGES.emptyList);
 };
 
 const fieldSchema = (field: Field): z.ZodTypeAny => {
@@ -138,7 +133,11 @@ const propertySchema = (field: Field): z.ZodTypeAny => {
 	if (!field.required) return value.optional();
 	const present = z.unknown().superRefine((given, context) => {
 		if (isMissing(field, given)) {
-			context.addIssue({ code: z.ZodIssueCode.custom, message: 'is required', fatal: true });
+			context.addIssue({
+				code: z.ZodIssueCode.custom,
+				message: SCHEMA_MESSAGES.required,
+				fatal: true,
+			});
 		}
 	});
 	return present.pipe(value);
@@ -146,7 +145,7 @@ const propertySchema = (field: Field): z.ZodTypeAny => {
 
 function objectSchema(fields: readonly Field[], allowsUnknownFields = false): z.AnyZodObject {
 	const shape = Object.fromEntries(fields.map((field) => [field.name, propertySchema(field)]));
-	const object = z.object(shape, { invalid_type_error: 'must be an object' });
+	const object = z.object(shape, { invalid_type_error: SCHEMA_MESSAGES.object });
 	return allowsUnknownFields ? object.passthrough() : object.strict();
 }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod/v3';
 
+import { SCHEMA_MESSAGES } from './schemaMessages';
+
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const TIME = /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(\.\d{1,9})?)?$/;
 const ZONE = /^(?:Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)$/;
@@ -26,9 +28,6 @@ const split = (text: string): DateParts | undefined => {
 	return { day, ...(time && { time }), ...(zone && { zone }) };
 };
 
-const DATE_MESSAGE =
-	'must be a valid calendar date, such as 2026-11-30, or a date-time, such as 2026-11-30T09:30:00Z';
-
 /**
  * A date, sent as it was written. A date-time with a zone stays unchanged; one without a zone is
  * taken as UTC; a date alone stays unchanged where the field takes one, else it becomes midnight
@@ -40,7 +39,7 @@ export const dateSchema = (allowsDateOnly: boolean) =>
 			value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : value;
 		const parts = typeof text === 'string' ? split(text) : undefined;
 		if (!parts) {
-			context.addIssue({ code: z.ZodIssueCode.custom, message: DATE_MESSAGE });
+			context.addIssue({ code: z.ZodIssueCode.custom, message: SCHEMA_MESSAGES.date });
 			return z.NEVER;
 		}
 		const { day, time, zone } = parts;

@@ -3,11 +3,12 @@ import { z } from 'zod/v3';
 import type { Result } from '../../utils/result';
 import type { Filter } from '../filters';
 import { dateSchema } from './dateSchema';
+import { SCHEMA_MESSAGES } from './schemaMessages';
 
 const textFilterSchema = z
 	.custom<string | number>(
 		(value) => typeof value === 'string' || typeof value === 'number',
-		'must be text',
+		SCHEMA_MESSAGES.text,
 	)
 	.transform((value) => String(value).trim());
 
@@ -17,7 +18,7 @@ const oneOf = (values: readonly string[], message: string) =>
 const booleanFilterSchema = z
 	.unknown()
 	.transform((value) => String(value).toLowerCase())
-	.pipe(oneOf(['true', 'false'], 'must be true or false'));
+	.pipe(oneOf(['true', 'false'], SCHEMA_MESSAGES.boolean));
 
 const filterSchema = (filter: Filter): z.ZodType<string, z.ZodTypeDef, unknown> => {
 	switch (filter.type) {
@@ -34,7 +35,7 @@ const filterSchema = (filter: Filter): z.ZodType<string, z.ZodTypeDef, unknown> 
 			return z
 				.unknown()
 				.transform(String)
-				.pipe(oneOf(values, `must be one of ${values.join(', ')}`));
+				.pipe(oneOf(values, SCHEMA_MESSAGES.oneOf(values)));
 		}
 	}
 };

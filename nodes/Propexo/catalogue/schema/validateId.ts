@@ -1,3 +1,5 @@
+import { SCHEMA_MESSAGES } from './schemaMessages';
+
 /** What an expression turns a missing value, or one that is neither text nor a number, into. */
 const STRINGIFIED_BLANKS = new Set([
 	'undefined',
@@ -8,9 +10,6 @@ const STRINGIFIED_BLANKS = new Set([
 	'[object Object]',
 ]);
 
-/** Such a number lost digits and would name another record. */
-export const UNSAFE_INTEGER = 'must be text: the number is too large to be exact';
-
 export const isExactNumber = (value: number): boolean =>
 	!Number.isInteger(value) || Number.isSafeInteger(value);
 
@@ -20,9 +19,7 @@ export const isExactNumber = (value: number): boolean =>
  */
 export function validateId(value: unknown): string | undefined {
 	if (typeof value === 'number' && Number.isFinite(value))
-		return isExactNumber(value) ? undefined : UNSAFE_INTEGER;
+		return isExactNumber(value) ? undefined : SCHEMA_MESSAGES.unsafeInteger;
 	const text = String(value ?? '').trim();
-	return STRINGIFIED_BLANKS.has(text)
-		? `must be an ID, not "${text}": the expression didn't return an ID`
-		: undefined;
+	return STRINGIFIED_BLANKS.has(text) ? SCHEMA_MESSAGES.notAnId(text) : undefined;
 }
