@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { ErrorText } from '../utils/errorText';
 import type { PropexoContext } from './credential';
+import { describeFailure } from './errorMessages';
 import { createTransport, type PropexoRequest, type Transport } from './http';
 import { type HttpOutcome, type HttpResponse, isTooManyRequests } from './httpOutcome';
 import { RateLimiter, retryAfter } from './rateLimiter';
@@ -15,7 +17,7 @@ export type WriteResult =
 	/** Propexo refused it or was never reached. Nothing was written. */
 	| { readonly kind: 'rejected'; readonly cause: HttpOutcome }
 	/** It may have been written, so it must not be sent again. */
-	| { readonly kind: 'unknown'; readonly cause: HttpOutcome };
+	| { readonly kind: 'unknown'; readonly reason: ErrorText };
 
 export interface Client {
 	readonly timing: Timing;
@@ -51,12 +53,14 @@ const isSuccess = ({ status }: HttpResponse): boolean => status >= 200 && status
 const isClientError = ({ status }: HttpResponse): boolean =>
 	status >= 400 && status < 500 && status !== 408;
 
-const toWriteResult = (cause: HttpOutcome): WriteResult => {
-	if (cause.kind === 'noResponse') return { kind: 'unknown', cause };
-	if (cause.kind !== 'response' || isClientError(cause)) return { kind: 'rejected', cause };
-	const jobId = isSuccess(cause) ? extractJobId(cause.body) : undefined;
-	if (!jobId) return { kind: 'unknown', cause };
-	const { result = null } = cause.body as IDataObject;
+const toWriteResult = (outcome: HttpOutcome): WriteResult => {
+	const isNotWritten =
+		outcome.kind === 'response' ? isClientError(outcome) : outcome.kind !== 'noResponse';
+	if (isNotWritten) return { kind: 'rejected', cause: outcome };
+	const response = outcome.kind === 'response' && isSuccess(outcome) ? outcome : undefined;
+	const jobId = extractJobId(response?.body);
+	if (!jobId) return { kind: 'unknown', reason: describeFailure(outcome) };
+	const { result = null } = response?.body as IDataObject;
 	return { kind: 'accepted', jobId, result: stripFileContents(result) };
 };
 

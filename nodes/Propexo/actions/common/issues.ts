@@ -2,6 +2,8 @@ import type { z } from 'zod/v3';
 
 import { type Field, isFile, isList, rowFields } from '../../catalogue/fields';
 import { fieldText } from '../../catalogue/labels';
+import { isObject } from '../../utils/guards';
+import { truncate } from '../../utils/truncate';
 import { ISSUES } from '../messages';
 
 /** One thing that is wrong with an item. */
@@ -53,11 +55,43 @@ export const toFieldIssues = (
 			: [{ field: pathLabel(path, fields) || 'The body', message }],
 	);
 
-export const zodIssues = (error: z.ZodError, fields: readonly Field[], pms: string): Issue[] =>
+const isSensitive = ([segment, ...rest]: Path, fields: readonly Field[]): boolean => {
+	if (typeof segment === 'number') return isSensitive(rest, fields);
+	const field = fields.find(({ name }) => name === segment);
+	if (!field) return false;
+	return rest.length ? isSensitive(rest, fieldsIn(field)) : 'isSensitive' in field;
+};
+
+/** Long enough for a name or an ID, in characters. */
+const MAX_QUOTE_LENGTH = 60;
+
+/** A message that begins with the value it is about; a sensitive one isn't shown. */
+const quoteValue = (
+	message: string,
+	path: Path,
+	body: unknown,
+	fields: readonly Field[],
+): string => {
+	const value = path.reduce<unknown>(
+		(inner, segment) => (isObject(inner) ? inner[segment] : undefined),
+		body,
+	);
+	if (!['string', 'number', 'boolean'].includes(typeof value) || value === '') return message;
+	const quoted = `"${truncate(String(value), MAX_QUOTE_LENGTH)}"`;
+	return message.includes(quoted) || isSensitive(path, fields) ? message : `${quoted} ${message}`;
+};
+
+/** The issues of a body that its schema refused. */
+export const zodIssues = (
+	{ issues }: z.ZodError,
+	body: unknown,
+	fields: readonly Field[],
+	pms: string,
+): Issue[] =>
 	toFieldIssues(
-		error.issues.map((issue) => ({
+		issues.map((issue) => ({
 			path: issue.path,
-			message: issue.message,
+			message: quoteValue(issue.message, issue.path, body, fields),
 			...(issue.code === 'unrecognized_keys' && { keys: issue.keys }),
 		})),
 		fields,

@@ -3,14 +3,12 @@ import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { readBaseUrl } from '../../transport/baseUrl';
+import type { WriteResult } from '../../transport/client';
 import { CREDENTIAL } from '../../transport/credential';
-import type { ErrorText } from '../../utils/errorText';
 import type { WriteRequest } from './plan';
 
 /** The outcome of a write that may have had an effect. */
-export type RecordedOutcome =
-	| { readonly kind: 'accepted'; readonly jobId: string; readonly result: unknown }
-	| { readonly kind: 'unknown'; readonly reason: ErrorText };
+export type RecordedOutcome = Exclude<WriteResult, { kind: 'rejected' }>;
 
 export interface JournalEntry {
 	readonly items: readonly number[];

@@ -1,20 +1,16 @@
 import { UserError } from 'n8n-workflow';
 
 import type { Client, WriteResult } from '../../transport/client';
-import { describeFailure } from '../../transport/errorMessages';
-import type { HttpOutcome } from '../../transport/httpOutcome';
 import type { WriteStatus } from '../../transport/writeStatus';
 import type { ErrorText } from '../../utils/errorText';
 import { mapConcurrent } from '../../utils/mapConcurrent';
 import type { Result } from '../../utils/result';
-import type { RecordedOutcome, WriteJournal } from './journal';
+import type { WriteJournal } from './journal';
 import type { PlannedRequest, WriteRequest } from './plan';
 
 /** What is certain about a write. */
 export type WriteOutcome =
-	| RecordedOutcome
-	/** Propexo refused it or was never reached. */
-	| { readonly kind: 'rejected'; readonly cause: HttpOutcome }
+	| WriteResult
 	/** Another write had failed and the node stops on errors, or the execution was canceled. */
 	| { readonly kind: 'notSent' }
 	/** Not sent, because n8n couldn't tell whether it was written before. */
@@ -28,9 +24,6 @@ export interface Submission<Request = PlannedRequest> {
 	readonly outcome: WriteOutcome;
 	readonly status?: Result<WriteStatus, ErrorText>;
 }
-
-const toOutcome = (result: WriteResult): WriteOutcome =>
-	result.kind === 'unknown' ? { kind: 'unknown', reason: describeFailure(result.cause) } : result;
 
 /**
  * The client throws n8n's UserError before it sends, when the execution was canceled. Anything
@@ -67,8 +60,7 @@ async function submit<Request extends WriteRequest>(
 	const { endpoint, path, body } = claimed;
 	const outcome = await client
 		.write(endpoint.method, path, body)
-		.then(toOutcome)
-		.catch((error: Error) => outcomeOfError(error, signal));
+		.catch((error: Error): WriteOutcome => outcomeOfError(error, signal));
 	if (outcome.kind === 'accepted' || outcome.kind === 'unknown') journal.record(claimed, outcome);
 	return { request: claimed, outcome };
 }

@@ -9,7 +9,7 @@ import type { WriteRequest } from './plan';
 import type { Submission, WriteOutcome } from './submit';
 
 /** A submission of whichever request, for what its items came to. */
-export type AnySubmission = Submission<Pick<WriteRequest, 'items'>>;
+type AnySubmission = Submission<Pick<WriteRequest, 'items'>>;
 
 /**
  * What the items came to, a sentence per outcome.

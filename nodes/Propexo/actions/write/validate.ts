@@ -127,7 +127,7 @@ const validateBody = (endpoint: Endpoint, body: unknown): Result<Body, readonly 
 	const parsed = bodySchema(endpoint).safeParse(body);
 	return parsed.success
 		? ok(parsed.data as Body)
-		: err(zodIssues(parsed.error, endpoint.fields, PMS_LABELS[endpoint.pms]));
+		: err(zodIssues(parsed.error, body, endpoint.fields, PMS_LABELS[endpoint.pms]));
 };
 
 function buildPath(

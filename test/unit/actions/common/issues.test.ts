@@ -1,0 +1,38 @@
+import { formatIssue, zodIssues } from '../../../../nodes/Propexo/actions/common/issues';
+import { findEndpoint } from '../../../../nodes/Propexo/catalogue';
+import { fieldLabel } from '../../../../nodes/Propexo/catalogue/labels';
+import { bodySchema } from '../../../../nodes/Propexo/catalogue/schema/bodySchema';
+
+const vendor = findEndpoint('vendor', 'create', 'entrata')!;
+
+const sentencesOf = (endpoint: typeof vendor, body: unknown): string[] => {
+	const { error } = bodySchema(endpoint).safeParse(body);
+	return zodIssues(error!, body, endpoint.fields, 'Entrata').map(formatIssue);
+};
+
+it('a value of the wrong type → quoted before what is wrong with it', () => {
+	const bill = findEndpoint('invoice', 'create', 'buildium')!;
+	const sentences = sentencesOf(bill, { invoice_date: '2026-13-01', integration_id: 'intg' });
+
+	expect(sentences).toContainEqual(expect.stringContaining('Invoice Date "2026-13-01" must be'));
+});
+
+it('a missing value → not quoted', () => {
+	expect(sentencesOf(vendor, {})).toContainEqual('Integration is required');
+});
+
+it('a long value → truncated', () => {
+	const long = 'x'.repeat(1_000);
+	const bill = findEndpoint('invoice', 'create', 'buildium')!;
+
+	for (const sentence of sentencesOf(bill, { invoice_date: long }))
+		expect(sentence.length).toBeLessThan(300);
+});
+
+it('a sensitive value → named, and never quoted', () => {
+	const sentences = sentencesOf(vendor, { payment_routing_number: '4711', properties: 'none' });
+
+	expect(sentences.join('\n')).toContain(`${fieldLabel('payment_routing_number')} must have`);
+	expect(sentences.join('\n')).toContain('"none"');
+	expect(sentences.join('\n')).not.toContain('4711');
+});
