@@ -1,9 +1,11 @@
 import type { ErrorSentences, ErrorText } from '../utils/errorText';
 import { pluralize } from '../utils/pluralize';
 
-/** Continues a sentence with another one; the name Propexo keeps its capital. */
-const lowerFirst = (text: string): string =>
-	text.startsWith('Propexo') ? text : text.slice(0, 1).toLowerCase() + text.slice(1);
+/** A sentence as the end of another one; names and codes keep their capitals. */
+const asClause = (sentence: string): string => {
+	const text = sentence.replace(/\.$/, '');
+	return /^(?!Propexo)[A-Z][a-z']/.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text;
+};
 
 const DONT_RESEND = "Don't send it again.";
 
@@ -35,16 +37,17 @@ export const ISSUES = {
 	unsupportedPms: (name: string, names: string) =>
 		`"${name}" isn't supported for this operation. Choose one of ${names}`,
 	otherPms: (integration: string, actual: string, selected: string) =>
-		`"${integration}" runs on ${actual}, not on ${selected}. Choose an integration of ${selected}, or set PMS to ${actual}`,
+		`"${integration}" runs on ${actual}, not on ${selected}. Choose another integration, or set PMS to ${actual}`,
 	keyRequired: 'is required while Skip Already Written is on',
 	noFile: (property: string, available: readonly string[]) =>
-		`"${property}" contains no file. ${available.length ? `Available: ${available.join(', ')}` : 'The item has no files'}`,
+		`refers to "${property}", which contains no file. ${available.length ? `Available: ${available.join(', ')}` : 'The item has no files'}`,
 	singleFile: 'takes a single file',
 	fileType: (name: string, expected: string, actual: string) =>
-		`must be ${expected}, and "${name}" is ${actual}`,
+		`must be ${expected}, but "${name}" is ${actual}`,
 	fileSize: (name: string, limit: string, actual: string) =>
-		`can't exceed ${limit}, and "${name}" has ${actual}`,
-	totalFileSize: (limit: string, actual: string) => `exceed ${limit} in total (${actual})`,
+		`can't exceed ${limit}, but "${name}" is ${actual}`,
+	totalFileSize: (limit: string, actual: string) =>
+		`can't exceed ${limit} in total, but the files are ${actual}`,
 } as const;
 
 /** What the Propexo Accounting node says when something goes wrong. */
@@ -64,7 +67,7 @@ export const ERRORS = {
 		issues: readonly string[],
 		isFirstAttempt: boolean,
 	): ErrorSentences => ({
-		message: `${pluralize(count, 'item')} ${count === 1 ? 'is' : 'are'} invalid. Nothing ${isFirstAttempt ? '' : 'more '}was written.`,
+		message: `${count} items are invalid. Nothing ${isFirstAttempt ? '' : 'more '}was written.`,
 		description: 'Correct the following and run the workflow again.',
 		bullets: issues,
 	}),
@@ -79,7 +82,7 @@ export const ERRORS = {
 		...(issues.length > 1 && { bullets: issues }),
 	}),
 	outcomeUnknown: ({ message }: Pick<ErrorText, 'message'>): ErrorSentences => ({
-		message: `Write outcome unknown: ${lowerFirst(message)}. ${DONT_RESEND}`,
+		message: `Write outcome unknown: ${asClause(message)}. ${DONT_RESEND}`,
 		description:
 			"Look in the PMS itself: the write log and Propexo's records can lag by hours. Send it again only once the PMS shows it wasn't entered.",
 	}),
@@ -101,7 +104,7 @@ export const ERRORS = {
 		`Propexo returned a response that can't be displayed: ${reason}`,
 	notFound: (subject: string): string => `Propexo couldn't find ${subject}`,
 	retryUnknown: (jobId: string, { message }: ErrorText): ErrorSentences => ({
-		message: `Retry outcome unknown for job ${jobId}: ${lowerFirst(message)}. Don't retry it again.`,
+		message: `Retry outcome unknown for job ${jobId}: ${asClause(message)}. Don't retry it again.`,
 		description: "Look for a new job in Propexo's write log, or for the record in the PMS.",
 	}),
 	retryRefused: (jobId: string, { description }: ErrorText): ErrorSentences => ({
@@ -114,7 +117,7 @@ export const ERRORS = {
 	}),
 	invalidOption: (label: string, issue: string, value: string, item: string): ErrorSentences => ({
 		message: `${label} ${issue}`,
-		description: `Nothing was sent. The value is ${value} for ${item}.`,
+		description: `Nothing was sent. Correct the value (${value} for ${item}) and run the workflow again.`,
 	}),
 	unreadableOption: (label: string, reason: string, item: string): ErrorSentences => ({
 		message: `${label} ${ISSUES.unreadable(reason)}`,
@@ -125,12 +128,16 @@ export const ERRORS = {
 		description: `Nothing was sent. The value is ${values[0]} and ${values[1]}. Use one value, or split the items with an If node first.`,
 	}),
 	fixAndRun: FIX_AND_RUN,
+	unknownOperation: (resource: string, operation: string): ErrorSentences => ({
+		message: `Unknown operation "${resource} > ${operation}"`,
+		description: 'Choose a resource and an operation from the lists.',
+	}),
 	canceled: 'The execution was canceled',
 	keysNotSettled: (reason: string, items: string): string =>
 		`Idempotency keys couldn't be updated: ${reason}${items && `. Not written, but skipped as already written next time: ${items}`}`,
 } as const;
 
-/** What became of the items, where the node stops. */
+/** The outcome of each item, where the node stops. */
 export const SUMMARY = {
 	accepted: (jobs: readonly string[]) => `Accepted: ${jobs.join(', ')}.`,
 	job: (jobId: string, items: string) => `job ${jobId} (${items})`,

@@ -1,8 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { isWriteOperation } from '../catalogue';
 import { findRead } from '../catalogue/reads';
+import { nodeError } from '../transport/nodeError';
 import { TIMING, type Timing } from '../transport/timing';
 import { errorItem, executionError } from './common/itemError';
+import { ERRORS } from './messages';
 import { read } from './read';
 import { write } from './write';
 import { getJobStatuses } from './writeJob/getJobStatuses';
@@ -18,15 +21,12 @@ const JOB_ACTIONS = new Map<string, Action>([
 	['wait', getJobStatuses],
 ]);
 
-/** @throws Error for an operation that the node doesn't have */
-const actionFor = (resource: string, operation: string): Action => {
-	if (resource !== 'writeJob') {
-		const endpoint = findRead(resource, operation);
-		return endpoint ? async (context, timing) => await read(context, endpoint, timing) : write;
-	}
-	const action = JOB_ACTIONS.get(operation);
-	if (!action) throw new Error(`Unknown operation "${resource} > ${operation}"`);
-	return action;
+/** The action of an operation; undefined for one that the node doesn't have. */
+const findAction = (resource: string, operation: string): Action | undefined => {
+	if (resource === 'writeJob') return JOB_ACTIONS.get(operation);
+	const endpoint = findRead(resource, operation);
+	if (endpoint) return async (context, timing) => await read(context, endpoint, timing);
+	return isWriteOperation(resource, operation) ? write : undefined;
 };
 
 /**
@@ -42,7 +42,9 @@ export async function router(
 		const [resource = '', operation = ''] = ['resource', 'operation'].map((name) =>
 			String(context.getNodeParameter(name, 0)),
 		);
-		return await actionFor(resource, operation)(context, timing);
+		const action = findAction(resource, operation);
+		if (!action) throw nodeError(context.getNode(), ERRORS.unknownOperation(resource, operation));
+		return await action(context, timing);
 	} catch (thrown) {
 		const error = thrown as Error;
 		if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) throw error;

@@ -38,3 +38,7 @@ export const findEndpoint = (
 		(endpoint) =>
 			endpoint.resource === resource && endpoint.operation === operation && endpoint.pms === pms,
 	);
+
+/** Whether any PMS supports the operation. */
+export const isWriteOperation = (resource: string, operation: string): boolean =>
+	ENDPOINTS.some((endpoint) => endpoint.resource === resource && endpoint.operation === operation);

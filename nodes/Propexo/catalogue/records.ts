@@ -179,7 +179,7 @@ export const RECORDS = {
 	lease: {
 		label: 'Lease',
 		plural: 'leases',
-		description: 'A lease of a unit',
+		description: 'A rental agreement for a unit',
 		listPath: '/v1/leases/',
 		recordPath: '/v1/leases/{lease_id}',
 		filters: [
@@ -417,7 +417,7 @@ export const RECORDS = {
 	vendorLocation: {
 		label: 'Vendor Location',
 		plural: 'vendor locations',
-		idHint: "Find it in Entrata among the vendor's locations",
+		idHint: "Find it in Entrata under the vendor's locations",
 	},
 } as const satisfies Readonly<Record<string, RecordSpec>>;
 

@@ -1,5 +1,8 @@
-import { isResourceLocatorValue } from 'n8n-workflow';
+import { isObject } from '../utils/guards';
 
-/** The value that a parameter means: what a resource locator holds, or the value itself. */
+/**
+ * The value that a parameter means: that of a resource locator, or the value itself. Looser than
+ * n8n's `isResourceLocatorValue`: an expression may return a locator without a mode.
+ */
 export const extractLocatorValue = (value: unknown): unknown =>
-	isResourceLocatorValue(value) ? (value.value ?? '') : value;
+	isObject(value) && '__rl' in value ? (value.value ?? '') : value;

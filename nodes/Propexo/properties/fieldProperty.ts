@@ -114,7 +114,7 @@ export function listProperties(field: ListField): INodeProperties[] {
 		{
 			displayName: label,
 			name: names.rows,
-			description: `${description.replace(/\.$/, '')}. To provide them by an expression, set ${listInputLabel(field)} to JSON.`,
+			description: `${description.replace(/\.$/, '')}. To provide them with an expression, set ${listInputLabel(field)} to JSON.`,
 			type: 'fixedCollection',
 			placeholder: `Add ${label.replace(/ies$/, 'y').replace(/s$/, '')}`,
 			typeOptions: { multipleValues: true, sortable: true },

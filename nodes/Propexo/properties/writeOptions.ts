@@ -13,7 +13,7 @@ export const WRITE_OPTIONS = {
 			displayName: 'Parallel Requests',
 			name: 'concurrency',
 			typeOptions: { maxValue: 50 },
-			description: 'Maximum number of requests in flight at the same time',
+			description: 'Maximum number of requests to send at the same time',
 		},
 		CONCURRENCY,
 	),
@@ -54,7 +54,7 @@ export const WRITE_OPTIONS = {
 	}),
 	waitTimeout: positiveOption(
 		{
-			displayName: 'Wait Timeout',
+			displayName: 'Wait Timeout (Seconds)',
 			name: 'waitTimeout',
 			description: 'Seconds to wait before returning the job as PENDING',
 		},
@@ -79,9 +79,9 @@ const idempotencyKey: INodeProperties = {
 	name: 'idempotencyKey',
 	type: 'string',
 	default: '',
-	placeholder: 'e.g. {{ $json.invoice_number }}',
+	placeholder: 'e.g. {{ $json.vendor_id }}-{{ $json.invoice_number }}',
 	description:
-		'Unique key of the record, such as the bill number. Used to skip it if a previous execution already wrote it.',
+		'Unique key of the record, such as vendor and bill number. Used to skip it if a previous execution already wrote it.',
 };
 
 const collection = (

@@ -25,7 +25,7 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 export const BASE_URL_PROBLEMS = {
 	missing: 'The Propexo API credential has no base URL',
 	notUrl: "The base URL isn't a web address",
-	notHttps: (protocol: string) => `The base URL must start with https://, not ${protocol}//`,
+	notHttps: 'The base URL must start with https://',
 	notPlain: 'The base URL can have a host and a path only',
 } as const;
 
@@ -35,7 +35,7 @@ const describeProblem = (baseUrl: string): string => {
 	const { protocol, hostname } = new URL(baseUrl);
 	return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))
 		? BASE_URL_PROBLEMS.notPlain
-		: BASE_URL_PROBLEMS.notHttps(protocol);
+		: BASE_URL_PROBLEMS.notHttps;
 };
 
 /** Where a credential's requests go, without a slash at the end; or what is wrong with it. */

@@ -36,7 +36,7 @@ export const STATUS_MESSAGES: Readonly<Record<number, ErrorSentences>> = {
 	},
 	429: {
 		message: 'Propexo rate limit reached',
-		description: 'Wait a minute, or send fewer requests at the same time.',
+		description: 'Wait a minute, or run fewer Propexo workflows at the same time.',
 	},
 };
 
@@ -69,12 +69,13 @@ export const CONNECTION_MESSAGES = {
 	}),
 	rateLimited: STATUS_MESSAGES[429]!,
 	deadlineExceeded: {
-		message: 'Ran out of time before the request could be sent',
-		description: 'Propexo is responding slowly. n8n tries again with the next poll.',
+		message: 'The poll ran out of time before the request could be sent',
+		description:
+			"n8n continues with the next poll. If this repeats, check your n8n server's load and Propexo's response times.",
 	},
 	looping: {
-		message: 'Propexo returned the same records again and again',
-		description: 'Set a limit, narrow the list with filters, or try again later.',
+		message: 'Propexo keeps returning the same records',
+		description: 'Try again later. For Get Many, set a limit or add filters.',
 	},
 	invalidBaseUrl: (problem: string): ErrorSentences => ({
 		message: problem,

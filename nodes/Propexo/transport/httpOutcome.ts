@@ -9,7 +9,7 @@ export interface HttpResponse {
 	readonly isJson: boolean;
 }
 
-/** What came of a request: a response, none, or nothing was sent for lack of rate limit or time. */
+/** The outcome of a request: a response, none, or nothing was sent for lack of rate limit or time. */
 export type HttpOutcome =
 	| HttpResponse
 	| NetworkFailure

@@ -76,7 +76,7 @@ export function nextPage(
 /** Reads pages, and with them the next ones at the offsets where they begin if nothing moves. */
 const createReader = <Row>(
 	{ read, concurrency = 1 }: PagedList<Row>,
-	pageSize: number,
+	lastLength: () => number,
 ): PagedList<Row>['read'] => {
 	let ahead = new Map<number, ReturnType<PagedList<Row>['read']>>();
 	const take = (offset: number): ReturnType<PagedList<Row>['read']> | undefined => {
@@ -88,8 +88,10 @@ const createReader = <Row>(
 	return async (offset, limit) => {
 		const started = take(offset);
 		if (started) return await started;
+		// The first page shows how long a page really is.
 		const pages = offset === 0 ? 1 : concurrency;
-		const offsets = Array.from({ length: pages }, (_, page) => offset + page * (pageSize - 1));
+		const stride = Math.max(1, lastLength() - 1);
+		const offsets = Array.from({ length: pages }, (_, page) => offset + page * stride);
 		ahead = new Map(offsets.map((start) => [start, read(start, limit)]));
 		// Pages read ahead may never be asked for; their errors are those of the next read.
 		for (const page of ahead.values()) page.catch(() => undefined);
@@ -107,7 +109,8 @@ export async function readPages<Row>(
 ): Promise<Result<readonly Row[], ListError>> {
 	const { keyOf, maxPageSize } = list;
 	const pageSize = Math.min(maxPageSize, limit);
-	const read = createReader(list, pageSize);
+	let lastLength = pageSize;
+	const read = createReader(list, () => lastLength);
 	const seen = new Set<string>();
 	const rows: Row[] = [];
 	let cursor: PageCursor | 'end' | 'looping' = FIRST_PAGE;
@@ -115,6 +118,7 @@ export async function readPages<Row>(
 		const result = await read(cursor.offset, pageSize);
 		if (!result.ok) return result;
 		const page = result.value;
+		lastLength = page.rows.length;
 		const beginsKnown = page.rows[0] !== undefined && seen.has(keyOf(page.rows[0]));
 		const seenBefore = seen.size;
 		if (!hasGap(cursor, { beginsKnown })) {

@@ -23,7 +23,8 @@ const keyOf = (record: IDataObject): string => String(record.id ?? JSON.stringif
 
 /**
  * A page of a list. `meta.hasMore` may be null or missing: then a page that is shorter than it
- * could be (by what was asked for, and by the `meta.limit` that was applied) is the last one.
+ * could be (by what was asked for, and by the `meta.limit` that was applied) is the last one, and
+ * so is a longer one: then the limit was ignored.
  */
 const parsePage = (body: unknown, limit: number): Page<IDataObject> | undefined => {
 	const rows = memberOf(body, 'results');
@@ -32,7 +33,10 @@ const parsePage = (body: unknown, limit: number): Page<IDataObject> | undefined 
 	const hasMore = memberOf(meta, 'hasMore');
 	const applied = memberOf(meta, 'limit');
 	const full = typeof applied === 'number' && applied > 0 ? Math.min(limit, applied) : limit;
-	return { rows, isLast: typeof hasMore === 'boolean' ? !hasMore : rows.length < full };
+	return {
+		rows,
+		isLast: typeof hasMore === 'boolean' ? !hasMore : rows.length < full || rows.length > limit,
+	};
 };
 
 /** What to read of a list. */

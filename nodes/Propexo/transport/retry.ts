@@ -14,11 +14,11 @@ export const isWriteRetryable = (outcome: HttpOutcome): boolean =>
 	isTooManyRequests(outcome) || (outcome.kind === 'notSent' && outcome.retryable);
 
 /**
- * Exponential backoff with equal jitter, in milliseconds: between half of the delay and all of it,
- * so that executions which failed together don't come back together.
+ * Exponential backoff in milliseconds, with a quarter of jitter either way, so that executions
+ * which failed together don't come back together.
  */
 export const backoffDelay = (
 	attempt: number,
 	initialBackoff: number,
 	random: () => number = Math.random,
-): number => initialBackoff * 2 ** (attempt - 1) * (0.5 + random() / 2);
+): number => initialBackoff * 2 ** (attempt - 1) * (0.75 + random() / 2);

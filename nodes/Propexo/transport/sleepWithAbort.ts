@@ -9,7 +9,7 @@ export function throwIfCanceled(signal: AbortSignal | undefined): void {
 }
 
 /**
- * Sleeps in slices short enough for the cancel button to work at once: n8n-workflow exports no
+ * Sleeps in slices short enough for the cancel button to work immediately: n8n-workflow exports no
  * sleep that takes a signal.
  * @throws UserError when the execution is canceled meanwhile
  */

@@ -3,7 +3,7 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * Runs a task for at most `ms` milliseconds. The signal's timer keeps no process alive, and nothing
- * of the task is held once it has ended.
+ * of the task is retained once it has ended.
  * @param run must not throw, and ends when its signal is aborted
  */
 export async function withTimeout<T>(

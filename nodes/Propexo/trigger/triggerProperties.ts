@@ -49,7 +49,7 @@ export const triggerProperties: INodeProperties[] = [
 				name: 'Stalled',
 				value: 'stalled',
 				description:
-					'The job has been pending longer than Stalled After (jobs you list, or jobs already attempted)',
+					'The job is still unfinished after Stalled After. Applies to jobs listed by ID and jobs with at least one attempt.',
 			},
 			{ name: 'Success', value: 'success', description: 'The PMS accepted the write' },
 		],

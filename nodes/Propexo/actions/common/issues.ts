@@ -1,6 +1,6 @@
 import type { z } from 'zod/v3';
 
-import { type Field, isFile, isList, rowFields } from '../../catalogue/fields';
+import { type Field, isFile, isList, isPlain, rowFields } from '../../catalogue/fields';
 import { fieldText } from '../../catalogue/labels';
 import { isObject } from '../../utils/guards';
 import { truncate } from '../../utils/truncate';
@@ -55,30 +55,38 @@ export const toFieldIssues = (
 			: [{ field: pathLabel(path, fields) || 'The body', message }],
 	);
 
-const isSensitive = ([segment, ...rest]: Path, fields: readonly Field[]): boolean => {
-	if (typeof segment === 'number') return isSensitive(rest, fields);
+/** The field at the end of a path; undefined where the path ends at a row or an unknown field. */
+const fieldAt = ([segment, ...rest]: Path, fields: readonly Field[]): Field | undefined => {
+	if (typeof segment === 'number') return fieldAt(rest, fields);
 	const field = fields.find(({ name }) => name === segment);
-	if (!field) return false;
-	return rest.length ? isSensitive(rest, fieldsIn(field)) : 'isSensitive' in field;
+	return field && rest.length ? fieldAt(rest, fieldsIn(field)) : field;
+};
+
+/** A list, a file or a whole body may contain what isn't to be shown. */
+const isQuotable = (path: Path, fields: readonly Field[]): boolean => {
+	const field = fieldAt(path, fields);
+	if (!field || !isPlain(field) || field.name === 'file_data') return false;
+	return !('isSensitive' in field);
 };
 
 /** Long enough for a name or an ID, in characters. */
 const MAX_QUOTE_LENGTH = 60;
 
-/** A message that begins with the value it is about; a sensitive one isn't shown. */
+/** A message that begins with the value it is about, unless that may be sensitive. */
 const quoteValue = (
 	message: string,
 	path: Path,
 	body: unknown,
 	fields: readonly Field[],
 ): string => {
+	if (!isQuotable(path, fields)) return message;
 	const value = path.reduce<unknown>(
 		(inner, segment) => (isObject(inner) ? inner[segment] : undefined),
 		body,
 	);
 	if (!['string', 'number', 'boolean'].includes(typeof value) || value === '') return message;
 	const quoted = `"${truncate(String(value), MAX_QUOTE_LENGTH)}"`;
-	return message.includes(quoted) || isSensitive(path, fields) ? message : `${quoted} ${message}`;
+	return message.includes(quoted) ? message : `${quoted} ${message}`;
 };
 
 /** The issues of a body that its schema refused. */

@@ -47,18 +47,20 @@ export async function executeItems<Request>(
 		item: number,
 	) => Promise<Result<readonly INodeExecutionData[], ItemError>>,
 ): Promise<INodeExecutionData[]> {
-	let firstError: ItemError | undefined;
+	let hasFailed = false;
 	const results = await mapConcurrent(
 		parsed,
 		concurrency,
 		async (request, item) => {
 			const result = request.ok ? await execute(request.value, item) : request;
-			if (!result.ok && !context.continueOnFail()) firstError ??= result.error;
+			hasFailed ||= !result.ok;
 			return result;
 		},
-		() => firstError !== undefined,
+		() => hasFailed && !context.continueOnFail(),
 	);
-	if (firstError) throw nodeError(context.getNode(), firstError);
+	const failed = results.find((result) => result?.ok === false);
+	if (failed && !failed.ok && !context.continueOnFail())
+		throw nodeError(context.getNode(), failed.error);
 	return results.flatMap((result) => {
 		if (!result) return [];
 		return result.ok ? result.value : [errorItem(result.error)];

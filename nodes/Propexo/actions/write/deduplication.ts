@@ -21,7 +21,7 @@ export interface DuplicateItem extends KeyedItem {
 	readonly duplicateOf: number;
 }
 
-/** What claiming keys came to. */
+/** The result of claiming keys. */
 export interface Claim {
 	readonly claimed: readonly ValidItem[];
 	/** Items that an earlier execution wrote. */
@@ -122,7 +122,7 @@ export async function openKeyStore(
 	const createStore = async (): Promise<void> => {
 		if (!(await context.helpers.getProcessedDataCount(SCOPE, ENTRIES))) await record([]);
 	};
-	// Two first executions at once both create the value, and one fails: here, where no key is at stake.
+	// Two first executions may create the value concurrently, and one fails: here, where no key is at stake.
 	await withMutex(createStore).catch((error: Error) =>
 		context.logger.debug(`The idempotency key store wasn't created: ${error.message}`),
 	);

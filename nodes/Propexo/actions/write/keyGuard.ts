@@ -7,7 +7,7 @@ import { type PlannedRequest, planRequests } from './plan';
 import type { ReadyItems } from './preflight';
 import type { Submission } from './submit';
 
-/** What keys the items of a run came to. */
+/** Items of a run that weren't sent because of their key. */
 interface SettledKeys {
 	readonly skipped: readonly KeyedItem[];
 	readonly unresolvedDuplicates: readonly DuplicateItem[];

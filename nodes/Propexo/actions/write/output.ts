@@ -71,7 +71,7 @@ export const toPreviewItems = (
 		...invalid.map(toInvalidPreviewItem),
 	]);
 
-/** What a run came to. */
+/** The results of a run. */
 export interface WriteResults {
 	readonly submissions: readonly Submission[];
 	/** Items that were written in an earlier execution, or by another item of this one. */

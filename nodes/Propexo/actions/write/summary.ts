@@ -8,11 +8,11 @@ import type { WriteJournal } from './journal';
 import type { WriteRequest } from './plan';
 import type { Submission, WriteOutcome } from './submit';
 
-/** A submission of whichever request, for what its items came to. */
+/** A submission of whichever request. */
 type AnySubmission = Submission<Pick<WriteRequest, 'items'>>;
 
 /**
- * What the items came to, a sentence per outcome.
+ * The outcome of each item, a sentence per outcome.
  * @param except the item that the error itself is about
  */
 function summarizeOutcomes(

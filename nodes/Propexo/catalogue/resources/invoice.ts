@@ -210,7 +210,7 @@ export const invoice: Resource = {
 			path: '/v1/invoices/{pms}/{invoice_id}',
 			pathIds: [id('invoice_id', 'invoice')],
 			notices: [
-				"MRI only: pays, releases or holds one line of an invoice. Propexo can't update invoices in Entrata, ResMan or Yardi. Change them in the PMS.",
+				'MRI only. Use it to pay, release or hold one invoice line. For Entrata, ResMan and Yardi, change the invoice in the PMS.',
 			],
 			pms: {
 				mri: {

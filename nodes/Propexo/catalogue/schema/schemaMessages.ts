@@ -9,7 +9,7 @@ export const SCHEMA_MESSAGES = {
 	max: (max: number) => `must be ${max} or less`,
 	minLength: (length: number) => `must have ${length} characters or more`,
 	maxLength: (length: number) => `must have ${length} characters or fewer`,
-	pattern: 'is not in the format that Propexo expects',
+	pattern: "isn't in the format that Propexo expects",
 	email: 'must be an email address',
 	url: 'must be a web address, such as https://example.com',
 	oneOf: (values: readonly string[]) => `must be one of ${values.join(', ')}`,
@@ -36,5 +36,5 @@ export const RULE_MESSAGES = {
 		`${SCHEMA_MESSAGES.required} ${when(label, values)}`,
 	betweenWhen: (min: number, max: number, label: string, values?: readonly unknown[]) =>
 		`must be between ${min} and ${max} ${when(label, values)}`,
-	sum: (label: string, sum: number) => `must equal the sum of ${label}, which is ${sum}`,
+	sum: (label: string, sum: number) => `must equal the total of ${label}, ${sum} cents`,
 } as const;
