@@ -26,6 +26,7 @@ import { describeFailure } from '../transport/errorMessages';
 import type { ListError } from '../transport/pagination';
 import { readRecordPage } from '../transport/readRecords';
 import { TIMING, type Timing } from '../transport/timing';
+import type { ErrorSentences } from '../utils/errorText';
 import type { Result } from '../utils/result';
 import { cachedList, SEARCH_CONCURRENCY } from './listCache';
 
@@ -90,10 +91,16 @@ const toListError = (context: ILoadOptionsFunctions, error: ListError): NodeOper
 	return new NodeOperationError(context.getNode(), message, { description });
 };
 
-const emptyListError = (context: ILoadOptionsFunctions, plural: string): NodeOperationError =>
-	new NodeOperationError(context.getNode(), `No ${plural} found for this selection`, {
-		description: 'Records appear after the next sync of the integration. Until then, use By ID.',
-	});
+/** What a picker says where its list is empty. */
+export const emptyListText = (plural: string): ErrorSentences => ({
+	message: `No ${plural} found for this selection`,
+	description: 'Records appear after the next sync of the integration. Until then, use By ID.',
+});
+
+const emptyListError = (context: ILoadOptionsFunctions, plural: string): NodeOperationError => {
+	const { message, description } = emptyListText(plural);
+	return new NodeOperationError(context.getNode(), message, { description });
+};
 
 const search = (record: PickerName, timing: Timing) =>
 	async function (

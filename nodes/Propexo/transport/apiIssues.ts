@@ -1,5 +1,5 @@
 import { isObject } from '../utils/guards';
-import { truncate } from '../utils/truncate';
+import { omittedText, truncate } from '../utils/truncate';
 
 /** One thing that Propexo found wrong with a request. */
 export interface ApiIssue {
@@ -57,7 +57,7 @@ export function parseApiIssues(body: unknown): ApiIssue[] {
 		omitted += Math.max(0, count - remaining);
 		remaining = Math.max(0, remaining - count);
 	}
-	return omitted ? [...parsed, { path: [], message: `and ${omitted} more` }] : parsed;
+	return omitted ? [...parsed, { path: [], message: omittedText(omitted) }] : parsed;
 }
 
 /** Propexo's own sentence in an error body, if there is one. */

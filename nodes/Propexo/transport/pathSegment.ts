@@ -1,5 +1,12 @@
 import { err, ok, type Result } from '../utils/result';
 
+/** Why a text can't be an ID, as the end of a sentence that begins with the field's label. */
+export const SEGMENT_ISSUES = {
+	missing: 'is required',
+	dots: (text: string) => `"${text}" isn't an ID`,
+	malformed: "isn't an ID: it contains an incomplete character, as truncated text does",
+} as const;
+
 /**
  * A text as one segment of a path, encoded so that it can't lead to another endpoint. Never
  * throws: a lone surrogate becomes U+FFFD.
@@ -12,9 +19,8 @@ export const encodeSegment = (text: string): string => encodeURIComponent(text.t
  */
 export function parseSegment(id: unknown): Result<string, string> {
 	const text = String(id ?? '').trim();
-	if (!text) return err('is required');
-	if (text === '.' || text === '..') return err(`"${text}" isn't an ID`);
-	if (!text.isWellFormed())
-		return err("isn't an ID: it contains an incomplete character, as truncated text does");
+	if (!text) return err(SEGMENT_ISSUES.missing);
+	if (text === '.' || text === '..') return err(SEGMENT_ISSUES.dots(text));
+	if (!text.isWellFormed()) return err(SEGMENT_ISSUES.malformed);
 	return ok(encodeSegment(text));
 }

@@ -1,3 +1,5 @@
+import { TOO_DEEP } from '../utils/truncate';
+
 /** A longer text is the content of a file, not something a user wrote. */
 const MAX_TEXT_LENGTH = 100_000;
 
@@ -11,7 +13,7 @@ const MAX_DEPTH = 50;
 export function stripFileContents(echo: unknown, depth = 0): unknown {
 	if (typeof echo === 'string')
 		return echo.length > MAX_TEXT_LENGTH ? `(${echo.length} characters)` : echo;
-	if (depth > MAX_DEPTH) return '(nested too deep)';
+	if (depth > MAX_DEPTH) return TOO_DEEP;
 	if (Array.isArray(echo)) return echo.map((entry) => stripFileContents(entry, depth + 1));
 	if (typeof echo !== 'object' || echo === null) return echo;
 	return Object.fromEntries(

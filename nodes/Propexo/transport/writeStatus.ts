@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../utils/result';
-import { truncate } from '../utils/truncate';
+import { omittedText, TOO_DEEP, truncate } from '../utils/truncate';
 import type { Client } from './client';
 import { type HttpOutcome, isOk } from './httpOutcome';
 import { encodeSegment } from './pathSegment';
@@ -32,7 +32,7 @@ const stringify = (value: unknown): string => {
 	try {
 		return JSON.stringify(value);
 	} catch {
-		return '(nested too deep)';
+		return TOO_DEEP;
 	}
 };
 
@@ -50,7 +50,7 @@ const limitErrors = (
 	toText: (error: unknown) => string,
 ): string[] => {
 	const texts = errors.slice(0, limit).map(toText);
-	return errors.length > limit ? [...texts, `and ${errors.length - limit} more`] : texts;
+	return errors.length > limit ? [...texts, omittedText(errors.length - limit)] : texts;
 };
 
 const toOutputError = (error: unknown): string => truncate(stringify(error), MAX_ERROR_LENGTH);
