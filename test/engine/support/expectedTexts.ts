@@ -24,3 +24,6 @@ export const injectedStatus = (status: number, text: ErrorSentences): ErrorSente
 /** The label of a field in a row of a list; rows count from 1. */
 export const rowLabel = (list: string, row: number, ...field: readonly string[]): string =>
 	[fieldLabel(list), `row ${row}`, ...field.map(fieldLabel)].join(', ');
+
+/** What is wrong with a value of a body, which the node quotes. */
+export const quoted = (value: string | number, issue: string): string => `"${value}" ${issue}`;

@@ -8,7 +8,7 @@ import {
 	SCHEMA_MESSAGES,
 } from '../../../nodes/Propexo/catalogue/schema/schemaMessages';
 import { contract, type Field, operationName, type WriteOperation } from '../../sandbox/contract';
-import { rowLabel } from '../support/expectedTexts';
+import { quoted, rowLabel } from '../support/expectedTexts';
 import { camelCase, shown } from '../support/form';
 import { setUp } from '../support/setup';
 import { minimalBody, pathIds, requiredPaths, WRITE_CASES } from '../support/writeCases';
@@ -113,7 +113,7 @@ describe.each(WRITE_CASES)('%s', (_, write) => {
 
 		expect(good.map(({ issues }) => issues)).toEqual(given.map(() => undefined));
 		expect(bad.map(({ issues }) => issues?.map(({ message }) => message))).toEqual(
-			enums.map(({ field }) => [SCHEMA_MESSAGES.oneOf(field.enum!)]),
+			enums.map(({ field }) => [quoted('NO_SUCH_VALUE', SCHEMA_MESSAGES.oneOf(field.enum!))]),
 		);
 	});
 
@@ -187,7 +187,7 @@ describe('rules between fields', () => {
 			'recurringResidentCharge.create.propertyware_rest',
 			{ frequency_normalized: 'WEEKLY', charge_due_day: 8 },
 			'charge_due_day',
-			RULE_MESSAGES.betweenWhen(1, 7, fieldLabel('frequency_normalized'), ['WEEKLY']),
+			quoted(8, RULE_MESSAGES.betweenWhen(1, 7, fieldLabel('frequency_normalized'), ['WEEKLY'])),
 		],
 		[
 			'recurringResidentCharge.create.rentmanager',
@@ -229,7 +229,7 @@ describe('rules between fields', () => {
 			'payableRegister.create.yardi',
 			{ total_amount_in_cents: 999 },
 			'total_amount_in_cents',
-			RULE_MESSAGES.sum(fieldLabel('payable_register_items'), 1),
+			quoted(999, RULE_MESSAGES.sum(fieldLabel('payable_register_items'), 1)),
 		],
 	])('%s with %p → %s %s', async (name, changes, field, message) => {
 		expect(await issues(name, changes)).toEqual([`${fieldLabel(field)} ${message}`]);

@@ -7,7 +7,7 @@ import { type Pms, PMS_LABELS } from '../../../nodes/Propexo/catalogue/pms';
 import { SCHEMA_MESSAGES } from '../../../nodes/Propexo/catalogue/schema/schemaMessages';
 import { contract } from '../../sandbox/contract';
 import { bill, billParameters, line } from '../support/bills';
-import { descriptionWith, rowLabel } from '../support/expectedTexts';
+import { descriptionWith, quoted, rowLabel } from '../support/expectedTexts';
 import { byId } from '../support/form';
 import { setUp, writesOf } from '../support/setup';
 
@@ -16,23 +16,26 @@ const setup = setUp();
 interface BadInput {
 	/** Changes to the second of three bills. */
 	changes: IDataObject;
-	/** The error message without the item: the field and what is wrong with it. */
-	message: string;
+	/** The field in the error message. */
+	field: string;
+	/** What the error message says about it. */
+	issue: string;
 	parameters?: INodeParameters;
 }
 
-const amountLabel = rowLabel('invoice_items', 1, 'total_amount_in_cents');
-const CENTS = `${amountLabel} ${SCHEMA_MESSAGES.cents}`;
-const DATE = `${fieldLabel('invoice_date')} ${SCHEMA_MESSAGES.date}`;
+const vendor = fieldLabel('vendor_id');
+const date = fieldLabel('invoice_date');
+const lines = fieldLabel('invoice_items');
+const amount = rowLabel('invoice_items', 1, 'total_amount_in_cents');
 const BROKEN_JSON = '[{"total';
 
-const UNSUPPORTED_PMS = `PMS ${ISSUES.unsupportedPms(
+const UNSUPPORTED_PMS = ISSUES.unsupportedPms(
 	'bildium',
 	contract.writes
 		.filter(({ resource, operation }) => resource === 'invoice' && operation === 'create')
 		.map(({ pms }) => PMS_LABELS[pms as Pms])
 		.join(', '),
-)}`;
+);
 
 /** What the JavaScript engine says about a text that isn't JSON. */
 const syntaxError = (text: string): string => {
@@ -46,7 +49,8 @@ const syntaxError = (text: string): string => {
 const BAD_INPUT: Record<string, BadInput> = {
 	'a required field is missing': {
 		changes: { vendor: '' },
-		message: `${fieldLabel('vendor_id')} ${SCHEMA_MESSAGES.required}`,
+		field: vendor,
+		issue: SCHEMA_MESSAGES.required,
 	},
 	'an unknown enum value from an expression': {
 		changes: { pms: 'bildium' },
@@ -55,50 +59,73 @@ const BAD_INPUT: Record<string, BadInput> = {
 			specifyBody: 'json',
 			bodyJson: '={{ $json.body }}',
 		},
-		message: UNSUPPORTED_PMS,
+		field: 'PMS',
+		issue: UNSUPPORTED_PMS,
 	},
-	'12.5 as cents': { changes: { lines: [line(12.5)] }, message: CENTS },
-	'"12.30" as cents': { changes: { lines: [line('12.30')] }, message: CENTS },
-	'an empty text as cents': { changes: { lines: [line('')] }, message: CENTS },
+	'12.5 as cents': {
+		changes: { lines: [line(12.5)] },
+		field: amount,
+		issue: quoted(12.5, SCHEMA_MESSAGES.cents),
+	},
+	'"12.30" as cents': {
+		changes: { lines: [line('12.30')] },
+		field: amount,
+		issue: quoted('12.30', SCHEMA_MESSAGES.cents),
+	},
+	'an empty text as cents': {
+		changes: { lines: [line('')] },
+		field: amount,
+		issue: SCHEMA_MESSAGES.cents,
+	},
 	'an amount below the minimum': {
 		changes: { lines: [line(-1)] },
-		message: `${amountLabel} ${SCHEMA_MESSAGES.min(0)}`,
+		field: amount,
+		issue: quoted(-1, SCHEMA_MESSAGES.min(0)),
 	},
 	'30 February': {
 		changes: { date: '2024-02-30' },
-		message: DATE,
+		field: date,
+		issue: quoted('2024-02-30', SCHEMA_MESSAGES.date),
 	},
 	'text that is not a date': {
 		changes: { date: 'soon' },
-		message: DATE,
+		field: date,
+		issue: quoted('soon', SCHEMA_MESSAGES.date),
 	},
 	'an empty list of lines': {
 		changes: { lines: [] },
-		message: `${fieldLabel('invoice_items')} ${SCHEMA_MESSAGES.emptyList}`,
+		field: lines,
+		issue: SCHEMA_MESSAGES.emptyList,
 	},
 	'broken JSON': {
 		changes: { lines: BROKEN_JSON },
-		message: `${fieldLabel('invoice_items')} (JSON) ${ISSUES.invalidJson(syntaxError(BROKEN_JSON))}`,
+		field: `${lines} (JSON)`,
+		issue: ISSUES.invalidJson(syntaxError(BROKEN_JSON)),
 	},
 	'NaN as an ID': {
 		changes: { vendor: Number.NaN },
-		message: `${fieldLabel('vendor_id')} ${SCHEMA_MESSAGES.text}`,
+		field: vendor,
+		issue: quoted(Number.NaN, SCHEMA_MESSAGES.text),
 	},
 	'Infinity as an ID': {
 		changes: { vendor: Number.POSITIVE_INFINITY },
-		message: `${fieldLabel('vendor_id')} ${SCHEMA_MESSAGES.text}`,
+		field: vendor,
+		issue: quoted(Number.POSITIVE_INFINITY, SCHEMA_MESSAGES.text),
 	},
 	'a number that lost digits as an ID': {
 		changes: { vendor: 12345678901234567890 },
-		message: `${fieldLabel('vendor_id')} ${SCHEMA_MESSAGES.unsafeInteger}`,
+		field: vendor,
+		issue: quoted(12345678901234567890, SCHEMA_MESSAGES.unsafeInteger),
 	},
 	'the text "undefined" as an ID': {
 		changes: { vendor: 'undefined' },
-		message: `${fieldLabel('vendor_id')} ${SCHEMA_MESSAGES.notAnId('undefined')}`,
+		field: vendor,
+		issue: SCHEMA_MESSAGES.notAnId('undefined'),
 	},
 	'a field that the PMS does not have': {
 		changes: { lines: [{ ...line(1), total_in_cents: 1 }] },
-		message: `${rowLabel('invoice_items', 1)}, total_in_cents ${ISSUES.unknownField(PMS_LABELS.buildium)}`,
+		field: `${rowLabel('invoice_items', 1)}, total_in_cents`,
+		issue: ISSUES.unknownField(PMS_LABELS.buildium),
 	},
 };
 
@@ -113,7 +140,8 @@ const valid = (parameters?: INodeParameters): IDataObject => {
 	return parameters ? { body } : {};
 };
 
-describe.each(Object.entries(BAD_INPUT))('%s', (_, { changes, message, parameters }) => {
+describe.each(Object.entries(BAD_INPUT))('%s', (_, { changes, field, issue, parameters }) => {
+	const message = `${field} ${issue} ${itemTag(1)}`;
 	const items = [
 		bill('A-1', valid(parameters)),
 		bill('A-2', { ...valid(parameters), ...changes }),
@@ -124,7 +152,7 @@ describe.each(Object.entries(BAD_INPUT))('%s', (_, { changes, message, parameter
 	it('→ one error names the field and the item, and nothing is written', async () => {
 		const { error, items: output } = await setup.engine.run({ parameters: all, items });
 
-		expect(error?.message).toBe(`${message} ${itemTag(1)}`);
+		expect(error?.message).toBe(message);
 		expect(error?.context).toMatchObject({ itemIndex: 1 });
 		expect(output).toEqual([]);
 		expect(setup.sandbox.requests).toEqual([]);
@@ -144,7 +172,7 @@ describe.each(Object.entries(BAD_INPUT))('%s', (_, { changes, message, parameter
 			const bad =
 				onError === 'continueErrorOutput' ? errorItems : output.filter(({ json }) => json.error);
 			expect(bad).toHaveLength(1);
-			expect(bad[0]!.json.error).toBe(`${message} ${itemTag(1)}`);
+			expect(bad[0]!.json.error).toBe(message);
 			expect(bad[0]!.pairedItem).toEqual({ item: 1 });
 			expect(output.filter(({ json }) => json.job_id)).toHaveLength(2);
 		},
@@ -159,13 +187,13 @@ it('several invalid items → one error names every item, field and reason', asy
 	];
 	const { error } = await setup.engine.run({ parameters: billParameters, items });
 
-	const amount = rowLabel('invoice_items', 2, 'total_amount_in_cents');
+	const secondAmount = rowLabel('invoice_items', 2, 'total_amount_in_cents');
 	const text = ERRORS.invalidItems(
 		2,
 		[
-			`${itemTag(0)} ${fieldLabel('vendor_id')} ${SCHEMA_MESSAGES.required}`,
-			`${itemTag(2)} ${DATE}`,
-			`${itemTag(2)} ${amount} ${SCHEMA_MESSAGES.cents}`,
+			`${itemTag(0)} ${vendor} ${SCHEMA_MESSAGES.required}`,
+			`${itemTag(2)} ${date} ${quoted('soon', SCHEMA_MESSAGES.date)}`,
+			`${itemTag(2)} ${secondAmount} ${quoted('1.5', SCHEMA_MESSAGES.cents)}`,
 		],
 		true,
 	);
@@ -187,6 +215,6 @@ it('an unknown PMS → an error that lists the supported ones', async () => {
 		items: [bill('A-1')],
 	});
 
-	expect(error?.message).toBe(`${UNSUPPORTED_PMS} ${itemTag(0)}`);
+	expect(error?.message).toBe(`PMS ${UNSUPPORTED_PMS} ${itemTag(0)}`);
 	expect(setup.sandbox.requests).toEqual([]);
 });
