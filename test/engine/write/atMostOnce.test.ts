@@ -1,22 +1,32 @@
+import { formatItems, itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
+import { ERRORS, SUMMARY } from '../../../nodes/Propexo/actions/messages';
+import { CONNECTION_MESSAGES } from '../../../nodes/Propexo/transport/errorMessages';
 import { bill, billParameters, writtenNumbers } from '../support/bills';
+import { acceptedLine, descriptionWith } from '../support/expectedTexts';
 import { setUp, writesOf } from '../support/setup';
 
 const setup = setUp();
 
-/** Faults after which it is unknown whether the write took effect. */
-const UNKNOWN = {
-	'a connection reset before it takes effect': 'reset-before',
-	'a connection reset after it took effect': 'reset-after',
-	'malformed JSON': 'malformed-json',
-	'an empty response': 'empty',
-	'a 2xx without a job ID': 'no-job-id',
-	'a 500 before it takes effect': { kind: 'status', status: 500 },
-	'a 503 after it took effect': { kind: 'status', status: 503, effect: 'after' },
-	'a 408': { kind: 'status', status: 408 },
-	'a redirect': { kind: 'redirect', location: 'http://127.0.0.1:9/', status: 307 },
-} as const;
+const { clientError, noResponse, notJson, redirect, serverError, unexpected } = CONNECTION_MESSAGES;
 
-describe.each(Object.entries(UNKNOWN))('a write that ends in %s', (_, fault) => {
+/** Faults after which it is unknown whether the write took effect, and why it is. */
+const UNKNOWN = [
+	['a connection reset before it takes effect', 'reset-before', noResponse('ECONNRESET')],
+	['a connection reset after it took effect', 'reset-after', noResponse('ECONNRESET')],
+	['malformed JSON', 'malformed-json', notJson],
+	['an empty response', 'empty', notJson],
+	['a 2xx without a job ID', 'no-job-id', unexpected],
+	['a 500 before it takes effect', { kind: 'status', status: 500 }, serverError(500)],
+	[
+		'a 503 after it took effect',
+		{ kind: 'status', status: 503, effect: 'after' },
+		serverError(503),
+	],
+	['a 408', { kind: 'status', status: 408 }, clientError(408)],
+	['a redirect', { kind: 'redirect', location: 'http://127.0.0.1:9/', status: 307 }, redirect(307)],
+] as const;
+
+describe.each(UNKNOWN)('a write that ends in %s', (_, fault, reason) => {
 	it('→ reported as unknown and never sent again, not even by Retry On Fail', async () => {
 		setup.sandbox.inject({ fault, match: { bodyIncludes: 'A-2' }, times: 10 });
 		const { error } = await setup.engine.run({
@@ -25,11 +35,15 @@ describe.each(Object.entries(UNKNOWN))('a write that ends in %s', (_, fault) => 
 			settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
 		});
 
-		expect(error?.message).toMatch(/^Nobody knows whether this was written: .*\[Item 1\]$/);
-		expect(error?.description).toContain(
-			`Propexo has accepted: job ${setup.sandbox.ledger[0]!.jobId} [Item 0].`,
+		const text = ERRORS.outcomeUnknown(reason);
+		expect(error?.message).toBe(`${text.message} ${itemTag(1)}`);
+		expect(error?.description).toBe(
+			descriptionWith(
+				text,
+				acceptedLine([setup.sandbox.ledger[0]!.jobId, 0]),
+				SUMMARY.notSent(formatItems([2])),
+			),
 		);
-		expect(error?.description).toContain('Not sent: [Item 2].');
 		expect(writesOf(setup)).toHaveLength(2);
 	});
 });

@@ -1,5 +1,8 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import { itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
+import { ISSUES } from '../../../nodes/Propexo/actions/messages';
+import { fieldLabel } from '../../../nodes/Propexo/catalogue/labels';
 import { byId } from '../support/form';
 import { setUp, writesOf } from '../support/setup';
 
@@ -68,42 +71,42 @@ it.each([
 		'a binary property that does not exist',
 		entrataBill,
 		{ scan: file(0.001) },
-		/^Attachments names the input field "letter", which holds no file\. There is scan/,
+		'attachments',
+		ISSUES.noFile('letter', ['scan']),
 	],
-	[
-		'an item without files',
-		registerImage,
-		undefined,
-		/^Attachment names the input field "scan", which holds no file\. The item holds no files/,
-	],
+	['an item without files', registerImage, undefined, 'attachment', ISSUES.noFile('scan', [])],
 	[
 		'files over 50 MB together',
 		entrataBill,
 		{ scan: file(26), letter: file(26) },
-		/^Attachments must have 50\.0 MB together at most, and have 52\.0 MB/,
+		'attachments',
+		ISSUES.totalFileSize('50.0 MB', '52.0 MB'),
 	],
 	[
 		'a file above the limit of its field',
 		registerImage,
 		{ scan: file(48, 'image/png') },
-		/^Attachment must have 47\.6 MB at most, and "scan" has 48\.0 MB/,
+		'attachment',
+		ISSUES.fileSize('scan', '47.6 MB', '48.0 MB'),
 	],
 	[
 		'a file of another type',
 		registerImage,
 		{ scan: file(0.001) },
-		/^Attachment must be of the type image\/png, and "scan" is of the type application\/pdf/,
+		'attachment',
+		ISSUES.fileType('scan', 'image/png', 'application/pdf'),
 	],
 	[
 		'two files for a field that takes one',
 		{ ...registerImage, attachmentBinaryProperty: 'scan, letter' },
 		{ scan: file(0.001, 'image/png') },
-		/^Attachment takes one file only/,
+		'attachment',
+		ISSUES.singleFile,
 	],
-])('%s → refused before anything is sent', async (_, parameters, binary, message) => {
+])('%s → refused before anything is sent', async (_, parameters, binary, field, issue) => {
 	const { error } = await run(parameters, binary as INodeExecutionData['binary']);
 
-	expect(error?.message).toMatch(message);
+	expect(error?.message).toBe(`${fieldLabel(field)} ${issue} ${itemTag(0)}`);
 	expect(setup.sandbox.requests).toEqual([]);
 });
 

@@ -1,7 +1,10 @@
 import { ExecuteContext } from 'n8n-core';
 
+import { formatItems } from '../../../nodes/Propexo/actions/common/formatItems';
+import { ERRORS, SUMMARY } from '../../../nodes/Propexo/actions/messages';
 import { bill, billParameters } from '../support/bills';
 import { eventually, HANG_MS, pause, timed } from '../support/eventually';
+import { acceptedLine, descriptionWith } from '../support/expectedTexts';
 import { serveEndless } from '../support/serve';
 import { acceptedJobs, requestsTo, setUp, whenIdle, writesOf } from '../support/setup';
 import { STATUS } from '../support/trigger';
@@ -23,10 +26,14 @@ const collectWarnings = (): string[] => {
 	return warnings;
 };
 
-const jobs = () =>
-	acceptedJobs(setup)
-		.map((job, item) => `job ${job} [Item ${item}]`)
-		.join(', ');
+/** The line of the accepted jobs, where the first items of a run were accepted in order. */
+const acceptedFirst = (): string =>
+	acceptedLine(...acceptedJobs(setup).map((job, item) => [job, item] as const));
+
+const warning = (...lines: string[]): string => [`${ERRORS.canceled}.`, ...lines].join(' ');
+
+const descriptionOf = (...lines: string[]): string =>
+	descriptionWith({ description: '' }, ...lines);
 
 /** Longer than a test may take, in seconds: only the cancel ends the wait. */
 const waitTimeout = (2 * HANG_MS) / 1_000;
@@ -45,12 +52,12 @@ describe('cancel → the log and the error name the outcome of every item', () =
 		});
 
 		const summary = [
-			`Propexo has accepted: job ${setup.sandbox.ledger[0]!.jobId} [Item 0].`,
-			'Nobody knows whether these were written: [Item 1].',
-			'Not sent: [Item 2].',
+			acceptedLine([setup.sandbox.ledger[0]!.jobId, 0]),
+			SUMMARY.unknown(formatItems([1])),
+			SUMMARY.notSent(formatItems([2])),
 		];
-		expect(warnings).toEqual([['Cancelled.', ...summary].join(' ')]);
-		expect(error?.description?.split('\n')).toEqual(summary);
+		expect(warnings).toEqual([warning(...summary)]);
+		expect(error?.description).toBe(descriptionOf(...summary));
 	});
 
 	it('while the node waits for completion', async () => {
@@ -62,9 +69,9 @@ describe('cancel → the log and the error name the outcome of every item', () =
 			cancelWhen: () => requestsTo(setup, STATUS.path).length > 0,
 		});
 
-		expect(jobs()).toContain('[Item 1]');
-		expect(warnings).toEqual([`Cancelled. Propexo has accepted: ${jobs()}.`]);
-		expect(error?.description).toBe(`Propexo has accepted: ${jobs()}.`);
+		expect(acceptedJobs(setup)).toHaveLength(2);
+		expect(warnings).toEqual([warning(acceptedFirst())]);
+		expect(error?.description).toBe(descriptionOf(acceptedFirst()));
 	});
 
 	it('before a later try of Retry On Fail has sent anything', async () => {
@@ -89,7 +96,7 @@ describe('cancel → the log and the error name the outcome of every item', () =
 			cancelWhen: () => requestsTo(setup, INTEGRATIONS).length === 2,
 		});
 
-		expect(warnings).toEqual([`Cancelled. Propexo has accepted: ${jobs()}. Not sent: [Item 1].`]);
+		expect(warnings).toEqual([warning(acceptedFirst(), SUMMARY.notSent(formatItems([1])))]);
 	});
 
 	it('while Write Job > Retry is in flight', async () => {
@@ -105,9 +112,9 @@ describe('cancel → the log and the error name the outcome of every item', () =
 			cancelWhen: whenIdle(setup),
 		});
 
-		const accepted = setup.sandbox.jobs.find(({ retryOf }) => retryOf === job)?.id;
+		const accepted = setup.sandbox.jobs.find(({ retryOf }) => retryOf === job)!.id;
 		expect(warnings).toEqual([
-			`Cancelled. Propexo has accepted: job ${accepted} [Item 0]. Nobody knows whether these were written: [Item 1].`,
+			warning(acceptedLine([accepted, 0]), SUMMARY.unknown(formatItems([1]))),
 		]);
 	});
 });

@@ -1,12 +1,24 @@
 import { DataDeduplicationService } from 'n8n-core';
 import type { INodeParameters } from 'n8n-workflow';
 
+import { formatItems, itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
+import { ERRORS } from '../../../nodes/Propexo/actions/messages';
 import type * as hints from '../../../nodes/Propexo/actions/write/hints';
+import { OPTION_ISSUES } from '../../../nodes/Propexo/properties/defineOption';
+import { WRITE_OPTIONS } from '../../../nodes/Propexo/properties/writeOptions';
 import type * as apiIssues from '../../../nodes/Propexo/transport/apiIssues';
+import { BASE_URL_PROBLEMS } from '../../../nodes/Propexo/transport/baseUrl';
 import type * as client from '../../../nodes/Propexo/transport/client';
+import { CONNECTION_MESSAGES } from '../../../nodes/Propexo/transport/errorMessages';
 import type * as writeStatus from '../../../nodes/Propexo/transport/writeStatus';
+import {
+	type ErrorSentences,
+	htmlToPlainText,
+	toPlainText,
+} from '../../../nodes/Propexo/utils/errorText';
 import { bill, billParameters } from '../support/bills';
 import { InMemoryDeduplicator } from '../support/deduplicator';
+import { acceptedLine, descriptionWith } from '../support/expectedTexts';
 import { builtModule } from '../support/package';
 import { acceptedJobs, setUp } from '../support/setup';
 
@@ -21,36 +33,53 @@ const bills = [bill('A-1'), bill('A-2')];
 
 const withOptions = (options: INodeParameters): INodeParameters => ({ ...billParameters, options });
 
+const labelOf = (option: keyof typeof WRITE_OPTIONS): string =>
+	WRITE_OPTIONS[option].property.displayName;
+
+const NO_WAIT_TIMEOUT = ERRORS.invalidOption(
+	labelOf('waitTimeout'),
+	OPTION_ISSUES.notPositive,
+	'0',
+	formatItems([0]),
+);
+
 describe('an error of the whole node under Continue → an error item for each input item', () => {
 	const UNREADABLE = "={{ $('Nowhere').item.json.a }}";
-	const FAULTS: Record<string, { parameters: INodeParameters; baseUrl?: string; error: RegExp }> = {
+	const FAULTS: Record<
+		string,
+		{ parameters: INodeParameters; baseUrl?: string; error: ErrorSentences }
+	> = {
 		'a base URL that is not valid': {
 			parameters: billParameters,
 			baseUrl: 'http://api.example.com',
-			error: /^The base URL of the Propexo API credential must start with https:/,
+			error: CONNECTION_MESSAGES.invalidBaseUrl(BASE_URL_PROBLEMS.notHttps('http:')),
 		},
 		'a Wait Timeout of 0': {
 			parameters: withOptions({ waitTimeout: 0 }),
-			error: /^Wait Timeout must be a number above 0/,
+			error: NO_WAIT_TIMEOUT,
 		},
 		'an option whose expression fails': {
 			parameters: withOptions({ validateOnly: UNREADABLE }),
-			error: /^Validate Only cannot be read/,
+			error: ERRORS.unreadableOption(
+				labelOf('validateOnly'),
+				"Referenced node doesn't exist",
+				formatItems([0]),
+			),
 		},
 		'a base URL that is not valid, for a read': {
 			parameters: { resource: 'vendor', operation: 'getMany', limit: 1 },
 			baseUrl: 'nonsense',
-			error: /^The base URL of the Propexo API credential is no web address/,
+			error: CONNECTION_MESSAGES.invalidBaseUrl(BASE_URL_PROBLEMS.notUrl),
 		},
 		'a base URL that is not valid, for a retry': {
 			parameters: { resource: 'writeJob', operation: 'retry', jobId: 'job-1' },
 			baseUrl: 'nonsense',
-			error: /^The base URL of the Propexo API credential is no web address/,
+			error: CONNECTION_MESSAGES.invalidBaseUrl(BASE_URL_PROBLEMS.notUrl),
 		},
 		'a base URL that is not valid, for a job status': {
 			parameters: { resource: 'writeJob', operation: 'get', jobId: 'job-1' },
 			baseUrl: 'nonsense',
-			error: /^The base URL of the Propexo API credential is no web address/,
+			error: CONNECTION_MESSAGES.invalidBaseUrl(BASE_URL_PROBLEMS.notUrl),
 		},
 	};
 
@@ -63,13 +92,12 @@ describe('an error of the whole node under Continue → an error item for each i
 		});
 
 		expect(result.items).toEqual([]);
-		expect(result.errorItems.map(({ json }) => json.error)).toEqual(
-			[0, 1].map((item) => expect.stringMatching(new RegExp(`\\[Item ${item}\\]$`))),
+		expect(result.errorItems.map(({ json }) => [json.error, json.details])).toEqual(
+			[0, 1].map((item) => [
+				`${error.message} ${itemTag(item)}`,
+				{ description: toPlainText(error) },
+			]),
 		);
-		expect(result.errorItems[0]!.json).toMatchObject({
-			error: expect.stringMatching(error) as string,
-			details: { description: expect.any(String) as string },
-		});
 		expect(result.errorItems.map(({ pairedItem }) => pairedItem)).toEqual([
 			{ item: 0 },
 			{ item: 1 },
@@ -85,7 +113,7 @@ describe('an error of the whole node under Continue → an error item for each i
 		});
 
 		expect(items.map(({ json }) => json.error)).toEqual(
-			[0, 1].map((item) => `Wait Timeout must be a number above 0 [Item ${item}]`),
+			[0, 1].map((item) => `${NO_WAIT_TIMEOUT.message} ${itemTag(item)}`),
 		);
 	});
 });
@@ -121,7 +149,9 @@ describe('an accepted write is reported whatever fails after it', () => {
 		});
 
 		expect(items.map(({ json }) => json.job_id)).toEqual(acceptedJobs(setup));
-		expect(errorItems.map(({ json }) => json.error)).toEqual(['This was not written [Item 1]']);
+		expect(errorItems.map(({ json }) => json.error)).toEqual([
+			`${ERRORS.notWritten} ${itemTag(1)}`,
+		]);
 	});
 
 	it('adding hints throws', async () => {
@@ -165,8 +195,12 @@ describe('an accepted write is reported whatever fails after it', () => {
 
 		expect(acceptedJobs(setup)).toHaveLength(1);
 		expect(errorItems[1]!.json).toMatchObject({
-			error: 'The credential cannot be decrypted [Item 1]',
-			details: { description: `Propexo has accepted: job ${acceptedJobs(setup)[0]} [Item 1].` },
+			error: `The credential cannot be decrypted ${itemTag(1)}`,
+			details: {
+				description: htmlToPlainText(
+					descriptionWith({ description: '' }, acceptedLine([acceptedJobs(setup)[0]!, 1])),
+				),
+			},
 		});
 	});
 });

@@ -1,4 +1,11 @@
+import { formatItems, itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
+import { ERRORS, ISSUES, SUMMARY } from '../../../nodes/Propexo/actions/messages';
+import { fieldLabel } from '../../../nodes/Propexo/catalogue/labels';
+import { PMS_LABELS } from '../../../nodes/Propexo/catalogue/pms';
+import { CONNECTION_MESSAGES } from '../../../nodes/Propexo/transport/errorMessages';
+import { seededIntegrations } from '../../sandbox/integrations';
 import { bill, billParameters } from '../support/bills';
+import { acceptedLine, descriptionWith } from '../support/expectedTexts';
 import { setUp } from '../support/setup';
 
 const setup = setUp();
@@ -19,12 +26,16 @@ it('several writes in flight fail → the error names the outcome of every item'
 	});
 	const { error } = await stopped(3, ['A-1', 'A-2', 'A-3', 'A-4']);
 
-	expect(error?.message).toMatch(/\[Item 0\]$/);
-	expect(error?.description?.split('\n').slice(1)).toEqual([
-		'Nobody knows whether these were written: [Item 1].',
-		'Not written: [Item 2].',
-		'Not sent: [Item 3].',
-	]);
+	const text = ERRORS.outcomeUnknown(CONNECTION_MESSAGES.noResponse('ECONNRESET'));
+	expect(error?.message).toBe(`${text.message} ${itemTag(0)}`);
+	expect(error?.description).toBe(
+		descriptionWith(
+			text,
+			SUMMARY.unknown(formatItems([1])),
+			SUMMARY.notWritten(formatItems([2])),
+			SUMMARY.notSent(formatItems([3])),
+		),
+	);
 });
 
 it('an earlier try wrote items after the one that stops the node → they are listed as accepted', async () => {
@@ -34,10 +45,14 @@ it('an earlier try wrote items after the one that stops the node → they are li
 	});
 	const { error } = await stopped(2, ['A-1', 'A-2', 'A-3', 'A-4'], 3);
 
-	const jobs = setup.sandbox.ledger.map(({ jobId }, index) => `job ${jobId} [Item ${index + 1}]`);
+	const jobs = setup.sandbox.ledger.map(({ jobId }, index) => [jobId, index + 1] as const);
 	expect(jobs).toHaveLength(3);
-	expect(error?.description).toContain(`Propexo has accepted: ${jobs.join(', ')}.`);
-	expect(error?.description).not.toContain('Not sent');
+	expect(error?.description).toBe(
+		descriptionWith(
+			ERRORS.outcomeUnknown(CONNECTION_MESSAGES.noResponse('timeout')),
+			acceptedLine(...jobs),
+		),
+	);
 });
 
 it('a later try finds an invalid item → what the earlier one wrote is listed as accepted', async () => {
@@ -55,8 +70,13 @@ it('a later try finds an invalid item → what the earlier one wrote is listed a
 		settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
 	});
 
-	expect(error?.message).toMatch(/runs on Yardi.*\[Item 1\]$/);
+	const { name } = seededIntegrations().find(({ id }) => id === 'intg-yardi-1')!;
+	const issue = ISSUES.otherPms(name, PMS_LABELS.yardi, PMS_LABELS.buildium);
+	expect(error?.message).toBe(`${fieldLabel('integration_id')} ${issue} ${itemTag(1)}`);
 	expect(error?.description).toBe(
-		`Nothing more was written.\nPropexo has accepted: job ${setup.sandbox.ledger[0]!.jobId} [Item 0].`,
+		descriptionWith(
+			{ description: ERRORS.nothingWritten(false) },
+			acceptedLine([setup.sandbox.ledger[0]!.jobId, 0]),
+		),
 	);
 });

@@ -1,8 +1,15 @@
 import { DataDeduplicationService } from 'n8n-core';
 
+import { formatItems, itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
+import { ERRORS, ISSUES, SUMMARY } from '../../../nodes/Propexo/actions/messages';
+import {
+	CONNECTION_MESSAGES,
+	STATUS_MESSAGES,
+} from '../../../nodes/Propexo/transport/errorMessages';
 import { bill, billParameters, writtenNumbers } from '../support/bills';
 import { InMemoryDeduplicator } from '../support/deduplicator';
 import { eventually } from '../support/eventually';
+import { acceptedLine, descriptionWith, injectedStatus } from '../support/expectedTexts';
 import { byId } from '../support/form';
 import { acceptedJobs, setUp, whenIdle, writesOf } from '../support/setup';
 
@@ -56,7 +63,9 @@ it('a write that Propexo rejects → its key is released', async () => {
 	const first = await run(['A-1', 'A-2']);
 	await run(['A-1', 'A-2']);
 
-	expect(first.error?.message).toContain('[Item 0]');
+	expect(first.error?.message).toBe(
+		`${CONNECTION_MESSAGES.clientError(422).message} ${itemTag(0)}`,
+	);
 	expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
 });
 
@@ -65,7 +74,8 @@ it('a write with an unknown outcome → its key is kept', async () => {
 	const first = await run(['A-1']);
 	const second = await run(['A-1']);
 
-	expect(first.error?.message).toContain('Nobody knows whether this was written');
+	const { message } = ERRORS.outcomeUnknown(CONNECTION_MESSAGES.noResponse('ECONNRESET'));
+	expect(first.error?.message).toBe(`${message} ${itemTag(0)}`);
 	expect(second.items[0]!.json).toMatchObject({ skipped: true, idempotency_key: 'A-1' });
 	expect(writesOf(setup)).toHaveLength(1);
 });
@@ -88,9 +98,7 @@ it('Retry On Fail → the items of the earlier try are not taken for duplicates'
 it('an item without a key → an error that names the option', async () => {
 	const { error } = await run(['A-1', '']);
 
-	expect(error?.message).toBe(
-		'Idempotency Key is required while Skip Already Written is on [Item 1]',
-	);
+	expect(error?.message).toBe(`Idempotency Key ${ISSUES.keyRequired} ${itemTag(1)}`);
 	expect(writtenNumbers(setup.sandbox)).toEqual([]);
 	expect(processed.keys.size).toBe(0);
 });
@@ -126,8 +134,8 @@ it('a duplicate of an item that Propexo rejects → an error, not skipped', asyn
 
 	expect(writtenNumbers(setup.sandbox)).toEqual([]);
 	expect(items.map(({ json }) => json.error)).toEqual([
-		expect.stringMatching(/^Propexo did not accept the request/),
-		'The item with the same Idempotency Key was not written, so this one was not either [Item 1]',
+		`${STATUS_MESSAGES[400]!.message} ${itemTag(0)}`,
+		`${ERRORS.duplicateFailed.message} ${itemTag(1)}`,
 	]);
 });
 
@@ -208,14 +216,15 @@ it('an item whose key cannot be recorded → not sent, and the error lists what 
 	const { error } = await run(['A-1', 'A-2', 'A-3']);
 
 	expect(writtenNumbers(setup.sandbox)).toEqual(['A-1']);
-	expect(error?.message).toBe(
-		'n8n could not say whether this was written before, so it was not sent [Item 1]',
+	const text = ERRORS.keyStoreUnavailable('database is locked');
+	expect(error?.message).toBe(`${text.message} ${itemTag(1)}`);
+	expect(error?.description).toBe(
+		descriptionWith(
+			text,
+			acceptedLine([setup.sandbox.ledger[0]!.jobId, 0]),
+			SUMMARY.notSent(formatItems([2])),
+		),
 	);
-	expect(error?.description).toContain('database is locked');
-	expect(error?.description).toContain(
-		`Propexo has accepted: job ${setup.sandbox.ledger[0]!.jobId} [Item 0].`,
-	);
-	expect(error?.description).toContain('Not sent: [Item 2].');
 });
 
 it('keys that cannot be recorded again at the end → the output is complete', async () => {
@@ -239,6 +248,13 @@ it('the node stops at a rejected item → its duplicate is listed as not sent', 
 	});
 	const { error } = await run(['A-1', 'A-1', 'A-2', 'A-2']);
 
-	expect(error?.description).toContain('Written before, so skipped: [Item 1].');
-	expect(error?.description).toContain('Not sent: [Item 3].');
+	const text = injectedStatus(400, STATUS_MESSAGES[400]!);
+	expect(error?.description).toBe(
+		descriptionWith(
+			ERRORS.requestRejected(text, []),
+			acceptedLine([setup.sandbox.ledger[0]!.jobId, 0]),
+			SUMMARY.notSent(formatItems([3])),
+			SUMMARY.skipped(formatItems([1])),
+		),
+	);
 });

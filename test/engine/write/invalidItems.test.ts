@@ -1,6 +1,13 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
+import { ERRORS, ISSUES } from '../../../nodes/Propexo/actions/messages';
+import { fieldLabel } from '../../../nodes/Propexo/catalogue/labels';
+import { type Pms, PMS_LABELS } from '../../../nodes/Propexo/catalogue/pms';
+import { SCHEMA_MESSAGES } from '../../../nodes/Propexo/catalogue/schema/schemaMessages';
+import { contract } from '../../sandbox/contract';
 import { bill, billParameters, line } from '../support/bills';
+import { descriptionWith, rowLabel } from '../support/expectedTexts';
 import { byId } from '../support/form';
 import { setUp, writesOf } from '../support/setup';
 
@@ -9,16 +16,38 @@ const setup = setUp();
 interface BadInput {
 	/** Changes to the second of three bills. */
 	changes: IDataObject;
-	/** The error message, which names the field. */
-	message: RegExp;
+	/** The error message without the item: the field and what is wrong with it. */
+	message: string;
 	parameters?: INodeParameters;
 }
 
-const CENTS =
-	/Line Items, row 1, Total Amount \(Cents\) must be a whole number of cents.*Math\.round/;
+const amountLabel = rowLabel('invoice_items', 1, 'total_amount_in_cents');
+const CENTS = `${amountLabel} ${SCHEMA_MESSAGES.cents}`;
+const DATE = `${fieldLabel('invoice_date')} ${SCHEMA_MESSAGES.date}`;
+const BROKEN_JSON = '[{"total';
+
+const UNSUPPORTED_PMS = `PMS ${ISSUES.unsupportedPms(
+	'bildium',
+	contract.writes
+		.filter(({ resource, operation }) => resource === 'invoice' && operation === 'create')
+		.map(({ pms }) => PMS_LABELS[pms as Pms])
+		.join(', '),
+)}`;
+
+/** What the JavaScript engine says about a text that isn't JSON. */
+const syntaxError = (text: string): string => {
+	try {
+		return String(JSON.parse(text));
+	} catch (error) {
+		return (error as Error).message;
+	}
+};
 
 const BAD_INPUT: Record<string, BadInput> = {
-	'a required field is missing': { changes: { vendor: '' }, message: /^Vendor is required/ },
+	'a required field is missing': {
+		changes: { vendor: '' },
+		message: `${fieldLabel('vendor_id')} ${SCHEMA_MESSAGES.required}`,
+	},
 	'an unknown enum value from an expression': {
 		changes: { pms: 'bildium' },
 		parameters: {
@@ -26,47 +55,50 @@ const BAD_INPUT: Record<string, BadInput> = {
 			specifyBody: 'json',
 			bodyJson: '={{ $json.body }}',
 		},
-		message: /^PMS "bildium" is not one that Propexo supports here\. Choose one of .*Buildium/,
+		message: UNSUPPORTED_PMS,
 	},
 	'12.5 as cents': { changes: { lines: [line(12.5)] }, message: CENTS },
 	'"12.30" as cents': { changes: { lines: [line('12.30')] }, message: CENTS },
 	'an empty text as cents': { changes: { lines: [line('')] }, message: CENTS },
 	'an amount below the minimum': {
 		changes: { lines: [line(-1)] },
-		message: /Total Amount \(Cents\) must be 0 or more/,
+		message: `${amountLabel} ${SCHEMA_MESSAGES.min(0)}`,
 	},
 	'30 February': {
 		changes: { date: '2024-02-30' },
-		message: /^Invoice Date must be a valid calendar date/,
+		message: DATE,
 	},
 	'text that is not a date': {
 		changes: { date: 'soon' },
-		message: /^Invoice Date must be a valid calendar date/,
+		message: DATE,
 	},
 	'an empty list of lines': {
 		changes: { lines: [] },
-		message: /^Line Items must have at least one row/,
+		message: `${fieldLabel('invoice_items')} ${SCHEMA_MESSAGES.emptyList}`,
 	},
 	'broken JSON': {
-		changes: { lines: '[{"total' },
-		message: /^Line Items \(JSON\) is not valid JSON/,
+		changes: { lines: BROKEN_JSON },
+		message: `${fieldLabel('invoice_items')} (JSON) ${ISSUES.invalidJson(syntaxError(BROKEN_JSON))}`,
 	},
-	'NaN as an ID': { changes: { vendor: Number.NaN }, message: /^Vendor must be text/ },
+	'NaN as an ID': {
+		changes: { vendor: Number.NaN },
+		message: `${fieldLabel('vendor_id')} ${SCHEMA_MESSAGES.text}`,
+	},
 	'Infinity as an ID': {
 		changes: { vendor: Number.POSITIVE_INFINITY },
-		message: /^Vendor must be text/,
+		message: `${fieldLabel('vendor_id')} ${SCHEMA_MESSAGES.text}`,
 	},
 	'a number that lost digits as an ID': {
 		changes: { vendor: 12345678901234567890 },
-		message: /^Vendor must be text: the number is too large to be exact/,
+		message: `${fieldLabel('vendor_id')} ${SCHEMA_MESSAGES.unsafeInteger}`,
 	},
 	'the text "undefined" as an ID': {
 		changes: { vendor: 'undefined' },
-		message: /^Vendor must be an ID, not "undefined"/,
+		message: `${fieldLabel('vendor_id')} ${SCHEMA_MESSAGES.notAnId('undefined')}`,
 	},
 	'a field that the PMS does not have': {
 		changes: { lines: [{ ...line(1), total_in_cents: 1 }] },
-		message: /^Line Items, row 1, total_in_cents is not a field that this PMS takes/,
+		message: `${rowLabel('invoice_items', 1)}, total_in_cents ${ISSUES.unknownField(PMS_LABELS.buildium)}`,
 	},
 };
 
@@ -92,8 +124,7 @@ describe.each(Object.entries(BAD_INPUT))('%s', (_, { changes, message, parameter
 	it('→ one error names the field and the item, and nothing is written', async () => {
 		const { error, items: output } = await setup.engine.run({ parameters: all, items });
 
-		expect(error?.message).toMatch(message);
-		expect(error?.message).toContain('[Item 1]');
+		expect(error?.message).toBe(`${message} ${itemTag(1)}`);
 		expect(error?.context).toMatchObject({ itemIndex: 1 });
 		expect(output).toEqual([]);
 		expect(setup.sandbox.requests).toEqual([]);
@@ -113,7 +144,7 @@ describe.each(Object.entries(BAD_INPUT))('%s', (_, { changes, message, parameter
 			const bad =
 				onError === 'continueErrorOutput' ? errorItems : output.filter(({ json }) => json.error);
 			expect(bad).toHaveLength(1);
-			expect(bad[0]!.json.error).toMatch(message);
+			expect(bad[0]!.json.error).toBe(`${message} ${itemTag(1)}`);
 			expect(bad[0]!.pairedItem).toEqual({ item: 1 });
 			expect(output.filter(({ json }) => json.job_id)).toHaveLength(2);
 		},
@@ -128,14 +159,18 @@ it('several invalid items → one error names every item, field and reason', asy
 	];
 	const { error } = await setup.engine.run({ parameters: billParameters, items });
 
-	expect(error?.message).toBe('2 items are not valid, so nothing was written');
-	expect(error?.description?.split('\n')).toEqual([
-		'• [Item 0] Vendor is required',
-		expect.stringMatching(/^• \[Item 2\] Invoice Date must be a valid calendar date/),
-		expect.stringMatching(
-			/^• \[Item 2\] Line Items, row 2, Total Amount \(Cents\) must be a whole number/,
-		),
-	]);
+	const amount = rowLabel('invoice_items', 2, 'total_amount_in_cents');
+	const text = ERRORS.invalidItems(
+		2,
+		[
+			`${itemTag(0)} ${fieldLabel('vendor_id')} ${SCHEMA_MESSAGES.required}`,
+			`${itemTag(2)} ${DATE}`,
+			`${itemTag(2)} ${amount} ${SCHEMA_MESSAGES.cents}`,
+		],
+		true,
+	);
+	expect(error?.message).toBe(text.message);
+	expect(error?.description).toBe(descriptionWith(text));
 });
 
 it('a required field that is left blank → refused before the node runs', async () => {
@@ -152,8 +187,6 @@ it('an unknown PMS → an error that lists the supported ones', async () => {
 		items: [bill('A-1')],
 	});
 
-	expect(error?.message).toMatch(
-		/^PMS "bildium" is not one that Propexo supports here\. Choose one of Buildium,/,
-	);
+	expect(error?.message).toBe(`${UNSUPPORTED_PMS} ${itemTag(0)}`);
 	expect(setup.sandbox.requests).toEqual([]);
 });

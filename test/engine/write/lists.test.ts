@@ -1,6 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
+import { ISSUES } from '../../../nodes/Propexo/actions/messages';
+import type { ListField } from '../../../nodes/Propexo/catalogue/fields';
+import { findEndpoint } from '../../../nodes/Propexo/catalogue/index';
+import { fieldLabel, listInputLabel } from '../../../nodes/Propexo/catalogue/labels';
 import { bill, billParameters } from '../support/bills';
+import { rowLabel } from '../support/expectedTexts';
 import { byId } from '../support/form';
 import { setUp, writesOf } from '../support/setup';
 
@@ -35,22 +41,29 @@ describe('an expression for an optional list', () => {
 			parameters: { ...order, ...more } as never,
 			items: [{ lines: [{ notes: 'one' }] }],
 		});
-	const HOW = /To use an expression, set .* From to JSON \[Item 0\]$/;
+	const LIST = 'purchase_order_items';
+	const field = findEndpoint('purchaseOrder', 'create', 'entrata')!.fields.find(
+		({ name }) => name === LIST,
+	) as ListField;
+	const inputLabel = listInputLabel(field);
 
 	it.each([
-		['in the place of the rows', { values: '={{ $json.lines }}' }, /, row 1 is empty\./],
+		[
+			'in the place of the rows',
+			{ values: '={{ $json.lines }}' },
+			`${rowLabel(LIST, 1)} ${ISSUES.emptyRow(inputLabel)}`,
+		],
 		[
 			'in the place of the whole',
 			'={{ { values: $json.lines } }}',
-			/ cannot be an expression as a whole\./,
+			`${fieldLabel(LIST)} ${ISSUES.wholeExpression(inputLabel)}`,
 		],
 	])(
 		'%s → refused, and the error says how to provide the rows',
 		async (_, purchaseOrderItems, message) => {
 			const { error } = await run({ purchaseOrderItems });
 
-			expect(error?.message).toMatch(message);
-			expect(error?.message).toMatch(HOW);
+			expect(error?.message).toBe(`${message} ${itemTag(0)}`);
 			expect(setup.sandbox.requests).toEqual([]);
 		},
 	);

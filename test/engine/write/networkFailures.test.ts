@@ -1,8 +1,12 @@
 import { DataDeduplicationService } from 'n8n-core';
 
+import { itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
+import { ERRORS } from '../../../nodes/Propexo/actions/messages';
+import { CONNECTION_MESSAGES } from '../../../nodes/Propexo/transport/errorMessages';
 import { bill, billParameters, writtenNumbers } from '../support/bills';
 import { SingleCredential } from '../support/credentials';
 import { InMemoryDeduplicator } from '../support/deduplicator';
+import { descriptionWith } from '../support/expectedTexts';
 import { setUp, writesOf } from '../support/setup';
 
 const setup = setUp();
@@ -39,8 +43,9 @@ describe.each(FAULTS)('a write that ends in %s', (what, fault, code) => {
 		const { error } = await setup.engine.run({ parameters, items: [item] });
 		spy.mockRestore();
 
-		expect(error?.message).toBe(`Propexo could not be reached (${code}) [Item 0]`);
-		expect(error?.description).toMatch(/^Nothing was written\./);
+		const text = ERRORS.requestRejected(CONNECTION_MESSAGES.notSent(code), []);
+		expect(error?.message).toBe(`${text.message} ${itemTag(0)}`);
+		expect(error?.description).toBe(descriptionWith(text));
 
 		const { items } = await setup.engine.run({ parameters, items: [item] });
 
@@ -81,6 +86,7 @@ it('a host that keeps refusing connections → an error that says that nothing w
 	const { error } = await setup.engine.run({ parameters: billParameters, items: [bill('A-1')] });
 	await setup.sandbox.listenAgain();
 
-	expect(error?.message).toBe('Propexo could not be reached (ECONNREFUSED) [Item 0]');
-	expect(error?.description).toMatch(/^Nothing was written\. Check the base URL/);
+	const text = ERRORS.requestRejected(CONNECTION_MESSAGES.notSent('ECONNREFUSED'), []);
+	expect(error?.message).toBe(`${text.message} ${itemTag(0)}`);
+	expect(error?.description).toBe(descriptionWith(text));
 }, 30_000);

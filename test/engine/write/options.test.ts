@@ -1,8 +1,13 @@
 import { DataDeduplicationService } from 'n8n-core';
 import type { IDataObject } from 'n8n-workflow';
 
+import { formatItems } from '../../../nodes/Propexo/actions/common/formatItems';
+import { ERRORS } from '../../../nodes/Propexo/actions/messages';
+import { OPTION_ISSUES } from '../../../nodes/Propexo/properties/defineOption';
+import { WRITE_OPTIONS } from '../../../nodes/Propexo/properties/writeOptions';
 import { bill, billParameters, writtenNumbers } from '../support/bills';
 import { InMemoryDeduplicator } from '../support/deduplicator';
+import { descriptionWith } from '../support/expectedTexts';
 import { setUp } from '../support/setup';
 
 const setup = setUp();
@@ -10,6 +15,12 @@ const setup = setUp();
 const processed = new InMemoryDeduplicator();
 beforeAll(async () => await DataDeduplicationService.init(processed));
 beforeEach(() => processed.keys.clear());
+
+const { notBoolean, notOneOf, notPositive } = OPTION_ISSUES;
+
+type OptionName = keyof typeof WRITE_OPTIONS;
+
+const labelOf = (name: OptionName): string => WRITE_OPTIONS[name].property.displayName;
 
 const run = async (options: IDataObject, items: IDataObject[], onError?: 'continueErrorOutput') =>
 	await setup.engine.run({
@@ -50,45 +61,51 @@ describe('a switch whose expression returns text', () => {
 });
 
 it.each([
-	['validateOnly', '={{ "yes" }}', 'Validate Only must be true or false', '"yes"'],
-	['validateOnly', '={{ $json.missing }}', 'Validate Only must be true or false', 'nothing'],
-	['skipAlreadyWritten', '={{ 1 }}', 'Skip Already Written must be true or false', '1'],
-	['waitForCompletion', '={{ "" }}', 'Wait for Completion must be true or false', '""'],
-	['onWriteFailure', '={{ "stop" }}', 'On Write Failure must be "error" or "status"', '"stop"'],
-])('%s of %s → refused before anything is sent', async (name, value, message, is) => {
+	['validateOnly', '={{ "yes" }}', notBoolean, '"yes"'],
+	['validateOnly', '={{ $json.missing }}', notBoolean, 'empty'],
+	['skipAlreadyWritten', '={{ 1 }}', notBoolean, '1'],
+	['waitForCompletion', '={{ "" }}', notBoolean, '""'],
+	['onWriteFailure', '={{ "stop" }}', notOneOf(['error', 'status']), '"stop"'],
+] as const)('%s of %s → refused before anything is sent', async (name, value, issue, shown) => {
 	const { error } = await run({ [name]: value }, [bill('A-1')]);
 
-	expect(error?.message).toBe(message);
-	expect(error?.description).toBe(`It is ${is} for [Item 0]. So nothing is sent.`);
+	const text = ERRORS.invalidOption(labelOf(name), issue, shown, formatItems([0]));
+	expect(error?.message).toBe(text.message);
+	expect(error?.description).toBe(descriptionWith(text));
 	expect(setup.sandbox.requests).toEqual([]);
 });
 
 it('an option whose expression fails → an error that names the option', async () => {
 	const { error } = await run({ validateOnly: "={{ $('Nowhere').item.json.a }}" }, [bill('A-1')]);
 
-	expect(error?.message).toMatch(/^Validate Only cannot be read: /);
+	const reason = "Referenced node doesn't exist";
+	const text = ERRORS.unreadableOption(labelOf('validateOnly'), reason, formatItems([0]));
+	expect(error?.message).toBe(text.message);
+	expect(error?.description).toBe(descriptionWith(text));
 	expect(setup.sandbox.requests).toEqual([]);
 });
 
 describe('an option of the whole node that differs between items → refused before anything is sent', () => {
 	it.each([
-		['validateOnly', 'Validate Only', false, true],
-		['skipAlreadyWritten', 'Skip Already Written', false, true],
-		['waitForCompletion', 'Wait for Completion', 'true', 'false'],
-		['waitTimeout', 'Wait Timeout', 30, 60],
-		['concurrency', 'Concurrency', 1, 2],
-		['onWriteFailure', 'On Write Failure', 'error', 'status'],
-	])('%s', async (name, label, one, other) => {
+		['validateOnly', false, true],
+		['skipAlreadyWritten', false, true],
+		['waitForCompletion', 'true', 'false'],
+		['waitTimeout', 30, 60],
+		['concurrency', 1, 2],
+		['onWriteFailure', 'error', 'status'],
+	] as const)('%s', async (name, one, other) => {
 		const options = { [name]: '={{ $json.option }}' };
 		const { error } = await run(options, [
 			bill('A-1', { option: one }),
 			bill('A-2', { option: other }),
 		]);
 
-		expect(error?.message).toBe(`${label} is not the same for every item`);
-		expect(error?.description).toContain(
-			`is ${String(one)} for [Item 0] and ${String(other)} for [Item 1]`,
-		);
+		const text = ERRORS.differingOption(labelOf(name), [
+			`${String(one)} for ${formatItems([0])}`,
+			`${String(other)} for ${formatItems([1])}`,
+		]);
+		expect(error?.message).toBe(text.message);
+		expect(error?.description).toBe(descriptionWith(text));
 		expect(setup.sandbox.requests).toEqual([]);
 	});
 });
@@ -105,15 +122,17 @@ it('an Idempotency Key whose expression fails for one item → the others are wr
 });
 
 it.each([
-	['concurrency', '={{ "ten" }}', 'Concurrency must be a number above 0'],
-	['concurrency', -1, 'Concurrency must be a number above 0'],
-	['waitTimeout', '={{ "soon" }}', 'Wait Timeout must be a number above 0'],
-])('%s of %p → refused before anything is sent', async (name, value, message) => {
+	['concurrency', '={{ "ten" }}', '"ten"'],
+	['concurrency', -1, '-1'],
+	['waitTimeout', '={{ "soon" }}', '"soon"'],
+] as const)('%s of %p → refused before anything is sent', async (name, value, shown) => {
 	const { error } = await setup.engine.run({
 		parameters: { ...billParameters, options: { [name]: value } },
 		items: [bill('A-1')],
 	});
 
-	expect(error?.message).toBe(message);
+	const text = ERRORS.invalidOption(labelOf(name), notPositive, shown, formatItems([0]));
+	expect(error?.message).toBe(text.message);
+	expect(error?.description).toBe(descriptionWith(text));
 	expect(setup.sandbox.requests).toEqual([]);
 });

@@ -1,11 +1,17 @@
+import { itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
+import { ISSUES } from '../../../nodes/Propexo/actions/messages';
+import { fieldLabel } from '../../../nodes/Propexo/catalogue/labels';
+import { PMS_LABELS } from '../../../nodes/Propexo/catalogue/pms';
+import { seededIntegrations } from '../../sandbox/integrations';
 import { bill, billParameters, writtenNumbers } from '../support/bills';
 import { setUp, writesOf } from '../support/setup';
 
 const setup = setUp();
 
 const foreign = bill('A-2', { integration: 'intg-yardi-1' });
-const message =
-	/^Integration ".+" runs on Yardi \(Legacy\), not on Buildium\. Choose an integration of Buildium, or set PMS to Yardi \(Legacy\) \[Item 1\]$/;
+const { name } = seededIntegrations().find(({ id }) => id === foreign.integration)!;
+const issue = ISSUES.otherPms(name, PMS_LABELS.yardi, PMS_LABELS.buildium);
+const message = `${fieldLabel('integration_id')} ${issue} ${itemTag(1)}`;
 
 it('an integration of another PMS → refused before anything is written, with both names', async () => {
 	const { error } = await setup.engine.run({
@@ -13,7 +19,7 @@ it('an integration of another PMS → refused before anything is written, with b
 		items: [bill('A-1'), foreign],
 	});
 
-	expect(error?.message).toMatch(message);
+	expect(error?.message).toBe(message);
 	expect(writesOf(setup)).toEqual([]);
 });
 
@@ -25,7 +31,7 @@ it('an integration of another PMS under Continue → an error item; the others a
 	});
 
 	expect(items).toHaveLength(1);
-	expect(errorItems[0]!.json.error).toMatch(message);
+	expect(errorItems[0]!.json.error).toBe(message);
 	expect(writesOf(setup)).toHaveLength(1);
 });
 

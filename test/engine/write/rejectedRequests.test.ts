@@ -1,6 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
+import { ERRORS } from '../../../nodes/Propexo/actions/messages';
+import { fieldLabel } from '../../../nodes/Propexo/catalogue/labels';
+import {
+	CONNECTION_MESSAGES,
+	STATUS_MESSAGES,
+	withReason,
+} from '../../../nodes/Propexo/transport/errorMessages';
+import { type ErrorSentences, toPlainText } from '../../../nodes/Propexo/utils/errorText';
 import { bill, billParameters } from '../support/bills';
+import { descriptionWith } from '../support/expectedTexts';
 import { setUp, writesOf } from '../support/setup';
 
 const setup = setUp();
@@ -10,41 +20,45 @@ const WRITES = { method: 'POST' };
 interface Refusal {
 	arrange: () => void;
 	item?: IDataObject;
-	message: RegExp;
-	description: RegExp;
+	text: ErrorSentences;
 }
+
+/** What the node says about a status with Propexo's own reason. */
+const rejected = (status: number, reason: string, ...issues: string[]): ErrorSentences => {
+	const { message, description } = STATUS_MESSAGES[status]!;
+	const text = { message, description: withReason(description, reason) };
+	return ERRORS.requestRejected(text, issues);
+};
 
 const REFUSALS: Record<string, Refusal> = {
 	'an unknown integration (400)': {
 		arrange: () => undefined,
 		item: { integration: 'intg-unknown' },
-		message: /^Propexo did not accept the request: Integration: .*intg-unknown \[Item 0\]$/,
-		description: /^Nothing was written\./,
+		text: rejected(
+			400,
+			'invalid request',
+			`${fieldLabel('integration_id')}: There is no integration intg-unknown`,
+		),
 	},
 	'a wrong token (401)': {
 		arrange: () => setup.sandbox.setOptions({ tokens: { 'another-token': 'default' } }),
-		message: /^Propexo did not accept the API token \[Item 0\]$/,
-		description: /^Nothing was written\. Check the token/,
+		text: rejected(401, 'The bearer token is missing or not valid'),
 	},
 	'an operation the PMS does not support (405)': {
 		arrange: () => setup.sandbox.inject({ fault: { kind: 'status', status: 405 }, match: WRITES }),
-		message: /^Propexo does not support this operation for this PMS \[Item 0\]$/,
-		description: /^Nothing was written\./,
+		text: rejected(405, 'Injected status 405'),
 	},
 	'HTML instead of JSON': {
 		arrange: () => setup.sandbox.inject({ fault: 'html', match: WRITES }),
-		message: /^Nobody knows whether this was written: the answer was not JSON \[Item 0\]$/,
-		description: /^It is not sent again/,
+		text: ERRORS.outcomeUnknown(CONNECTION_MESSAGES.notJson),
 	},
 	'a 2xx without a job ID': {
 		arrange: () => setup.sandbox.inject({ fault: 'no-job-id', match: WRITES }),
-		message:
-			/^Nobody knows whether this was written: the answer was not what Propexo documents \[Item 0\]$/,
-		description: /^It is not sent again/,
+		text: ERRORS.outcomeUnknown(CONNECTION_MESSAGES.unexpected),
 	},
 };
 
-describe.each(Object.entries(REFUSALS))('%s', (_, { arrange, item, message, description }) => {
+describe.each(Object.entries(REFUSALS))('%s', (_, { arrange, item, text }) => {
 	it.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const)(
 		'under %s → one clear error',
 		async (onError) => {
@@ -55,13 +69,17 @@ describe.each(Object.entries(REFUSALS))('%s', (_, { arrange, item, message, desc
 				settings: { onError },
 			});
 			const failed = [...items, ...errorItems].map(({ json }) => json);
-			const [reported, fix] =
+			const [reported, fix, expectedFix] =
 				onError === 'stopWorkflow'
-					? [error?.message, error?.description]
-					: [failed[0]?.error, (failed[0]?.details as IDataObject | undefined)?.description];
+					? [error?.message, error?.description, descriptionWith(text)]
+					: [
+							failed[0]?.error,
+							(failed[0]?.details as IDataObject | undefined)?.description,
+							toPlainText(text),
+						];
 
-			expect(reported).toMatch(message);
-			expect(fix).toMatch(description);
+			expect(reported).toBe(`${text.message} ${itemTag(0)}`);
+			expect(fix).toBe(expectedFix);
 			expect(writesOf(setup)).toHaveLength(1);
 			expect(items).toHaveLength(onError === 'continueRegularOutput' ? 1 : 0);
 			expect(errorItems).toHaveLength(onError === 'continueErrorOutput' ? 1 : 0);

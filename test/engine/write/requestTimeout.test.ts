@@ -1,9 +1,14 @@
+import { itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
+import { ERRORS } from '../../../nodes/Propexo/actions/messages';
+import { CONNECTION_MESSAGES } from '../../../nodes/Propexo/transport/errorMessages';
 import { bill, billParameters } from '../support/bills';
 import { eventually } from '../support/eventually';
 import { type EndlessServer, serveEndless } from '../support/serve';
 import { acceptedJobs, setUp } from '../support/setup';
 
 const setup = setUp();
+
+const TIMED_OUT = CONNECTION_MESSAGES.noResponse('timeout');
 
 let endless: EndlessServer;
 beforeAll(async () => {
@@ -20,9 +25,7 @@ it('a write whose response never ends → reported as unknown after the request 
 		.withTiming({ requestTimeout: 500 })
 		.run({ parameters: { resource: 'writeJob', operation: 'retry', jobId: 'job-1' } });
 
-	expect(error?.message).toBe(
-		'Nobody knows whether job job-1 is tried again: no answer came from Propexo (timeout) [Item 0]',
-	);
+	expect(error?.message).toBe(`${ERRORS.retryUnknown('job-1', TIMED_OUT).message} ${itemTag(0)}`);
 	await isClosed();
 });
 
@@ -33,7 +36,7 @@ it('a picker whose response never ends → an error after the request timeout, a
 
 	await expect(
 		engine.search('searchVendor', { resource: 'invoice', operation: 'create', pms: 'buildium' }),
-	).rejects.toThrow('No answer came from Propexo (timeout)');
+	).rejects.toMatchObject(TIMED_OUT);
 	await isClosed();
 });
 

@@ -1,3 +1,6 @@
+import { itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
+import { ERRORS } from '../../../nodes/Propexo/actions/messages';
+import { CONNECTION_MESSAGES } from '../../../nodes/Propexo/transport/errorMessages';
 import { bill, billParameters, writtenNumbers } from '../support/bills';
 import { byId } from '../support/form';
 import { acceptedJobs, setUp, writesOf } from '../support/setup';
@@ -51,7 +54,8 @@ it('an item sent while its integration could not be read → reported once, also
 		settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
 	});
 
-	expect(error?.message).toMatch(/^Nobody knows whether this was written/);
+	const { message } = ERRORS.outcomeUnknown(CONNECTION_MESSAGES.noResponse('ECONNRESET'));
+	expect(error?.message).toBe(`${message} ${itemTag(0)}`);
 	expect(writesOf(setup)).toHaveLength(1);
 });
 

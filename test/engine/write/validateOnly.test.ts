@@ -1,3 +1,5 @@
+import { fieldLabel } from '../../../nodes/Propexo/catalogue/labels';
+import { SCHEMA_MESSAGES } from '../../../nodes/Propexo/catalogue/schema/schemaMessages';
 import { type Example, EXAMPLES } from '../support/examples';
 import { byId, fillIn } from '../support/form';
 import { setUp } from '../support/setup';
@@ -22,7 +24,10 @@ it('a valid and an invalid item → the request or the issues, and nothing is se
 	expect(choice.pms).toBe('buildium');
 	expect(items.map(({ json }) => json)).toEqual([
 		{ valid: true, method: request.method, path: request.path, body: request.body },
-		{ valid: false, issues: [{ field: 'Vendor', message: 'is required' }] },
+		{
+			valid: false,
+			issues: [{ field: fieldLabel('vendor_id'), message: SCHEMA_MESSAGES.required }],
+		},
 	]);
 	expect(setup.sandbox.requests).toEqual([]);
 });

@@ -1,9 +1,19 @@
+import { itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
+import { ERRORS, HINTS } from '../../../nodes/Propexo/actions/messages';
+import { PMS_LABELS } from '../../../nodes/Propexo/catalogue/pms';
+import { STATUS_MESSAGES } from '../../../nodes/Propexo/transport/errorMessages';
+import type { ErrorSentences } from '../../../nodes/Propexo/utils/errorText';
 import { bill, billParameters } from '../support/bills';
+import { acceptedLine, descriptionWith } from '../support/expectedTexts';
 import { setUp } from '../support/setup';
 
 const setup = setUp({ jobDurationMs: 300 });
 
 const waiting = { ...billParameters, options: { waitForCompletion: true, waitTimeout: 20 } };
+
+/** What the node says about a bill that Buildium rejects. */
+const rejectedBill = (number: string, ...reasons: string[]): ErrorSentences =>
+	ERRORS.pmsRejected(PMS_LABELS.buildium, `the vendor bill ${number}`, reasons);
 
 const lastJob = () => setup.sandbox.ledger.at(-1)!.jobId;
 
@@ -24,11 +34,9 @@ it('a write that the PMS rejects → an error with its reasons and the job', asy
 	});
 	const { error } = await setup.engine.run({ parameters: waiting, items: [bill('A-1')] });
 
-	expect(error?.message).toBe('Buildium did not take the write [Item 0]');
-	expect(error?.description).toContain(
-		`Job ${lastJob()} failed. The PMS says:\n• Period 11/2026 is closed`,
-	);
-	expect(error?.description).toContain('let Propexo try the job again with Write Job > Retry');
+	const text = rejectedBill('A-1', 'Period 11/2026 is closed');
+	expect(error?.message).toBe(`${text.message} ${itemTag(0)}`);
+	expect(error?.description).toBe(descriptionWith(text, acceptedLine([lastJob(), 0])));
 });
 
 it('a rejected write with On Write Failure set to status → an item with its status', async () => {
@@ -60,7 +68,7 @@ it('a rejected write → an error item with its job', async () => {
 	expect(items).toHaveLength(1);
 	expect(errorItems).toHaveLength(1);
 	expect(errorItems[0]!.json).toMatchObject({
-		error: 'Buildium did not take the write [Item 1]',
+		error: `${rejectedBill('A-2').message} ${itemTag(1)}`,
 		details: { write_status: 'FAILURE', errors: ['closed'] },
 		number: 'A-2',
 	});
@@ -111,7 +119,7 @@ describe('an undocumented status', () => {
 
 		expect(items[0]!.json).toMatchObject({ write_status: 'CANCELLED', job_id: lastJob() });
 		expect(run.data.resultData.runData.Propexo![0]!.hints?.map(({ message }) => message)).toEqual([
-			'One write has a state that this node does not know: CANCELLED. Look it up in the PMS before you write it again.',
+			HINTS.unrecognized(1, ['CANCELLED']),
 		]);
 	});
 
@@ -119,7 +127,7 @@ describe('an undocumented status', () => {
 		states('failure');
 		const { error } = await setup.engine.run({ parameters: waiting, items: [bill('A-1')] });
 
-		expect(error?.message).toBe('Buildium did not take the write [Item 0]');
+		expect(error?.message).toBe(`${rejectedBill('A-1').message} ${itemTag(0)}`);
 	});
 });
 
@@ -133,9 +141,7 @@ it('an outcome that cannot be read → a hint that says so', async () => {
 
 	expect(items[0]!.json).toMatchObject({ job_id: lastJob(), write_status: 'PENDING' });
 	expect(run.data.resultData.runData.Propexo![0]!.hints?.map(({ message }) => message)).toEqual([
-		expect.stringMatching(
-			/^The outcome of one write could not be read \(Propexo does not let this API token do that\)/,
-		),
+		HINTS.unreadable(1, STATUS_MESSAGES[403]!.message),
 	]);
 });
 
