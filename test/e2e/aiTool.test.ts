@@ -1,6 +1,14 @@
+import { formatIssue, pathLabel } from '../../nodes/Propexo/actions/common/issues';
+import { forItem } from '../../nodes/Propexo/actions/common/itemError';
+import { ERRORS } from '../../nodes/Propexo/actions/messages';
+import { findEndpoint } from '../../nodes/Propexo/catalogue/index';
+import { SCHEMA_MESSAGES } from '../../nodes/Propexo/catalogue/schema/schemaMessages';
+import { CONNECTION_MESSAGES } from '../../nodes/Propexo/transport/errorMessages';
+import type { ErrorText } from '../../nodes/Propexo/utils/errorText';
 import { type Execution, itemsOf } from './host/execution';
 import { agentWorkflow } from './support/agent';
 import { type FakeModel, startFakeModel, type Turn } from './support/fakeModel';
+import { actionLabel } from './support/labels';
 import { startPropexo, type TestPropexo } from './support/propexo';
 import { sharedN8n } from './support/sharedN8n';
 
@@ -28,11 +36,11 @@ describe.each([3, 2.2])('an agent of version %d', (agentVersion) => {
 		expect(execution.error).toBeUndefined();
 		expect(offeredTools()).toEqual({
 			Create_Invoice: {
-				description: 'Create invoice in Propexo Accounting',
+				description: `${actionLabel('invoice', 'create')} in Propexo Accounting`,
 				parameters: ['vendor_id', 'invoice_date', 'due_date', 'lines', 'invoice_number'].sort(),
 			},
 			Get_Status: {
-				description: 'Get write job status in Propexo Accounting',
+				description: `${actionLabel('writeJob', 'get')} in Propexo Accounting`,
 				parameters: ['job_id'],
 			},
 		});
@@ -50,9 +58,11 @@ describe.each([3, 2.2])('an agent of version %d', (agentVersion) => {
 			() => ({ calls: [createInvoice('AI-3', 12.5)] }),
 			(results) => ({ text: results.join('\n') }),
 		]);
-		expect(toolMessage(execution)).toMatch(
-			/Total Amount \(Cents\) must be a whole number of cents/,
-		);
+		const { fields } = findEndpoint('invoice', 'create', 'buildium')!;
+		const field = pathLabel(['invoice_items', 0, 'total_amount_in_cents'], fields);
+		const issue = formatIssue({ field, message: `"12.5" ${SCHEMA_MESSAGES.cents}` });
+		const invalid = { ...ERRORS.invalidItem([issue]), description: ERRORS.nothingWritten(true) };
+		expect(toolMessage(execution)).toBe(asTold(agentVersion, forItem(0, invalid)));
 		expect(writtenBills()).toEqual([]);
 	});
 
@@ -67,7 +77,8 @@ describe.each([3, 2.2])('an agent of version %d', (agentVersion) => {
 			{ retryOnFail: true },
 		);
 		expect(writtenBills()).toEqual([['AI-4', 12_500]]);
-		expect(toolMessage(execution)).toMatch(/Nobody knows whether this was written/);
+		const unknown = ERRORS.outcomeUnknown(CONNECTION_MESSAGES.noResponse('ECONNRESET'));
+		expect(toolMessage(execution)).toBe(asTold(agentVersion, forItem(0, unknown)));
 	});
 });
 
@@ -96,9 +107,14 @@ async function runAgent(
 /** The message of the tool call as the model got it, or, because older agents pass on no error, as the editor shows it. */
 function toolMessage(execution: Execution): string {
 	const result = model?.requests[1]?.messages.at(-1)?.content;
-	return result
-		? String(result)
-		: String(execution.runData['Create Invoice']?.at(-1)?.error?.message);
+	if (!result) return String(execution.runData['Create Invoice']?.at(-1)?.error?.message);
+	const [item] = JSON.parse(String(result)) as Array<{ error?: string }>;
+	return String(item?.error);
+}
+
+/** An error as an agent passes it on: from version 3 on without its description. */
+function asTold(agentVersion: number, { message, description }: ErrorText): string {
+	return agentVersion >= 3 ? message : `${message}\n\nDetails: ${description}`;
 }
 
 function createInvoice(number: string, cents: number) {

@@ -1,3 +1,4 @@
+import { PMS_LABELS } from '../../nodes/Propexo/catalogue/pms';
 import { type Browser, chooseOption, logIn, openBrowser } from './host/browser';
 import { addFirstNode, addNode, openNewWorkflow } from './host/canvas';
 import {
@@ -13,6 +14,7 @@ import {
 	widenOutput,
 } from './host/form';
 import { describeInBrowser } from './support/browserTests';
+import { actionLabel, choiceLabel, parameterLabel, placeholderOf } from './support/labels';
 import { startPropexo, type TestPropexo } from './support/propexo';
 import { takeScreenshot } from './support/screenshots';
 import { sharedN8n } from './support/sharedN8n';
@@ -38,16 +40,16 @@ describeInBrowser('a user who builds a bill by clicking', () => {
 		const { page } = browser;
 		await openNewWorkflow(page, url);
 		await addFirstNode(page, 'Manual Trigger');
-		await addNode(page, 'Propexo Accounting', 'Create invoice');
-		expect(await chosenIn(page, 'resource')).toBe('Invoice (Vendor Bill)');
-		expect(await chosenIn(page, 'operation')).toBe('Create');
+		await addNode(page, 'Propexo Accounting', actionLabel('invoice', 'create'));
+		expect(await chosenIn(page, 'resource')).toBe(choiceLabel('resource', 'invoice'));
+		expect(await chosenIn(page, 'operation')).toBe(choiceLabel('operation', 'create'));
 		expect(await chosenIn(page, 'pms')).toBe('');
 		await chooseCredential(page, propexo.credential.name);
 	});
 
 	test('is offered only records of the PMS and the integration', async () => {
 		const { page } = browser;
-		await chooseOption(page, 'pms', 'Buildium');
+		await chooseOption(page, 'pms', PMS_LABELS.buildium);
 		const integrations = await pick(page, 'integrationId', 'Harborview');
 		expect(integrations).toEqual([expect.stringMatching(/buildium/i)]);
 		const vendors = await searchIn(page, 'vendorId', 'ing');
@@ -69,11 +71,11 @@ describeInBrowser('a user who builds a bill by clicking', () => {
 		await pick(page, 'invoiceItems.values[0].financialAccountId', 'Repairs');
 		await pick(page, 'invoiceItems.values[0].propertyId', 'Maple');
 		await enter(page, 'invoiceItems.values[0].totalAmountInCents', '150000');
-		await page.getByRole('button', { name: 'Add Line Item' }).click();
+		await page.getByRole('button', { name: placeholderOf('invoiceItems') }).click();
 		await pick(page, 'invoiceItems.values[1].financialAccountId', 'Appliances');
 		await pick(page, 'invoiceItems.values[1].propertyId', 'Oak');
 		await enter(page, 'invoiceItems.values[1].totalAmountInCents', '48050');
-		await addTo(page, 'Add Option', 'Wait for Completion');
+		await addTo(page, placeholderOf('options'), parameterLabel('waitForCompletion'));
 		await switchOn(page, 'options.waitForCompletion');
 	});
 

@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core';
 
+import { PMS_LABELS } from '../../nodes/Propexo/catalogue/pms';
 import { type Browser, logIn, openBrowser, openWorkflow } from './host/browser';
 import { describeInBrowser } from './support/browserTests';
+import { actionLabel } from './support/labels';
 import { credentialFor } from './support/propexo';
 import { takeScreenshot } from './support/screenshots';
 import { sharedN8n } from './support/sharedN8n';
@@ -73,7 +75,9 @@ describeInBrowser('on the canvas', () => {
 				expect.stringMatching(`/${icon}$`),
 				expect.stringMatching(`/${icon}$`),
 			]);
-			await nodeOnCanvas(page, ACTION).getByText('Create invoice · Buildium').waitFor();
+			await nodeOnCanvas(page, ACTION)
+				.getByText(`${actionLabel('invoice', 'create')} · ${PMS_LABELS.buildium}`)
+				.waitFor();
 			await nodeOnCanvas(page, TRIGGER).getByText('success, partial, failure').waitFor();
 			expect(
 				await page.locator('[data-test-id="canvas-node"] [data-test-id="node-issues"]').count(),

@@ -1,3 +1,4 @@
+import { PMS_LABELS } from '../../nodes/Propexo/catalogue/pms';
 import {
 	type Browser,
 	chooseOption,
@@ -10,6 +11,7 @@ import {
 	waitForParameters,
 } from './host/browser';
 import { describeInBrowser } from './support/browserTests';
+import { choiceLabel } from './support/labels';
 import { startPropexo, type TestPropexo } from './support/propexo';
 import { takeScreenshot } from './support/screenshots';
 import { sharedN8n } from './support/sharedN8n';
@@ -50,9 +52,9 @@ describeInBrowser('a user with the editor open', () => {
 
 	test('sees what Buildium needs for an invoice', async () => {
 		const { page } = browser;
-		await chooseOption(page, 'resource', 'Invoice (Vendor Bill)');
-		await chooseOption(page, 'operation', 'Create');
-		await chooseOption(page, 'pms', 'Buildium');
+		await chooseOption(page, 'resource', choiceLabel('resource', 'invoice'));
+		await chooseOption(page, 'operation', choiceLabel('operation', 'create'));
+		await chooseOption(page, 'pms', PMS_LABELS.buildium);
 		await waitForParameters(page, ['integrationId', 'vendorId', 'invoiceDate', 'dueDate']);
 		await waitForParameters(page, ['financialAccountId', 'propertyId', 'totalAmountInCents']);
 		const shown = await shownParameters(page);
@@ -63,7 +65,7 @@ describeInBrowser('a user with the editor open', () => {
 
 	test('sees other required fields and other lines for ResMan', async () => {
 		const { page } = browser;
-		await chooseOption(page, 'pms', 'ResMan');
+		await chooseOption(page, 'pms', PMS_LABELS.resman);
 		await waitForParameters(page, [
 			'integrationId',
 			'propertyId',

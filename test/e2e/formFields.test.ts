@@ -1,5 +1,7 @@
 import { fieldLabel } from '../../nodes/Propexo/catalogue/labels';
 import { type Pms, PMS_LABELS } from '../../nodes/Propexo/catalogue/pms';
+import { RECORDS } from '../../nodes/Propexo/catalogue/records';
+import { listParameters } from '../../nodes/Propexo/properties/parameterNames';
 import { contract, type Field } from '../sandbox/contract';
 import {
 	type Browser,
@@ -12,6 +14,7 @@ import {
 import { closeNode } from './host/canvas';
 import { addTo, type Shown, shownFields } from './host/form';
 import { describeInBrowser } from './support/browserTests';
+import { choiceLabel, parameterLabel, placeholderOf } from './support/labels';
 import { credentialFor } from './support/propexo';
 import { takeScreenshot } from './support/screenshots';
 import { sharedN8n } from './support/sharedN8n';
@@ -21,10 +24,10 @@ let browser: Browser;
 
 const ACTION = 'Propexo Accounting';
 const TRIGGER = 'Propexo Accounting Trigger';
-const SELECTORS = ['Resource', 'Operation', 'PMS', 'Specify Body'];
+const SELECTORS = ['resource', 'operation', 'pms', 'specifyBody'].map(parameterLabel);
 const FORMS = [
-	{ resource: 'invoice', label: 'Invoice (Vendor Bill)' },
-	{ resource: 'residentCharge', label: 'Resident Charge' },
+	{ resource: 'invoice', label: choiceLabel('resource', 'invoice') },
+	{ resource: 'residentCharge', label: choiceLabel('resource', 'residentCharge') },
 ];
 
 describeInBrowser('the form', () => {
@@ -68,7 +71,7 @@ describeInBrowser('the form', () => {
 		beforeAll(async () => {
 			await openNode(browser.page, ACTION);
 			await chooseOption(browser.page, 'resource', label);
-			await chooseOption(browser.page, 'operation', 'Create');
+			await chooseOption(browser.page, 'operation', choiceLabel('operation', 'create'));
 		});
 		afterAll(async () => await closeNode(browser.page));
 
@@ -86,7 +89,9 @@ describeInBrowser('the form', () => {
 					top: [
 						...SELECTORS,
 						...topLevel.map((field) =>
-							field.type === 'array' ? `${labelOf(field)} From` : labelOf(field),
+							field.type === 'array'
+								? parameterLabel(listParameters(field.name).input)
+								: labelOf(field),
 						),
 					].sort(),
 					rows: rows.map(labelOf).sort(),
@@ -109,26 +114,28 @@ describeInBrowser('the form', () => {
 				expect.arrayContaining(['watch', 'triggerOn']),
 			);
 			expect(fields.map(({ label }) => label)).toEqual(
-				expect.arrayContaining(['Watch', 'Trigger On']),
+				expect.arrayContaining(['watch', 'triggerOn'].map(parameterLabel)),
 			);
 			expect(fields.map(({ path }) => path)).not.toContain('jobIds');
 			await takeScreenshot(page, 'trigger');
-			await addTo(page, 'Add Filter', 'Integration');
-			await addTo(page, 'Add Option', 'Look Back');
+			await addTo(page, placeholderOf('filters'), RECORDS.integration.label);
+			await addTo(page, placeholderOf('options'), parameterLabel('lookBack'));
 			expect(await shownFields(page)).toEqual(
 				expect.arrayContaining([
-					{ path: 'filters.integrationId', label: 'Integration' },
-					{ path: 'options.lookBack', label: 'Look Back' },
+					{ path: 'filters.integrationId', label: RECORDS.integration.label },
+					{ path: 'options.lookBack', label: parameterLabel('lookBack') },
 				]),
 			);
 		});
 
-		test('shows the job IDs and no filters for Some Write Jobs', async () => {
+		test('shows the job IDs and no filters for Specific Write Jobs', async () => {
 			const { page } = browser;
-			await chooseOption(page, 'watch', 'Specific Write Jobs');
+			await chooseOption(page, 'watch', choiceLabel('watch', 'jobIds'));
 			await page.locator('[data-test-id="parameter-input-jobIds"]').waitFor();
 			const fields = await shownFields(page);
-			expect(fields).toEqual(expect.arrayContaining([{ path: 'jobIds', label: 'Job IDs' }]));
+			expect(fields).toEqual(
+				expect.arrayContaining([{ path: 'jobIds', label: parameterLabel('jobIds') }]),
+			);
 			expect(fields.filter(({ path }) => /^(filters|options)\./.test(path))).toEqual([]);
 		});
 	});

@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { forItem } from '../../nodes/Propexo/actions/common/itemError';
+import { ERRORS } from '../../nodes/Propexo/actions/messages';
+import { CONNECTION_MESSAGES } from '../../nodes/Propexo/transport/errorMessages';
 import { itemsOf } from './host/execution';
 import { type QueueMode, startQueueMode } from './host/queue';
 import {
@@ -83,7 +86,9 @@ withQueue("n8n's queue mode with one main process and two workers", () => {
 			node: RETRY,
 		});
 		const execution = await run(workflow);
-		expect(execution.error?.message).toContain('Nobody knows whether this was written');
+		expect(execution.error?.message).toBe(
+			forItem(1, ERRORS.outcomeUnknown(CONNECTION_MESSAGES.noResponse('ECONNRESET'))).message,
+		);
 		expect(billNumbers(propexo.sandbox)).toEqual(['U-1', 'U-2']);
 	});
 

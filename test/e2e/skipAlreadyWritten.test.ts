@@ -1,3 +1,6 @@
+import { forItem } from '../../nodes/Propexo/actions/common/itemError';
+import { ERRORS } from '../../nodes/Propexo/actions/messages';
+import { CONNECTION_MESSAGES } from '../../nodes/Propexo/transport/errorMessages';
 import type { SavedWorkflow } from './host/types';
 import { billNumbers, billWorkflow, outcomes, START } from './support/bills';
 import { type IsolatedN8n, startIsolatedN8n } from './support/isolatedN8n';
@@ -60,7 +63,9 @@ describe("Skip Already Written, with n8n's own store", () => {
 			propexo.sandbox.inject({ fault, match: { method: 'POST' } });
 			const workflow = await billsWorkflow([`C-${fault}`]);
 			const first = await run(workflow);
-			expect(first.error?.message).toContain('Nobody knows whether this was written');
+			expect(first.error?.message).toBe(
+				forItem(0, ERRORS.outcomeUnknown(CONNECTION_MESSAGES.noResponse('ECONNRESET'))).message,
+			);
 			const written = billNumbers(propexo.sandbox);
 
 			expect(outcomes(await run(workflow))).toEqual(['skipped']);

@@ -1,3 +1,6 @@
+import { RECORDS } from '../../nodes/Propexo/catalogue/records';
+import { emptyListText } from '../../nodes/Propexo/methods/listSearch';
+import { CONNECTION_MESSAGES, STATUS_MESSAGES } from '../../nodes/Propexo/transport/errorMessages';
 import { byId } from './support/form';
 import { setUp } from './support/setup';
 
@@ -59,10 +62,9 @@ it('an empty list → an error that says what to do', async () => {
 		propertyId: byId('prop-without-units'),
 	};
 
-	await expect(setup.engine.search('searchUnit', parameters)).rejects.toMatchObject({
-		message: 'No units found for this selection',
-		description: expect.stringContaining('use By ID') as string,
-	});
+	await expect(setup.engine.search('searchUnit', parameters)).rejects.toMatchObject(
+		emptyListText(RECORDS.unit.plural),
+	);
 });
 
 it('a search among 10,000 vendors → found, and further letters send no request', async () => {
@@ -118,10 +120,20 @@ it('a long list → page by page, each record once', async () => {
 	expect(new Set(seen).size).toBe(seen.length);
 });
 
+it('a server that refuses the connection → an error in the words of the nodes, not of n8n', async () => {
+	const engine = setup.engine
+		.withCredential({ baseUrl: 'http://127.0.0.1:1' })
+		.withTiming({ initialBackoff: 1 });
+
+	await expect(engine.search('searchVendor', form)).rejects.toMatchObject(
+		CONNECTION_MESSAGES.notSent('ECONNREFUSED'),
+	);
+});
+
 it('a wrong token → an error instead of an empty list', async () => {
 	const engine = setup.engine.withCredential({ apiToken: 'wrong-token' });
 
-	await expect(engine.search('searchVendor', form)).rejects.toThrow(
-		'Propexo did not accept the API token',
-	);
+	await expect(engine.search('searchVendor', form)).rejects.toMatchObject({
+		message: STATUS_MESSAGES[401]!.message,
+	});
 });

@@ -1,5 +1,6 @@
 import { Workflow } from 'n8n-workflow';
 
+import { PMS_LABELS } from '../../nodes/Propexo/catalogue/pms';
 import { setUp } from './support/setup';
 
 const setup = setUp();
@@ -35,10 +36,13 @@ const subtitleOf = (parameters: Record<string, string>): unknown => {
 };
 
 it.each([
-	[{ resource: 'invoice', operation: 'create', pms: 'buildium' }, 'Create invoice · Buildium'],
+	[
+		{ resource: 'invoice', operation: 'create', pms: 'buildium' },
+		`Create invoice · ${PMS_LABELS.buildium}`,
+	],
 	[
 		{ resource: 'residentCharge', operation: 'createBatch', pms: 'yardi' },
-		'Create batch of resident charges · Yardi (Legacy)',
+		`Create batch of resident charges · ${PMS_LABELS.yardi}`,
 	],
 	[{ resource: 'vendor', operation: 'getMany' }, 'Get many vendors'],
 	[{ resource: 'writeJob', operation: 'wait' }, 'Wait for write job outcome'],

@@ -4,7 +4,6 @@ import {
 	type INodeListSearchItems,
 	type INodeListSearchResult,
 	type INodeType,
-	NodeOperationError,
 } from 'n8n-workflow';
 
 import { PMS_LABELS } from '../catalogue/pms';
@@ -23,6 +22,7 @@ import { searchMethod } from '../properties/resourceLocator';
 import { openClient } from '../transport/client';
 import { CREDENTIAL } from '../transport/credential';
 import { describeFailure } from '../transport/errorMessages';
+import { nodeError } from '../transport/nodeError';
 import type { ListError } from '../transport/pagination';
 import { readRecordPage } from '../transport/readRecords';
 import { TIMING, type Timing } from '../transport/timing';
@@ -86,9 +86,9 @@ const unwrapOrThrow = <T>(context: ILoadOptionsFunctions, result: Result<T, List
 	throw toListError(context, result.error);
 };
 
-const toListError = (context: ILoadOptionsFunctions, error: ListError): NodeOperationError => {
+const toListError = (context: ILoadOptionsFunctions, error: ListError): Error => {
 	const { message, description } = describeFailure(error);
-	return new NodeOperationError(context.getNode(), message, { description });
+	return nodeError(context.getNode(), { message, description });
 };
 
 /** What a picker says where its list is empty. */
@@ -96,11 +96,6 @@ export const emptyListText = (plural: string): ErrorSentences => ({
 	message: `No ${plural} found for this selection`,
 	description: 'Records appear after the next sync of the integration. Until then, use By ID.',
 });
-
-const emptyListError = (context: ILoadOptionsFunctions, plural: string): NodeOperationError => {
-	const { message, description } = emptyListText(plural);
-	return new NodeOperationError(context.getNode(), message, { description });
-};
 
 const search = (record: PickerName, timing: Timing) =>
 	async function (
@@ -124,7 +119,8 @@ const search = (record: PickerName, timing: Timing) =>
 			const page = unwrapOrThrow(this, await readRecordPage(client, list, from));
 			const hasMore = !page.isLast && page.rows.length > 0;
 			const offered = page.rows.filter((row) => belongsTo(picker, row, pms));
-			if (!offered.length && !hasMore && !from) throw emptyListError(this, plural);
+			if (!offered.length && !hasMore && !from)
+				throw nodeError(this.getNode(), emptyListText(plural));
 			return {
 				results: toSearchItems(picker, offered),
 				...(hasMore && { paginationToken: String(from + page.rows.length) }),

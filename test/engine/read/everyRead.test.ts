@@ -1,5 +1,7 @@
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 
+import { itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
+import { ERRORS } from '../../../nodes/Propexo/actions/messages';
 import { type RecordName, recordNoun } from '../../../nodes/Propexo/catalogue/records';
 import { byId, camelCase, shown } from '../support/form';
 import {
@@ -89,7 +91,7 @@ describe.each(GET_CASES)('%s', (_, one) => {
 		});
 
 		expect(error?.message).toBe(
-			`Propexo couldn't find ${recordNoun(one.resource as RecordName)} id-unknown [Item 0]`,
+			`${ERRORS.notFound(`${recordNoun(one.resource as RecordName)} id-unknown`)} ${itemTag(0)}`,
 		);
 		expect(error?.httpCode).toBe('404');
 	});

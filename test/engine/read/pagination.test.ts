@@ -1,5 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
+import { CONNECTION_MESSAGES } from '../../../nodes/Propexo/transport/errorMessages';
 import { byId } from '../support/form';
 import { ask, onTheWire, STABLE_ORDER } from '../support/readCases';
 import { afterFirstPage, setUp } from '../support/setup';
@@ -124,5 +126,5 @@ it('a page that is not JSON → an error and no records', async () => {
 	const { items, error } = await setup.engine.run({ parameters: vendors() });
 
 	expect(items).toEqual([]);
-	expect(error?.message).toBe('The answer was not JSON [Item 0]');
+	expect(error?.message).toBe(`${CONNECTION_MESSAGES.notJson.message} ${itemTag(0)}`);
 });

@@ -1,5 +1,15 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
+import type { Issue } from '../../../nodes/Propexo/actions/common/issues';
+import { invalidParametersError } from '../../../nodes/Propexo/actions/common/itemError';
+import { ERRORS, ISSUES } from '../../../nodes/Propexo/actions/messages';
+import { FILTER_SPECS } from '../../../nodes/Propexo/catalogue/filterSpecs';
+import { RECORDS } from '../../../nodes/Propexo/catalogue/records';
+import { SCHEMA_MESSAGES } from '../../../nodes/Propexo/catalogue/schema/schemaMessages';
+import { STATUS_MESSAGES, withReason } from '../../../nodes/Propexo/transport/errorMessages';
+import { SEGMENT_ISSUES } from '../../../nodes/Propexo/transport/pathSegment';
+import { toHtml } from '../../../nodes/Propexo/utils/errorText';
 import { byId } from '../support/form';
 import { onTheWire } from '../support/readCases';
 import { setUp } from '../support/setup';
@@ -49,7 +59,7 @@ describe('items', () => {
 
 		expect(items.map(({ json }) => json.error ?? json.id)).toEqual([
 			'vend-mri-1-1',
-			'Propexo knows no vendor unknown-id [Item 1]',
+			`${ERRORS.notFound('vendor unknown-id')} ${itemTag(1)}`,
 			'vend-mri-1-2',
 		]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
@@ -68,7 +78,7 @@ describe('items', () => {
 
 		expect(ids(items)).toEqual(['vend-mri-1-2']);
 		expect(errorItems.map(({ json }) => json.error)).toEqual([
-			'Propexo knows no vendor unknown-id [Item 0]',
+			`${ERRORS.notFound('vendor unknown-id')} ${itemTag(0)}`,
 		]);
 	});
 
@@ -87,11 +97,11 @@ describe('an invalid parameter → refused before the first request', () => {
 		...more,
 	});
 
-	it.each<[string, INodeParameters, string]>([
+	it.each<[string, INodeParameters, Issue]>([
 		[
 			'a missing ID',
 			{ resource: 'lease', operation: 'get', leaseId: byId('={{ "" }}') as never },
-			'Lease is required [Item 0]',
+			{ field: RECORDS.lease.label, message: SEGMENT_ISSUES.missing },
 		],
 		[
 			'a missing ID in the path of a list',
@@ -100,43 +110,50 @@ describe('an invalid parameter → refused before the first request', () => {
 				operation: 'getItems',
 				purchaseOrderId: byId('={{ $json.none }}') as never,
 			},
-			'Purchase Order is required [Item 0]',
+			{ field: RECORDS.purchaseOrder.label, message: SEGMENT_ISSUES.missing },
 		],
 		[
 			'a PMS ID alone',
 			units({ xId: '42' }),
-			'PMS ID requires Property PMS ID and Integration [Item 0]',
+			{
+				field: FILTER_SPECS.x_id.label,
+				message: ISSUES.requires([FILTER_SPECS.x_property_id.label, RECORDS.integration.label]),
+			},
 		],
 		[
 			'a PMS ID without the property',
 			units({ xId: '42', integrationId: byId('intg-mri-1') as never }),
-			'PMS ID requires Property PMS ID [Item 0]',
+			{
+				field: FILTER_SPECS.x_id.label,
+				message: ISSUES.requires([FILTER_SPECS.x_property_id.label]),
+			},
 		],
 		[
 			'a filter whose expression returns nothing',
 			units({ propertyId: byId('={{ $json.none }}') as never }),
-			'Property is empty: its expression gave nothing. Let it give an empty text to leave the filter out [Item 0]',
+			{ field: RECORDS.property.label, message: ISSUES.emptyFilter },
 		],
 		[
 			'a date that does not exist',
 			units({ updatedAtGte: '2026-02-30' }),
-			'Updated Since must be a valid calendar date, such as 2026-11-30, or a date-time, such as 2026-11-30T09:30:00Z [Item 0]',
+			{ field: FILTER_SPECS.updated_at_gte.label, message: SCHEMA_MESSAGES.date },
 		],
-		['a limit of 0', units({}, { limit: 0 }), 'Limit must be a whole number of 1 or more [Item 0]'],
+		['a limit of 0', units({}, { limit: 0 }), { field: 'Limit', message: ISSUES.limit }],
 		[
 			'a limit of 1.5',
 			units({}, { limit: '={{ 1.5 }}' }),
-			'Limit must be a whole number of 1 or more [Item 0]',
+			{ field: 'Limit', message: ISSUES.limit },
 		],
 		[
 			'an Order By that is not valid',
 			units({}, { options: { orderBy: 'name descending' } }),
-			'Order By must be fields with :asc or :desc, such as updated_at:desc,id:asc [Item 0]',
+			{ field: 'Order By', message: ISSUES.order },
 		],
-	])('%s', async (_, parameters, message) => {
+	])('%s', async (_, parameters, issue) => {
 		const { error } = await setup.engine.run({ parameters });
 
-		expect(error?.message).toBe(message);
+		expect(error?.message).toBe(invalidParametersError(0, [issue]).message);
+		expect(error?.description).toBe(ERRORS.fixAndRun);
 		expect(setup.sandbox.requests).toEqual([]);
 	});
 
@@ -163,7 +180,7 @@ describe('an invalid parameter → refused before the first request', () => {
 			items: [{ vendor: 'vend-mri-1-1' }, {}],
 		});
 
-		expect(error?.message).toBe('Vendor is required [Item 1]');
+		expect(error?.message).toBe(`${RECORDS.vendor.label} ${SEGMENT_ISSUES.missing} ${itemTag(1)}`);
 		expect(error?.context).toMatchObject({ itemIndex: 1 });
 		expect(setup.sandbox.requests).toEqual([]);
 	});
@@ -184,8 +201,14 @@ describe('a request that Propexo rejects', () => {
 			parameters: { resource: 'unit', operation: 'getMany' },
 		});
 
-		expect(error?.message).toBe('Propexo did not accept the request [Item 0]');
-		expect(error?.description).toContain('• Property: No such property');
+		const { message, description } = STATUS_MESSAGES[400]!;
+		expect(error?.message).toBe(`${message} ${itemTag(0)}`);
+		expect(error?.description).toBe(
+			toHtml({
+				description: withReason(description, body.error.message),
+				bullets: [`${RECORDS.property.label}: ${issue.message}`],
+			}),
+		);
 	});
 
 	it('a list below an unknown record → an error that names the record', async () => {
@@ -197,7 +220,7 @@ describe('a request that Propexo rejects', () => {
 			},
 		});
 
-		expect(error?.message).toBe('Propexo knows no purchase order po-none [Item 0]');
+		expect(error?.message).toBe(`${ERRORS.notFound('purchase order po-none')} ${itemTag(0)}`);
 	});
 });
 

@@ -1,3 +1,5 @@
+import { BASE_URL_PROBLEMS } from '../../../nodes/Propexo/transport/baseUrl';
+import { CONNECTION_MESSAGES } from '../../../nodes/Propexo/transport/errorMessages';
 import { type Sandbox, startSandbox } from '../../sandbox';
 import { bill, billParameters } from '../support/bills';
 import { serve } from '../support/serve';
@@ -117,23 +119,22 @@ it.each(['?', '#', '/?', '/#'])(
 			.withCredential({ baseUrl: `${setup.sandbox.url}${end}` })
 			.run({ parameters: billParameters, items: [bill('A-1')] });
 
-		expect(error?.message).toBe(
-			'The base URL of the Propexo API credential must hold nothing but a host and a path',
-		);
+		expect(error).toMatchObject(CONNECTION_MESSAGES.invalidBaseUrl(BASE_URL_PROBLEMS.notPlain));
 		expect(setup.sandbox.requests).toEqual([]);
 	},
 );
 
 it.each([
-	'http://api.example.com',
-	'http://127.0.0.1.example.com',
-	'ftp://127.0.0.1',
-	'nonsense',
-	'',
-])('a base URL of %p → refused before anything is sent', async (baseUrl) => {
+	['http://api.example.com', BASE_URL_PROBLEMS.notHttps('http:')],
+	['http://127.0.0.1.example.com', BASE_URL_PROBLEMS.notHttps('http:')],
+	['ftp://127.0.0.1', BASE_URL_PROBLEMS.notHttps('ftp:')],
+	['nonsense', BASE_URL_PROBLEMS.notUrl],
+	['', BASE_URL_PROBLEMS.missing],
+])('a base URL of %p → refused before anything is sent', async (baseUrl, problem) => {
 	const { error } = await setup.engine
 		.withCredential({ baseUrl })
 		.run({ parameters: billParameters, items: [bill('A-1')] });
 
-	expect(error?.message).toMatch(/base URL/);
+	expect(error).toMatchObject(CONNECTION_MESSAGES.invalidBaseUrl(problem));
+	expect(setup.sandbox.requests).toEqual([]);
 });

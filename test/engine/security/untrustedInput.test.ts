@@ -1,5 +1,9 @@
 import * as fc from 'fast-check';
 
+import { itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
+import { ERRORS } from '../../../nodes/Propexo/actions/messages';
+import { fieldLabel } from '../../../nodes/Propexo/catalogue/labels';
+import { SEGMENT_ISSUES } from '../../../nodes/Propexo/transport/pathSegment';
 import { contract, operationName } from '../../sandbox/contract';
 import { bill, billParameters } from '../support/bills';
 import { byId } from '../support/form';
@@ -44,7 +48,12 @@ it.each(NASTY)('the ID %p in a path → encoded as one segment', async (id) => {
 	]);
 });
 
-it.each(['.', '..', ' ', 'id-\ud800'])('the ID %p in a path → refused', async (id) => {
+it.each([
+	['.', SEGMENT_ISSUES.dots('.')],
+	['..', SEGMENT_ISSUES.dots('..')],
+	[' ', SEGMENT_ISSUES.missing],
+	['id-\ud800', SEGMENT_ISSUES.malformed],
+])('the ID %p in a path → refused', async (id, issue) => {
 	const value = byId('={{ $json.id }}');
 	const update = {
 		resource: 'vendor',
@@ -65,8 +74,9 @@ it.each(['.', '..', ' ', 'id-\ud800'])('the ID %p in a path → refused', async 
 		}),
 	];
 
+	const vendor = `${fieldLabel('vendor_id')} ${issue}`;
 	expect(results.map(({ error }) => error?.message)).toEqual(
-		Array(3).fill(expect.stringMatching(/ is (required|not an ID)/)),
+		[vendor, ERRORS.invalidJobId(issue).message, vendor].map((text) => `${text} ${itemTag(0)}`),
 	);
 	expect(setup.sandbox.requests).toEqual([]);
 });
@@ -80,7 +90,7 @@ it('an integration ID with a lone surrogate → only its item fails', async () =
 
 	expect(items.map(({ json }) => json.job_id)).toEqual(acceptedJobs(setup));
 	expect(errorItems.map(({ json }) => json.error)).toEqual([
-		expect.stringMatching(/^Integration is not an ID: .* \[Item 1\]$/),
+		`${fieldLabel('integration_id')} ${SEGMENT_ISSUES.malformed} ${itemTag(1)}`,
 	]);
 });
 

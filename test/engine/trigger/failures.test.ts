@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { STATUS_MESSAGES } from '../../../nodes/Propexo/transport/errorMessages';
 import { setUp } from '../support/setup';
 import { idsOf, jobsIn, watchAll, workflowsIn } from '../support/trigger';
 
@@ -17,7 +18,7 @@ it('a poll that fails → the state stays as it was, and the next poll reports e
 	setup.sandbox.inject({ fault: { kind: 'status', status: 401 } });
 
 	await expect(poll()).rejects.toMatchObject({
-		message: 'Propexo did not accept the API token',
+		message: STATUS_MESSAGES[401]!.message,
 		failure: { cause: 'credential-invalid' },
 	});
 	expect(JSON.stringify(staticData)).toBe(before);

@@ -81,8 +81,8 @@ it('created_at without a time zone → UTC, in whatever time zone n8n runs', () 
 	const script = `
 		const { readLogPage } = require('./dist/nodes/Propexo/transport/writeLog.js');
 		const logs = [{ job_id: 'a', created_at: '2026-11-30T12:00:00' }, { job_id: 'b', created_at: '2026-11-30 12:00:00.5' }];
-		const read = async () => ({ kind: 'answer', status: 200, headers: {}, body: { results: { logs } }, isJson: true });
-		readLogPage({ read }, {}).then(({ page }) => console.log(page.rows.map((row) => row.created_at).join(' ')));`;
+		const read = async () => ({ kind: 'response', status: 200, headers: {}, body: { results: { logs } }, isJson: true });
+		readLogPage({ read }, {}).then(({ value }) => console.log(value.rows.map((row) => row.created_at).join(' ')));`;
 	const out = execFileSync(process.execPath, ['-e', script], {
 		env: { ...process.env, TZ: 'Asia/Tokyo' },
 		encoding: 'utf8',

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { STATUS_MESSAGES } from '../../../nodes/Propexo/transport/errorMessages';
 import { setUp } from '../support/setup';
 import { jobsIn, watchAll } from '../support/trigger';
 
@@ -30,6 +31,6 @@ it('an account without jobs → a sample', async () => {
 it('a token that Propexo rejects → an error that says so', async () => {
 	const bad = setup.engine.withCredential({ apiToken: 'unknown-token' });
 	await expect(bad.poll(watchAll, {}, { mode: 'manual' })).rejects.toMatchObject({
-		message: 'Propexo did not accept the API token',
+		message: STATUS_MESSAGES[401]!.message,
 	});
 });

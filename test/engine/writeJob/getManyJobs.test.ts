@@ -1,5 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
+import { LOG_FILTERS } from '../../../nodes/Propexo/catalogue/logFilters';
+import { SCHEMA_MESSAGES } from '../../../nodes/Propexo/catalogue/schema/schemaMessages';
 import { byId } from '../support/form';
 import { onTheWire } from '../support/readCases';
 import { afterFirstPage, setUp } from '../support/setup';
@@ -134,7 +137,10 @@ describe('Write Job > Get Many', () => {
 			parameters: log({ filters: { status: '={{ "PENDING" }}' } }),
 		});
 
-		expect(error?.message).toBe('Status must be one of FAILURE, SUCCESS [Item 0]');
+		const { label } = LOG_FILTERS.find(({ name }) => name === 'status')!;
+		expect(error?.message).toBe(
+			`${label} ${SCHEMA_MESSAGES.oneOf(['FAILURE', 'SUCCESS'])} ${itemTag(0)}`,
+		);
 		expect(setup.sandbox.requests).toEqual([]);
 	});
 });

@@ -1,3 +1,7 @@
+import { itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
+import { ERRORS } from '../../../nodes/Propexo/actions/messages';
+import { SEGMENT_ISSUES } from '../../../nodes/Propexo/transport/pathSegment';
+import { toHtml } from '../../../nodes/Propexo/utils/errorText';
 import { bill, billParameters } from '../support/bills';
 import { setUp } from '../support/setup';
 
@@ -41,10 +45,9 @@ it('Wait for Outcome of a rejected write → an error with the reasons of the PM
 		items: [{ job_id: lastJob() }],
 	});
 
-	expect(error?.message).toBe(`The PMS did not take the write of job ${lastJob()} [Item 0]`);
-	expect(error?.description).toBe(
-		'The PMS says:\n• closed\nOnce what it says is mended, let Propexo try the job again with Write Job > Retry.',
-	);
+	const expected = ERRORS.jobRejected(lastJob(), ['closed']);
+	expect(error?.message).toBe(`${expected.message} ${itemTag(0)}`);
+	expect(error?.description).toBe(toHtml(expected));
 });
 
 it('an unknown job → an error that names it', async () => {
@@ -53,7 +56,7 @@ it('an unknown job → an error that names it', async () => {
 		items: [{ job_id: 'job-unknown' }],
 	});
 
-	expect(error?.message).toBe('Propexo knows no write job job-unknown [Item 0]');
+	expect(error?.message).toBe(`${ERRORS.notFound('write job job-unknown')} ${itemTag(0)}`);
 	expect(error?.httpCode).toBe('404');
 });
 
@@ -63,5 +66,7 @@ it('a missing job ID → an error that names the parameter', async () => {
 		items: [{}],
 	});
 
-	expect(error?.message).toBe('Job ID is required [Item 0]');
+	const { message, description } = ERRORS.invalidJobId(SEGMENT_ISSUES.missing);
+	expect(error?.message).toBe(`${message} ${itemTag(0)}`);
+	expect(error?.description).toBe(description);
 });

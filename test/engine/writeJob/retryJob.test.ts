@@ -1,3 +1,12 @@
+import { formatItems, itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
+import { ERRORS, SUMMARY } from '../../../nodes/Propexo/actions/messages';
+import {
+	CONNECTION_MESSAGES,
+	STATUS_MESSAGES,
+	withReason,
+} from '../../../nodes/Propexo/transport/errorMessages';
+import { SEGMENT_ISSUES } from '../../../nodes/Propexo/transport/pathSegment';
+import { toHtml } from '../../../nodes/Propexo/utils/errorText';
 import { setUp, writesOf } from '../support/setup';
 
 const setup = setUp();
@@ -17,6 +26,9 @@ const retried = () =>
 
 /** The job that a retry of a job has started. */
 const newJobOf = (job: string | undefined) => retries().find(({ retryOf }) => retryOf === job)?.id;
+
+const missingJobId = (item: number): string =>
+	`${ERRORS.invalidJobId(SEGMENT_ISSUES.missing).message} ${itemTag(item)}`;
 
 describe('Write Job > Retry', () => {
 	it('two failed jobs → a retry of each, and the new jobs', async () => {
@@ -59,10 +71,14 @@ describe('Write Job > Retry', () => {
 		const job = setup.sandbox.addJob({ status: 'SUCCESS' }).id;
 		const { error } = await setup.engine.run({ parameters: retry, items: [{ job }] });
 
-		expect(error?.message).toBe(`Propexo does not try job ${job} again [Item 0]`);
-		expect(error?.description).toMatch(
-			/^Only a write that the PMS refused can be tried again\. .*this one is SUCCESS/,
-		);
+		const { message, description } = STATUS_MESSAGES[400]!;
+		const reason = 'Only failed writes can be retried; this one is SUCCESS';
+		const expected = ERRORS.retryRefused(job, {
+			message,
+			description: withReason(description, reason),
+		});
+		expect(error?.message).toBe(`${expected.message} ${itemTag(0)}`);
+		expect(error?.description).toBe(expected.description);
 		expect(error?.httpCode).toBe('400');
 		expect(retried()).toEqual([]);
 	});
@@ -73,7 +89,7 @@ describe('Write Job > Retry', () => {
 			items: [{ job: 'job-unknown' }],
 		});
 
-		expect(error?.message).toBe('Propexo knows no write job job-unknown [Item 0]');
+		expect(error?.message).toBe(`${ERRORS.notFound('write job job-unknown')} ${itemTag(0)}`);
 		expect(error?.httpCode).toBe('404');
 	});
 
@@ -83,7 +99,7 @@ describe('Write Job > Retry', () => {
 			items: [{ job: failedJob() }, {}],
 		});
 
-		expect(error?.message).toBe('Job ID is required [Item 1]');
+		expect(error?.message).toBe(missingJobId(1));
 		expect(setup.sandbox.requests).toEqual([]);
 	});
 
@@ -96,29 +112,35 @@ describe('Write Job > Retry', () => {
 		});
 
 		expect(items.map(({ json }) => json.error ?? json.retried_job_id)).toEqual([
-			'Propexo knows no write job unknown-id [Item 0]',
+			`${ERRORS.notFound('write job unknown-id')} ${itemTag(0)}`,
 			job,
-			'Job ID is required [Item 2]',
+			missingJobId(2),
 		]);
 	});
 });
 
-/** Faults after which it is unknown whether Propexo accepted the retry. */
-const UNKNOWN = {
-	'a connection reset before it takes effect': 'reset-before',
-	'a connection reset after it took effect': 'reset-after',
-	'a 500': { kind: 'status', status: 500 },
-	'a 503 after it took effect': { kind: 'status', status: 503, effect: 'after' },
-	'malformed JSON': 'malformed-json',
-	'a 2xx without a job ID': 'no-job-id',
-	'a response that says no but names a job': {
-		kind: 'status',
-		status: 200,
-		body: { success: false, job_id: 'job-x' },
-	},
-} as const;
+const { noResponse, serverError, notJson, unexpected } = CONNECTION_MESSAGES;
 
-describe.each(Object.entries(UNKNOWN))('a retry that ends in %s', (_, fault) => {
+/** Faults after which it is unknown whether Propexo accepted the retry, and why. */
+const UNKNOWN = [
+	['a connection reset before it takes effect', 'reset-before', noResponse('ECONNRESET')],
+	['a connection reset after it took effect', 'reset-after', noResponse('ECONNRESET')],
+	['a 500', { kind: 'status', status: 500 }, serverError(500)],
+	[
+		'a 503 after it took effect',
+		{ kind: 'status', status: 503, effect: 'after' },
+		serverError(503),
+	],
+	['malformed JSON', 'malformed-json', notJson],
+	['a 2xx without a job ID', 'no-job-id', unexpected],
+	[
+		'a response that says no but names a job',
+		{ kind: 'status', status: 200, body: { success: false, job_id: 'job-x' } },
+		unexpected,
+	],
+] as const;
+
+describe.each(UNKNOWN)('a retry that ends in %s', (_, fault, reason) => {
 	it('→ reported as unknown and never sent again, not even by Retry On Fail', async () => {
 		const jobs = [failedJob(), failedJob()];
 		setup.sandbox.inject({ fault, match: { path: `/v1/admin/retry-write/${jobs[1]}` }, times: 10 });
@@ -128,12 +150,10 @@ describe.each(Object.entries(UNKNOWN))('a retry that ends in %s', (_, fault) => 
 			settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
 		});
 
-		expect(error?.message).toMatch(
-			new RegExp(`^Nobody knows whether job ${jobs[1]} is tried again: .*\\[Item 1\\]$`),
-		);
-		expect(error?.description).toContain(
-			`Propexo has accepted: job ${newJobOf(jobs[0])} [Item 0].`,
-		);
+		const { message, description } = ERRORS.retryUnknown(jobs[1]!, reason);
+		const accepted = SUMMARY.accepted([SUMMARY.job(newJobOf(jobs[0])!, formatItems([0]))]);
+		expect(error?.message).toBe(`${message} ${itemTag(1)}`);
+		expect(error?.description).toBe(toHtml({ description, bullets: [accepted] }));
 		expect(writesOf(setup)).toHaveLength(2);
 	});
 });

@@ -1,6 +1,7 @@
 import { toFieldIssues } from '../../../nodes/Propexo/actions/common/issues';
 import { ISSUES } from '../../../nodes/Propexo/actions/messages';
 import { parseApiIssues, parseApiMessage } from '../../../nodes/Propexo/transport/apiIssues';
+import { omittedText, truncate } from '../../../nodes/Propexo/utils/truncate';
 
 const issue = {
 	code: 'unrecognized_keys',
@@ -60,7 +61,7 @@ describe('a hostile error body', () => {
 				]),
 			).length,
 		).toBeLessThan(2_000);
-		expect(parseApiMessage({ message: long })).toMatch(/^x{500}… \(5000000 characters\)$/);
+		expect(parseApiMessage({ message: long })).toBe(truncate(long, 500));
 	});
 
 	it('with 100,000 issues gives 50 and the number of the rest', () => {
@@ -70,7 +71,7 @@ describe('a hostile error body', () => {
 		}));
 
 		expect(fieldIssues(issues)).toHaveLength(51);
-		expect(fieldIssues(issues).at(-1)).toEqual({ field: 'The body', message: 'and 99950 more' });
+		expect(fieldIssues(issues).at(-1)).toEqual({ field: 'The body', message: omittedText(99_950) });
 	});
 
 	it('with thousands of unknown fields gives 50 and the number of the rest', () => {
@@ -87,7 +88,7 @@ describe('a hostile error body', () => {
 				{ path: [], message: 'no', keys },
 				{ path: [], message: 'no', keys },
 			]).at(-1)?.message,
-		).toBe('and 1950 more');
+		).toBe(omittedText(1_950));
 		expect(fieldIssues([{ path: [], message: 'no', keys: keys.slice(0, 50) }])).toHaveLength(50);
 	});
 

@@ -1,4 +1,5 @@
 import { stripFileContents } from '../../../nodes/Propexo/transport/stripFileContents';
+import { TOO_DEEP } from '../../../nodes/Propexo/utils/truncate';
 
 it('replaces only texts as long as a file', () => {
 	const echo = { number: 'A-1', lines: [{ amount: 1250, paid: null }], file: 'x'.repeat(100_001) };
@@ -12,6 +13,6 @@ it('cuts off an echo that is nested too deep', () => {
 	let deep: unknown = [];
 	for (let level = 0; level < depth; level++) deep = [deep];
 
-	expect(JSON.stringify(stripFileContents(echo))).toContain('(nested too deep)');
-	expect(JSON.stringify(stripFileContents(deep))).toContain('(nested too deep)');
+	expect(JSON.stringify(stripFileContents(echo))).toContain(TOO_DEEP);
+	expect(JSON.stringify(stripFileContents(deep))).toContain(TOO_DEEP);
 });

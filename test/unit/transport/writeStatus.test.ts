@@ -1,4 +1,5 @@
 import { readableErrors } from '../../../nodes/Propexo/transport/writeStatus';
+import { omittedText } from '../../../nodes/Propexo/utils/truncate';
 
 it('an error that is JSON is shown as its message', () => {
 	expect(
@@ -28,6 +29,6 @@ describe('errors of the PMS that are very long or very many', () => {
 		const shown = readableErrors(Array.from({ length: 1_000 }, () => 'no'));
 
 		expect(shown).toHaveLength(21);
-		expect(shown.at(-1)).toBe('and 980 more');
+		expect(shown.at(-1)).toBe(omittedText(980));
 	});
 });

@@ -87,7 +87,7 @@ it('an unknown job is reported as stalled, or fails the first poll', async () =>
 		}),
 	]);
 	expect(await pollJobIds(propexo.pollInput(undefined), ['unknown'])).toHaveProperty(
-		'delivery.status',
+		'error.status',
 		404,
 	);
 });

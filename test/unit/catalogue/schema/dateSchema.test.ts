@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import { dateSchema } from '../../../../nodes/Propexo/catalogue/schema/dateSchema';
+import { SCHEMA_MESSAGES } from '../../../../nodes/Propexo/catalogue/schema/schemaMessages';
 
 const dateOrDatetime = dateSchema(true);
 const dateTime = dateSchema(false);
@@ -39,8 +40,10 @@ it.each([
 	'2026-11-30T09',
 	'0000-00-00',
 ])('%p is refused', (given) => {
-	expect(dateOrDatetime.safeParse(given).success).toBe(false);
-	expect(dateTime.safeParse(given).success).toBe(false);
+	for (const schema of [dateOrDatetime, dateTime])
+		expect(schema.safeParse(given).error?.issues.map(({ message }) => message)).toEqual([
+			SCHEMA_MESSAGES.date,
+		]);
 });
 
 const anyDate = fc.date({

@@ -1,5 +1,8 @@
 import { filtersOf } from '../../../../nodes/Propexo/catalogue/filters';
+import { FILTER_SPECS } from '../../../../nodes/Propexo/catalogue/filterSpecs';
 import { parseFilterValue } from '../../../../nodes/Propexo/catalogue/schema/parseFilterValue';
+import { SCHEMA_MESSAGES } from '../../../../nodes/Propexo/catalogue/schema/schemaMessages';
+import { err, ok } from '../../../../nodes/Propexo/utils/result';
 
 describe('the value of a filter', () => {
 	const value = (name: Parameters<typeof filtersOf>[0][number], given: unknown) =>
@@ -16,19 +19,20 @@ describe('the value of a filter', () => {
 		['is_active', 'TRUE', 'true'],
 		['integration_vendor', 'YARDI_REST', 'YARDI_REST'],
 	] as const)('%s %p is sent as %s', (name, given, sent) => {
-		expect(value(name, given)).toEqual({ ok: true, value: sent });
+		expect(value(name, given)).toEqual(ok(sent));
 	});
 
 	it.each([
-		['x_id', { a: 1 }, 'must be text'],
-		['transaction_date_end', '2026-02-30', 'must be a valid calendar date'],
-		['updated_at_lte', 'yesterday', 'must be a valid calendar date'],
-		['is_active', 'yes', 'must be true or false'],
-		['status_normalized', 'active', 'must be one of ACTIVE'],
+		['x_id', { a: 1 }, SCHEMA_MESSAGES.text],
+		['transaction_date_end', '2026-02-30', SCHEMA_MESSAGES.date],
+		['updated_at_lte', 'yesterday', SCHEMA_MESSAGES.date],
+		['is_active', 'yes', SCHEMA_MESSAGES.boolean],
+		[
+			'status_normalized',
+			'active',
+			SCHEMA_MESSAGES.oneOf(Object.keys(FILTER_SPECS.status_normalized.values)),
+		],
 	] as const)('%s %p is refused', (name, given, problem) => {
-		expect(value(name, given)).toEqual({
-			ok: false,
-			error: expect.stringContaining(problem) as string,
-		});
+		expect(value(name, given)).toEqual(err(problem));
 	});
 });
