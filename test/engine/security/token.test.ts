@@ -125,9 +125,9 @@ it.each(['?', '#', '/?', '/#'])(
 );
 
 it.each([
-	['http://api.example.com', BASE_URL_PROBLEMS.notHttps('http:')],
-	['http://127.0.0.1.example.com', BASE_URL_PROBLEMS.notHttps('http:')],
-	['ftp://127.0.0.1', BASE_URL_PROBLEMS.notHttps('ftp:')],
+	['http://api.example.com', BASE_URL_PROBLEMS.notHttps],
+	['http://127.0.0.1.example.com', BASE_URL_PROBLEMS.notHttps],
+	['ftp://127.0.0.1', BASE_URL_PROBLEMS.notHttps],
 	['nonsense', BASE_URL_PROBLEMS.notUrl],
 	['', BASE_URL_PROBLEMS.missing],
 ])('a base URL of %p → refused before anything is sent', async (baseUrl, problem) => {

@@ -52,7 +52,7 @@ describe('an error of the whole node under Continue → an error item for each i
 		'a base URL that is not valid': {
 			parameters: billParameters,
 			baseUrl: 'http://api.example.com',
-			error: CONNECTION_MESSAGES.invalidBaseUrl(BASE_URL_PROBLEMS.notHttps('http:')),
+			error: CONNECTION_MESSAGES.invalidBaseUrl(BASE_URL_PROBLEMS.notHttps),
 		},
 		'a Wait Timeout of 0': {
 			parameters: withOptions({ waitTimeout: 0 }),
