@@ -5,6 +5,7 @@ import { findEndpoint } from '../../nodes/Propexo/catalogue/index';
 import { SCHEMA_MESSAGES } from '../../nodes/Propexo/catalogue/schema/schemaMessages';
 import { CONNECTION_MESSAGES } from '../../nodes/Propexo/transport/errorMessages';
 import type { ErrorText } from '../../nodes/Propexo/utils/errorText';
+import { billName } from '../engine/support/bills';
 import { type Execution, itemsOf } from './host/execution';
 import { agentWorkflow } from './support/agent';
 import { type FakeModel, startFakeModel, type Turn } from './support/fakeModel';
@@ -77,7 +78,10 @@ describe.each([3, 2.2])('an agent of version %d', (agentVersion) => {
 			{ retryOnFail: true },
 		);
 		expect(writtenBills()).toEqual([['AI-4', 12_500]]);
-		const unknown = ERRORS.outcomeUnknown(CONNECTION_MESSAGES.noResponse('ECONNRESET'));
+		const unknown = ERRORS.outcomeUnknown(
+			CONNECTION_MESSAGES.noResponse('ECONNRESET'),
+			billName('AI-4'),
+		);
 		expect(toolMessage(execution)).toBe(asTold(agentVersion, forItem(0, unknown)));
 	});
 });

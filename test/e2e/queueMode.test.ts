@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { forItem } from '../../nodes/Propexo/actions/common/itemError';
 import { ERRORS } from '../../nodes/Propexo/actions/messages';
 import { CONNECTION_MESSAGES } from '../../nodes/Propexo/transport/errorMessages';
+import { billName } from '../engine/support/bills';
 import { itemsOf } from './host/execution';
 import { type QueueMode, startQueueMode } from './host/queue';
 import {
@@ -87,7 +88,10 @@ withQueue("n8n's queue mode with one main process and two workers", () => {
 		});
 		const execution = await run(workflow);
 		expect(execution.error?.message).toBe(
-			forItem(1, ERRORS.outcomeUnknown(CONNECTION_MESSAGES.noResponse('ECONNRESET'))).message,
+			forItem(
+				1,
+				ERRORS.outcomeUnknown(CONNECTION_MESSAGES.noResponse('ECONNRESET'), billName('U-2')),
+			).message,
 		);
 		expect(billNumbers(propexo.sandbox)).toEqual(['U-1', 'U-2']);
 	});

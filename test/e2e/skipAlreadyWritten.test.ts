@@ -1,6 +1,7 @@
 import { forItem } from '../../nodes/Propexo/actions/common/itemError';
 import { ERRORS } from '../../nodes/Propexo/actions/messages';
 import { CONNECTION_MESSAGES } from '../../nodes/Propexo/transport/errorMessages';
+import { billName } from '../engine/support/bills';
 import type { SavedWorkflow } from './host/types';
 import { billNumbers, billWorkflow, outcomes, START } from './support/bills';
 import { type IsolatedN8n, startIsolatedN8n } from './support/isolatedN8n';
@@ -64,7 +65,13 @@ describe("Skip Already Written, with n8n's own store", () => {
 			const workflow = await billsWorkflow([`C-${fault}`]);
 			const first = await run(workflow);
 			expect(first.error?.message).toBe(
-				forItem(0, ERRORS.outcomeUnknown(CONNECTION_MESSAGES.noResponse('ECONNRESET'))).message,
+				forItem(
+					0,
+					ERRORS.outcomeUnknown(
+						CONNECTION_MESSAGES.noResponse('ECONNRESET'),
+						billName(`C-${fault}`),
+					),
+				).message,
 			);
 			const written = billNumbers(propexo.sandbox);
 

@@ -7,6 +7,8 @@ const asClause = (sentence: string): string => {
 	return /^(?!Propexo)[A-Z][a-z']/.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text;
 };
 
+const upperFirst = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
 const DONT_RESEND = "Don't send it again.";
 
 const FIX_AND_RUN = 'Correct this and run the workflow again.';
@@ -74,15 +76,18 @@ export const ERRORS = {
 	nothingWritten: (isFirstAttempt: boolean): string =>
 		`Nothing ${isFirstAttempt ? '' : 'more '}was written. ${FIX_AND_RUN}`,
 	requestRejected: (
-		{ message, description }: ErrorText,
+		{ message, description }: Pick<ErrorText, 'message' | 'description'>,
 		issues: readonly string[],
+		record: string,
 	): ErrorSentences => ({
-		message: issues.length ? `${message}: ${issues[0]}` : message,
-		description: `Nothing was written. ${description}`,
+		message: [`${upperFirst(record)} not written`, asClause(message), ...issues.slice(0, 1)].join(
+			': ',
+		),
+		description,
 		...(issues.length > 1 && { bullets: issues }),
 	}),
-	outcomeUnknown: ({ message }: Pick<ErrorText, 'message'>): ErrorSentences => ({
-		message: `Write outcome unknown: ${asClause(message)}. ${DONT_RESEND}`,
+	outcomeUnknown: ({ message }: Pick<ErrorText, 'message'>, record: string): ErrorSentences => ({
+		message: `Write outcome unknown for ${record}: ${asClause(message)}. ${DONT_RESEND}`,
 		description:
 			"Look in the PMS itself: the write log and Propexo's records can lag by hours. Send it again only once the PMS shows it wasn't entered.",
 	}),

@@ -76,7 +76,7 @@ const fromLines = (lines: readonly string[], report: Report): void => {
 	}
 };
 
-const UNKNOWN = startOf((message) => ERRORS.outcomeUnknown({ message }).message);
+const UNKNOWN = startOf((record) => ERRORS.outcomeUnknown({ message: '' }, record).message);
 
 const isPmsRejection = (message: string): boolean =>
 	Object.values(PMS_LABELS).some((pms) => message.startsWith(`${pms} rejected `));

@@ -7,6 +7,7 @@ import {
 	STATUS_MESSAGES,
 } from '../../../nodes/Propexo/transport/errorMessages';
 import { truncate } from '../../../nodes/Propexo/utils/truncate';
+import { billName } from '../support/bills';
 import { bill, billParameters } from '../support/bills';
 import { setUp, writesOf } from '../support/setup';
 
@@ -32,7 +33,7 @@ it.each(Object.entries(HOSTILE))(
 		setup.sandbox.inject({ fault, match: { method: 'POST' } });
 		const { error, items, run } = await write();
 
-		const unknown = ERRORS.outcomeUnknown(CONNECTION_MESSAGES.notJson).message;
+		const unknown = ERRORS.outcomeUnknown(CONNECTION_MESSAGES.notJson, billName('A-1')).message;
 		const isRead = fault !== 'empty';
 		expect(items).toHaveLength(isRead ? 1 : 0);
 		expect(error?.message).toBe(isRead ? undefined : `${unknown} ${itemTag(0)}`);
@@ -82,7 +83,7 @@ it.each([
 	});
 	const { error, run } = await write();
 
-	const { message } = ERRORS.requestRejected(STATUS_MESSAGES[400]!, [line]);
+	const { message } = ERRORS.requestRejected(STATUS_MESSAGES[400]!, [line], billName('A-1'));
 	expect(error?.message).toBe(`${message} ${itemTag(0)}`);
 	expect(error!.message.length).toBeLessThan(2_000);
 	expect(JSON.stringify(run).length).toBeLessThan(100_000);

@@ -1,5 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { recordName } from '../../../nodes/Propexo/actions/write/recordName';
+import { findEndpoint } from '../../../nodes/Propexo/catalogue';
 import type { Sandbox } from '../../sandbox';
 
 /** The parameters of Create Invoice on Buildium, with every value taken from the input item. */
@@ -32,6 +34,13 @@ export const bill = (number: string, changes: IDataObject = {}): IDataObject => 
 	lines: [line(1250)],
 	...changes,
 });
+
+/** What errors call a bill. */
+export const billName = (number: string): string =>
+	recordName({
+		endpoint: findEndpoint('invoice', 'create', 'buildium')!,
+		body: { invoice_number: number },
+	});
 
 /** The invoice numbers of the accepted bills, in the order in which Propexo accepted them. */
 export const writtenNumbers = ({ ledger }: Pick<Sandbox, 'ledger'>): string[] =>

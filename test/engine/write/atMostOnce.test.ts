@@ -1,6 +1,7 @@
 import { formatItems, itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
 import { ERRORS, SUMMARY } from '../../../nodes/Propexo/actions/messages';
 import { CONNECTION_MESSAGES } from '../../../nodes/Propexo/transport/errorMessages';
+import { billName } from '../support/bills';
 import { bill, billParameters, writtenNumbers } from '../support/bills';
 import { acceptedLine, descriptionWith } from '../support/expectedTexts';
 import { setUp, writesOf } from '../support/setup';
@@ -35,7 +36,7 @@ describe.each(UNKNOWN)('a write that ends in %s', (_, fault, reason) => {
 			settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
 		});
 
-		const text = ERRORS.outcomeUnknown(reason);
+		const text = ERRORS.outcomeUnknown(reason, billName('A-2'));
 		expect(error?.message).toBe(`${text.message} ${itemTag(1)}`);
 		expect(error?.description).toBe(
 			descriptionWith(

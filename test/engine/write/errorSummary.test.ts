@@ -4,6 +4,7 @@ import { fieldLabel } from '../../../nodes/Propexo/catalogue/labels';
 import { PMS_LABELS } from '../../../nodes/Propexo/catalogue/pms';
 import { CONNECTION_MESSAGES } from '../../../nodes/Propexo/transport/errorMessages';
 import { seededIntegrations } from '../../sandbox/integrations';
+import { billName } from '../support/bills';
 import { bill, billParameters } from '../support/bills';
 import { acceptedLine, descriptionWith } from '../support/expectedTexts';
 import { setUp } from '../support/setup';
@@ -26,7 +27,7 @@ it('several writes in flight fail → the error names the outcome of every item'
 	});
 	const { error } = await stopped(3, ['A-1', 'A-2', 'A-3', 'A-4']);
 
-	const text = ERRORS.outcomeUnknown(CONNECTION_MESSAGES.noResponse('ECONNRESET'));
+	const text = ERRORS.outcomeUnknown(CONNECTION_MESSAGES.noResponse('ECONNRESET'), billName('A-1'));
 	expect(error?.message).toBe(`${text.message} ${itemTag(0)}`);
 	expect(error?.description).toBe(
 		descriptionWith(
@@ -49,7 +50,7 @@ it('an earlier try wrote items after the one that stops the node → they are li
 	expect(jobs).toHaveLength(3);
 	expect(error?.description).toBe(
 		descriptionWith(
-			ERRORS.outcomeUnknown(CONNECTION_MESSAGES.noResponse('timeout')),
+			ERRORS.outcomeUnknown(CONNECTION_MESSAGES.noResponse('timeout'), billName('A-1')),
 			acceptedLine(...jobs),
 		),
 	);

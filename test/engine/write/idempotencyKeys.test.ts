@@ -6,6 +6,7 @@ import {
 	CONNECTION_MESSAGES,
 	STATUS_MESSAGES,
 } from '../../../nodes/Propexo/transport/errorMessages';
+import { billName } from '../support/bills';
 import { bill, billParameters, writtenNumbers } from '../support/bills';
 import { InMemoryDeduplicator } from '../support/deduplicator';
 import { eventually } from '../support/eventually';
@@ -74,7 +75,10 @@ it('a write with an unknown outcome → its key is kept', async () => {
 	const first = await run(['A-1']);
 	const second = await run(['A-1']);
 
-	const { message } = ERRORS.outcomeUnknown(CONNECTION_MESSAGES.noResponse('ECONNRESET'));
+	const { message } = ERRORS.outcomeUnknown(
+		CONNECTION_MESSAGES.noResponse('ECONNRESET'),
+		billName('A-1'),
+	);
 	expect(first.error?.message).toBe(`${message} ${itemTag(0)}`);
 	expect(second.items[0]!.json).toMatchObject({ skipped: true, idempotency_key: 'A-1' });
 	expect(writesOf(setup)).toHaveLength(1);
@@ -251,7 +255,7 @@ it('the node stops at a rejected item → its duplicate is listed as not sent', 
 	const text = injectedStatus(400, STATUS_MESSAGES[400]!);
 	expect(error?.description).toBe(
 		descriptionWith(
-			ERRORS.requestRejected(text, []),
+			ERRORS.requestRejected(text, [], billName('A-2')),
 			acceptedLine([setup.sandbox.ledger[0]!.jobId, 0]),
 			SUMMARY.notSent(formatItems([3])),
 			SUMMARY.skipped(formatItems([1])),

@@ -3,6 +3,7 @@ import { DataDeduplicationService } from 'n8n-core';
 import { itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
 import { ERRORS } from '../../../nodes/Propexo/actions/messages';
 import { CONNECTION_MESSAGES } from '../../../nodes/Propexo/transport/errorMessages';
+import { billName } from '../support/bills';
 import { bill, billParameters, writtenNumbers } from '../support/bills';
 import { SingleCredential } from '../support/credentials';
 import { InMemoryDeduplicator } from '../support/deduplicator';
@@ -43,7 +44,11 @@ describe.each(FAULTS)('a write that ends in %s', (what, fault, code) => {
 		const { error } = await setup.engine.run({ parameters, items: [item] });
 		spy.mockRestore();
 
-		const text = ERRORS.requestRejected(CONNECTION_MESSAGES.notSent(code), []);
+		const text = ERRORS.requestRejected(
+			CONNECTION_MESSAGES.notSent(code),
+			[],
+			billName(`A-1 ${what}`),
+		);
 		expect(error?.message).toBe(`${text.message} ${itemTag(0)}`);
 		expect(error?.description).toBe(descriptionWith(text));
 
@@ -86,7 +91,11 @@ it('a host that keeps refusing connections → an error that says that nothing w
 	const { error } = await setup.engine.run({ parameters: billParameters, items: [bill('A-1')] });
 	await setup.sandbox.listenAgain();
 
-	const text = ERRORS.requestRejected(CONNECTION_MESSAGES.notSent('ECONNREFUSED'), []);
+	const text = ERRORS.requestRejected(
+		CONNECTION_MESSAGES.notSent('ECONNREFUSED'),
+		[],
+		billName('A-1'),
+	);
 	expect(error?.message).toBe(`${text.message} ${itemTag(0)}`);
 	expect(error?.description).toBe(descriptionWith(text));
 }, 30_000);

@@ -9,6 +9,7 @@ import {
 	withReason,
 } from '../../../nodes/Propexo/transport/errorMessages';
 import { type ErrorSentences, toPlainText } from '../../../nodes/Propexo/utils/errorText';
+import { billName } from '../support/bills';
 import { bill, billParameters } from '../support/bills';
 import { descriptionWith } from '../support/expectedTexts';
 import { setUp, writesOf } from '../support/setup';
@@ -27,7 +28,7 @@ interface Refusal {
 const rejected = (status: number, reason: string, ...issues: string[]): ErrorSentences => {
 	const { message, description } = STATUS_MESSAGES[status]!;
 	const text = { message, description: withReason(description, reason) };
-	return ERRORS.requestRejected(text, issues);
+	return ERRORS.requestRejected(text, issues, billName('A-1'));
 };
 
 const REFUSALS: Record<string, Refusal> = {
@@ -50,11 +51,11 @@ const REFUSALS: Record<string, Refusal> = {
 	},
 	'HTML instead of JSON': {
 		arrange: () => setup.sandbox.inject({ fault: 'html', match: WRITES }),
-		text: ERRORS.outcomeUnknown(CONNECTION_MESSAGES.notJson),
+		text: ERRORS.outcomeUnknown(CONNECTION_MESSAGES.notJson, billName('A-1')),
 	},
 	'a 2xx without a job ID': {
 		arrange: () => setup.sandbox.inject({ fault: 'no-job-id', match: WRITES }),
-		text: ERRORS.outcomeUnknown(CONNECTION_MESSAGES.unexpected),
+		text: ERRORS.outcomeUnknown(CONNECTION_MESSAGES.unexpected, billName('A-1')),
 	},
 };
 

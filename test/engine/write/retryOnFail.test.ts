@@ -1,6 +1,7 @@
 import { itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
 import { ERRORS } from '../../../nodes/Propexo/actions/messages';
 import { CONNECTION_MESSAGES } from '../../../nodes/Propexo/transport/errorMessages';
+import { billName } from '../support/bills';
 import { bill, billParameters, writtenNumbers } from '../support/bills';
 import { byId } from '../support/form';
 import { acceptedJobs, setUp, writesOf } from '../support/setup';
@@ -54,7 +55,10 @@ it('an item sent while its integration could not be read → reported once, also
 		settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
 	});
 
-	const { message } = ERRORS.outcomeUnknown(CONNECTION_MESSAGES.noResponse('ECONNRESET'));
+	const { message } = ERRORS.outcomeUnknown(
+		CONNECTION_MESSAGES.noResponse('ECONNRESET'),
+		billName('A-1'),
+	);
 	expect(error?.message).toBe(`${message} ${itemTag(0)}`);
 	expect(writesOf(setup)).toHaveLength(1);
 });

@@ -57,7 +57,7 @@ const requestRejected = ({ request, outcome }: Submission): SubmissionError | un
 	const issues = toFieldIssues(parseApiIssues(body), endpoint.fields, PMS_LABELS[endpoint.pms]);
 	const lines = issues.map(({ field, message }) => `${field}: ${message}`);
 	return {
-		...ERRORS.requestRejected(text, lines),
+		...ERRORS.requestRejected(text, lines, recordName(request)),
 		...(text.status !== undefined && { status: text.status }),
 	};
 };
@@ -65,11 +65,11 @@ const requestRejected = ({ request, outcome }: Submission): SubmissionError | un
 const keyStoreUnavailable = ({ outcome }: Submission): SubmissionError | undefined =>
 	outcome.kind === 'blocked' ? ERRORS.keyStoreUnavailable(outcome.reason) : undefined;
 
-const outcomeUnknown = ({ outcome }: Submission): SubmissionError | undefined => {
+const outcomeUnknown = ({ request, outcome }: Submission): SubmissionError | undefined => {
 	if (outcome.kind !== 'unknown') return undefined;
 	const { status } = outcome.reason;
 	return {
-		...ERRORS.outcomeUnknown(outcome.reason),
+		...ERRORS.outcomeUnknown(outcome.reason, recordName(request)),
 		...(status !== undefined && { status }),
 		details: { outcome: 'unknown' },
 	};
@@ -102,7 +102,10 @@ const fallbackError = (
 			return { ...text, description, details };
 		}
 		case 'unknown':
-			return { ...ERRORS.outcomeUnknown({ message: ERRORS.noReason }), description };
+			return {
+				...ERRORS.outcomeUnknown({ message: ERRORS.noReason }, recordName(request)),
+				description,
+			};
 		case 'rejected':
 			return { message: ERRORS.notWritten, description };
 		default:
