@@ -40,7 +40,7 @@ export async function router(
 ): Promise<INodeExecutionData[]> {
 	try {
 		const [resource = '', operation = ''] = ['resource', 'operation'].map((name) =>
-			String(context.getNodeParameter(name, 0)),
+			String(context.getNodeParameter(name, 0, '')),
 		);
 		const action = findAction(resource, operation);
 		if (!action) throw nodeError(context.getNode(), ERRORS.unknownOperation(resource, operation));
