@@ -5,7 +5,8 @@ const setup = setUp();
 
 it.each([
 	['invoice', 'erase'],
-	['spaceship', 'create'],
+	// n8n drops the operation of a resource that the form doesn't have.
+	['spaceship', ''],
 	['writeJob', 'create'],
 ])(
 	'%s > %s, which the node does not have → an error that names it',

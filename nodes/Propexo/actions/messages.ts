@@ -134,7 +134,7 @@ export const ERRORS = {
 	}),
 	fixAndRun: FIX_AND_RUN,
 	unknownOperation: (resource: string, operation: string): ErrorSentences => ({
-		message: `Unknown operation "${resource} > ${operation}"`,
+		message: `Unknown operation "${[resource, operation].filter(Boolean).join(' > ')}"`,
 		description: 'Choose a resource and an operation from the lists.',
 	}),
 	canceled: 'The execution was canceled',
