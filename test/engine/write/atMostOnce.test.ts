@@ -1,8 +1,7 @@
 import { formatItems, itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
 import { ERRORS, SUMMARY } from '../../../nodes/Propexo/actions/messages';
 import { CONNECTION_MESSAGES } from '../../../nodes/Propexo/transport/errorMessages';
-import { billName } from '../support/bills';
-import { bill, billParameters, writtenNumbers } from '../support/bills';
+import { bill, billName, billParameters, writtenNumbers } from '../support/bills';
 import { acceptedLine, descriptionWith } from '../support/expectedTexts';
 import { setUp, writesOf } from '../support/setup';
 

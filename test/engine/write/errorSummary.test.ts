@@ -4,8 +4,7 @@ import { fieldLabel } from '../../../nodes/Propexo/catalogue/labels';
 import { PMS_LABELS } from '../../../nodes/Propexo/catalogue/pms';
 import { CONNECTION_MESSAGES } from '../../../nodes/Propexo/transport/errorMessages';
 import { seededIntegrations } from '../../sandbox/integrations';
-import { billName } from '../support/bills';
-import { bill, billParameters } from '../support/bills';
+import { bill, billName, billParameters } from '../support/bills';
 import { acceptedLine, descriptionWith } from '../support/expectedTexts';
 import { setUp } from '../support/setup';
 

@@ -6,8 +6,7 @@ import {
 	CONNECTION_MESSAGES,
 	STATUS_MESSAGES,
 } from '../../../nodes/Propexo/transport/errorMessages';
-import { billName } from '../support/bills';
-import { bill, billParameters, writtenNumbers } from '../support/bills';
+import { bill, billName, billParameters, writtenNumbers } from '../support/bills';
 import { InMemoryDeduplicator } from '../support/deduplicator';
 import { eventually } from '../support/eventually';
 import { acceptedLine, descriptionWith, injectedStatus } from '../support/expectedTexts';
@@ -64,9 +63,12 @@ it('a write that Propexo rejects → its key is released', async () => {
 	const first = await run(['A-1', 'A-2']);
 	await run(['A-1', 'A-2']);
 
-	expect(first.error?.message).toBe(
-		`${CONNECTION_MESSAGES.clientError(422).message} ${itemTag(0)}`,
+	const { message } = ERRORS.requestRejected(
+		CONNECTION_MESSAGES.clientError(422),
+		[],
+		billName('A-1'),
 	);
+	expect(first.error?.message).toBe(`${message} ${itemTag(0)}`);
 	expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
 });
 
@@ -136,9 +138,10 @@ it('a duplicate of an item that Propexo rejects → an error, not skipped', asyn
 	setup.sandbox.inject({ fault: { kind: 'status', status: 400 }, match: { method: 'POST' } });
 	const { items } = await run(['A-1', 'A-1'], { onError: 'continueRegularOutput' });
 
+	const { message } = ERRORS.requestRejected(STATUS_MESSAGES[400]!, [], billName('A-1'));
 	expect(writtenNumbers(setup.sandbox)).toEqual([]);
 	expect(items.map(({ json }) => json.error)).toEqual([
-		`${STATUS_MESSAGES[400]!.message} ${itemTag(0)}`,
+		`${message} ${itemTag(0)}`,
 		`${ERRORS.duplicateFailed.message} ${itemTag(1)}`,
 	]);
 });

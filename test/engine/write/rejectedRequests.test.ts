@@ -9,8 +9,7 @@ import {
 	withReason,
 } from '../../../nodes/Propexo/transport/errorMessages';
 import { type ErrorSentences, toPlainText } from '../../../nodes/Propexo/utils/errorText';
-import { billName } from '../support/bills';
-import { bill, billParameters } from '../support/bills';
+import { bill, billName, billParameters } from '../support/bills';
 import { descriptionWith } from '../support/expectedTexts';
 import { setUp, writesOf } from '../support/setup';
 

@@ -1,8 +1,7 @@
 import { itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
 import { ERRORS } from '../../../nodes/Propexo/actions/messages';
 import { CONNECTION_MESSAGES } from '../../../nodes/Propexo/transport/errorMessages';
-import { billName } from '../support/bills';
-import { bill, billParameters, writtenNumbers } from '../support/bills';
+import { bill, billName, billParameters, writtenNumbers } from '../support/bills';
 import { byId } from '../support/form';
 import { acceptedJobs, setUp, writesOf } from '../support/setup';
 

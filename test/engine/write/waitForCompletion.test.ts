@@ -3,7 +3,7 @@ import { ERRORS, HINTS } from '../../../nodes/Propexo/actions/messages';
 import { PMS_LABELS } from '../../../nodes/Propexo/catalogue/pms';
 import { STATUS_MESSAGES } from '../../../nodes/Propexo/transport/errorMessages';
 import type { ErrorSentences } from '../../../nodes/Propexo/utils/errorText';
-import { bill, billParameters } from '../support/bills';
+import { bill, billName, billParameters } from '../support/bills';
 import { acceptedLine, descriptionWith } from '../support/expectedTexts';
 import { setUp } from '../support/setup';
 
@@ -13,7 +13,7 @@ const waiting = { ...billParameters, options: { waitForCompletion: true, waitTim
 
 /** What the node says about a bill that Buildium rejects. */
 const rejectedBill = (number: string, ...reasons: string[]): ErrorSentences =>
-	ERRORS.pmsRejected(PMS_LABELS.buildium, `the vendor bill ${number}`, reasons);
+	ERRORS.pmsRejected(PMS_LABELS.buildium, `the ${billName(number)}`, reasons);
 
 const lastJob = () => setup.sandbox.ledger.at(-1)!.jobId;
 
