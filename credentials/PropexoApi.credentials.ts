@@ -7,9 +7,13 @@ import type {
 } from 'n8n-workflow';
 
 import { BASE_URL, HOSTS } from '../nodes/Propexo/transport/baseUrl';
+import { CONNECTION_MESSAGES } from '../nodes/Propexo/transport/errorMessages';
 
 /** Where the test of a base URL that the nodes refuse goes: a host that can't exist. */
 const NOWHERE = 'https://invalid-base-url.invalid';
+
+const sentenceOf = ({ message, description }: { message: string; description: string }): string =>
+	`${message}. ${description}`;
 
 export class PropexoApi implements ICredentialType {
 	name = 'propexoApi';
@@ -76,7 +80,7 @@ export class PropexoApi implements ICredentialType {
 			type: 'responseCode',
 			properties: {
 				value,
-				message: `Propexo answered with a redirect (${value}). Check the base URL.`,
+				message: sentenceOf(CONNECTION_MESSAGES.redirect(value)),
 			},
 		})),
 	};

@@ -73,7 +73,7 @@ it.each([
 			message: 'no',
 			keys: Array.from({ length: 10_000 }, (_, index) => `field_${index}`),
 		},
-		`field_0: ${ISSUES.unknownField(PMS_LABELS.buildium)}`,
+		`field_0 ${ISSUES.unknownField(PMS_LABELS.buildium)}`,
 	],
 ])('a rejection with %s → an error of limited size', async (_, issue, line) => {
 	const body = { error: { message: 'no', details: { issues: [issue] } } };

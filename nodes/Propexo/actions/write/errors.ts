@@ -9,7 +9,7 @@ import type { ErrorText } from '../../utils/errorText';
 import { itemTag } from '../common/formatItems';
 import { formatIssue, toFieldIssues } from '../common/issues';
 import { forItem, type ItemError } from '../common/itemError';
-import { ERRORS } from '../messages';
+import { ERRORS, ISSUES } from '../messages';
 import type { KeyedItem } from './deduplication';
 import type { WriteJournal } from './journal';
 import { recordName } from './recordName';
@@ -55,7 +55,11 @@ const requestRejected = ({ request, outcome }: Submission): SubmissionError | un
 	const text = describeFailure(outcome.cause);
 	const body = outcome.cause.kind === 'response' ? outcome.cause.body : undefined;
 	const issues = toFieldIssues(parseApiIssues(body), endpoint.fields, PMS_LABELS[endpoint.pms]);
-	const lines = issues.map(({ field, message }) => `${field}: ${message}`);
+	const unknownField = ISSUES.unknownField(PMS_LABELS[endpoint.pms]);
+	// Propexo's own messages are sentences of their own.
+	const lines = issues.map((issue) =>
+		issue.message === unknownField ? formatIssue(issue) : `${issue.field}: ${issue.message}`,
+	);
 	return {
 		...ERRORS.requestRejected(text, lines, recordName(request)),
 		...(text.status !== undefined && { status: text.status }),
