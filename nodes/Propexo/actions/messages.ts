@@ -59,8 +59,14 @@ export const ERRORS = {
 		description: FIX_AND_RUN,
 		...(issues.length > 1 && { bullets: issues }),
 	}),
-	invalidItem: (issues: readonly string[]): ErrorSentences => ({
-		message: issues.length > 1 ? `${issues[0]} (and ${issues.length - 1} more)` : `${issues[0]}`,
+	/** The issue of a record, whose name is known where it has a number. */
+	invalidRecord: (issue: string, record: string | undefined): string =>
+		record ? `${issue} (${record})` : issue,
+	invalidItem: (issues: readonly string[], record?: string): ErrorSentences => ({
+		message: ERRORS.invalidRecord(
+			issues.length > 1 ? `${issues[0]} (and ${issues.length - 1} more)` : `${issues[0]}`,
+			record,
+		),
 		description: `Nothing was written for this item. ${FIX_AND_RUN}`,
 		...(issues.length > 1 && { bullets: issues }),
 	}),

@@ -5,7 +5,7 @@ import { ERRORS } from '../../../nodes/Propexo/actions/messages';
 import { fieldLabel } from '../../../nodes/Propexo/catalogue/labels';
 import { SEGMENT_ISSUES } from '../../../nodes/Propexo/transport/pathSegment';
 import { contract, operationName } from '../../sandbox/contract';
-import { bill, billParameters } from '../support/bills';
+import { bill, billName, billParameters } from '../support/bills';
 import { byId } from '../support/form';
 import { acceptedJobs, setUp, writesOf } from '../support/setup';
 import { minimalBody, pathIds } from '../support/writeCases';
@@ -76,7 +76,11 @@ it.each([
 
 	const vendor = `${fieldLabel('vendor_id')} ${issue}`;
 	expect(results.map(({ error }) => error?.message)).toEqual(
-		[vendor, ERRORS.invalidJobId(issue).message, vendor].map((text) => `${text} ${itemTag(0)}`),
+		[
+			ERRORS.invalidRecord(vendor, 'update of the vendor Acme'),
+			ERRORS.invalidJobId(issue).message,
+			vendor,
+		].map((text) => `${text} ${itemTag(0)}`),
 	);
 	expect(setup.sandbox.requests).toEqual([]);
 });
@@ -90,7 +94,7 @@ it('an integration ID with a lone surrogate → only its item fails', async () =
 
 	expect(items.map(({ json }) => json.job_id)).toEqual(acceptedJobs(setup));
 	expect(errorItems.map(({ json }) => json.error)).toEqual([
-		`${fieldLabel('integration_id')} ${SEGMENT_ISSUES.malformed} ${itemTag(1)}`,
+		`${fieldLabel('integration_id')} ${SEGMENT_ISSUES.malformed} (${billName('A-2')}) ${itemTag(1)}`,
 	]);
 });
 

@@ -71,7 +71,7 @@ it('a later try finds an invalid item → what the earlier one wrote is listed a
 	});
 
 	const { name } = seededIntegrations().find(({ id }) => id === 'intg-yardi-1')!;
-	const issue = ISSUES.otherPms(name, PMS_LABELS.yardi, PMS_LABELS.buildium);
+	const issue = `${ISSUES.otherPms(name, PMS_LABELS.yardi, PMS_LABELS.buildium)} (${billName('A-2')})`;
 	expect(error?.message).toBe(`${fieldLabel('integration_id')} ${issue} ${itemTag(1)}`);
 	expect(error?.description).toBe(
 		descriptionWith(

@@ -6,7 +6,7 @@ import { fieldLabel } from '../../../nodes/Propexo/catalogue/labels';
 import { type Pms, PMS_LABELS } from '../../../nodes/Propexo/catalogue/pms';
 import { SCHEMA_MESSAGES } from '../../../nodes/Propexo/catalogue/schema/schemaMessages';
 import { contract } from '../../sandbox/contract';
-import { bill, billParameters, line } from '../support/bills';
+import { bill, billName, billParameters, line } from '../support/bills';
 import { descriptionWith, quoted, rowLabel } from '../support/expectedTexts';
 import { byId } from '../support/form';
 import { setUp, writesOf } from '../support/setup';
@@ -21,6 +21,8 @@ interface BadInput {
 	/** What the error message says about it. */
 	issue: string;
 	parameters?: INodeParameters;
+	/** The number of the bill can't be read. */
+	isUnnamed?: boolean;
 }
 
 const vendor = fieldLabel('vendor_id');
@@ -61,6 +63,7 @@ const BAD_INPUT: Record<string, BadInput> = {
 		},
 		field: 'PMS',
 		issue: UNSUPPORTED_PMS,
+		isUnnamed: true,
 	},
 	'12.5 as cents': {
 		changes: { lines: [line(12.5)] },
@@ -101,6 +104,7 @@ const BAD_INPUT: Record<string, BadInput> = {
 		changes: { lines: BROKEN_JSON },
 		field: `${lines} (JSON)`,
 		issue: ISSUES.invalidJson(syntaxError(BROKEN_JSON)),
+		isUnnamed: true,
 	},
 	'NaN as an ID': {
 		changes: { vendor: Number.NaN },
@@ -140,44 +144,48 @@ const valid = (parameters?: INodeParameters): IDataObject => {
 	return parameters ? { body } : {};
 };
 
-describe.each(Object.entries(BAD_INPUT))('%s', (_, { changes, field, issue, parameters }) => {
-	const message = `${field} ${issue} ${itemTag(1)}`;
-	const items = [
-		bill('A-1', valid(parameters)),
-		bill('A-2', { ...valid(parameters), ...changes }),
-		bill('A-3', valid(parameters)),
-	];
-	const all = { ...billParameters, ...parameters };
+describe.each(Object.entries(BAD_INPUT))(
+	'%s',
+	(_, { changes, field, issue, parameters, isUnnamed }) => {
+		const record = isUnnamed ? undefined : billName('A-2');
+		const message = `${ERRORS.invalidRecord(`${field} ${issue}`, record)} ${itemTag(1)}`;
+		const items = [
+			bill('A-1', valid(parameters)),
+			bill('A-2', { ...valid(parameters), ...changes }),
+			bill('A-3', valid(parameters)),
+		];
+		const all = { ...billParameters, ...parameters };
 
-	it('→ one error names the field and the item, and nothing is written', async () => {
-		const { error, items: output } = await setup.engine.run({ parameters: all, items });
+		it('→ one error names the field and the item, and nothing is written', async () => {
+			const { error, items: output } = await setup.engine.run({ parameters: all, items });
 
-		expect(error?.message).toBe(message);
-		expect(error?.context).toMatchObject({ itemIndex: 1 });
-		expect(output).toEqual([]);
-		expect(setup.sandbox.requests).toEqual([]);
-	});
+			expect(error?.message).toBe(message);
+			expect(error?.context).toMatchObject({ itemIndex: 1 });
+			expect(output).toEqual([]);
+			expect(setup.sandbox.requests).toEqual([]);
+		});
 
-	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
-		'under %s → the valid items are written and the invalid one is an error item',
-		async (onError) => {
-			const {
-				error,
-				items: output,
-				errorItems,
-			} = await setup.engine.run({ parameters: all, items, settings: { onError } });
+		it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+			'under %s → the valid items are written and the invalid one is an error item',
+			async (onError) => {
+				const {
+					error,
+					items: output,
+					errorItems,
+				} = await setup.engine.run({ parameters: all, items, settings: { onError } });
 
-			expect(error).toBeUndefined();
-			expect(writesOf(setup)).toHaveLength(2);
-			const bad =
-				onError === 'continueErrorOutput' ? errorItems : output.filter(({ json }) => json.error);
-			expect(bad).toHaveLength(1);
-			expect(bad[0]!.json.error).toBe(message);
-			expect(bad[0]!.pairedItem).toEqual({ item: 1 });
-			expect(output.filter(({ json }) => json.job_id)).toHaveLength(2);
-		},
-	);
-});
+				expect(error).toBeUndefined();
+				expect(writesOf(setup)).toHaveLength(2);
+				const bad =
+					onError === 'continueErrorOutput' ? errorItems : output.filter(({ json }) => json.error);
+				expect(bad).toHaveLength(1);
+				expect(bad[0]!.json.error).toBe(message);
+				expect(bad[0]!.pairedItem).toEqual({ item: 1 });
+				expect(output.filter(({ json }) => json.job_id)).toHaveLength(2);
+			},
+		);
+	},
+);
 
 it('several invalid items → one error names every item, field and reason', async () => {
 	const items = [
@@ -191,9 +199,9 @@ it('several invalid items → one error names every item, field and reason', asy
 	const text = ERRORS.invalidItems(
 		2,
 		[
-			`${itemTag(0)} ${vendor} ${SCHEMA_MESSAGES.required}`,
-			`${itemTag(2)} ${date} ${quoted('soon', SCHEMA_MESSAGES.date)}`,
-			`${itemTag(2)} ${secondAmount} ${quoted('1.5', SCHEMA_MESSAGES.cents)}`,
+			`${itemTag(0)} ${vendor} ${SCHEMA_MESSAGES.required} (${billName('A-1')})`,
+			`${itemTag(2)} ${date} ${quoted('soon', SCHEMA_MESSAGES.date)} (${billName('A-3')})`,
+			`${itemTag(2)} ${secondAmount} ${quoted('1.5', SCHEMA_MESSAGES.cents)} (${billName('A-3')})`,
 		],
 		true,
 	);

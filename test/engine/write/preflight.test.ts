@@ -3,14 +3,14 @@ import { ISSUES } from '../../../nodes/Propexo/actions/messages';
 import { fieldLabel } from '../../../nodes/Propexo/catalogue/labels';
 import { PMS_LABELS } from '../../../nodes/Propexo/catalogue/pms';
 import { seededIntegrations } from '../../sandbox/integrations';
-import { bill, billParameters, writtenNumbers } from '../support/bills';
+import { bill, billName,billParameters, writtenNumbers } from '../support/bills';
 import { setUp, writesOf } from '../support/setup';
 
 const setup = setUp();
 
 const foreign = bill('A-2', { integration: 'intg-yardi-1' });
 const { name } = seededIntegrations().find(({ id }) => id === foreign.integration)!;
-const issue = ISSUES.otherPms(name, PMS_LABELS.yardi, PMS_LABELS.buildium);
+const issue = `${ISSUES.otherPms(name, PMS_LABELS.yardi, PMS_LABELS.buildium)} (${billName('A-2')})`;
 const message = `${fieldLabel('integration_id')} ${issue} ${itemTag(1)}`;
 
 it('an integration of another PMS → refused before anything is written, with both names', async () => {

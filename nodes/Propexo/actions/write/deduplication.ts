@@ -4,6 +4,7 @@ import type { Timing } from '../../transport/timing';
 import { formatItems } from '../common/formatItems';
 import { expressionIssue } from '../common/issues';
 import { ERRORS, ISSUES } from '../messages';
+import { numberedRecordName } from './recordName';
 import type { InvalidItem, ValidItem } from './validate';
 
 /** n8n keeps the keys per workflow, each one separately and without an end. */
@@ -62,11 +63,12 @@ export function readKeys(
 	const all = valid.map((one) => ({ valid: one, ...readKey(context, one.item) }));
 	return {
 		keyed: all.flatMap((one) => ('key' in one ? [{ valid: one.valid, key: one.key }] : [])),
-		withoutKey: all.flatMap((one) =>
-			'issue' in one
-				? [{ item: one.valid.item, issues: [{ field: 'Idempotency Key', message: one.issue }] }]
-				: [],
-		),
+		withoutKey: all.flatMap((one) => {
+			if (!('issue' in one)) return [];
+			const { item, endpoint, body } = one.valid;
+			const issues = [{ field: 'Idempotency Key', message: one.issue }];
+			return [{ item, issues, record: numberedRecordName(endpoint, body) }];
+		}),
 	};
 }
 

@@ -16,8 +16,8 @@ import { recordName } from './recordName';
 import type { Submission } from './submit';
 import type { InvalidItem } from './validate';
 
-export const invalidItemError = ({ item, issues }: InvalidItem): ItemError => ({
-	...forItem(item, ERRORS.invalidItem(issues.map(formatIssue))),
+export const invalidItemError = ({ item, issues, record }: InvalidItem): ItemError => ({
+	...forItem(item, ERRORS.invalidItem(issues.map(formatIssue), record)),
 	details: { issues: issues.map((issue) => ({ ...issue })) },
 });
 
@@ -33,8 +33,8 @@ export function throwIfInvalid(
 	const [first] = invalid;
 	if (!first || context.continueOnFail()) return;
 	const isFirstAttempt = journal.entries().length === 0;
-	const lines = invalid.flatMap(({ item, issues }) =>
-		issues.map((issue) => `${itemTag(item)} ${formatIssue(issue)}`),
+	const lines = invalid.flatMap(({ item, issues, record }) =>
+		issues.map((issue) => `${itemTag(item)} ${ERRORS.invalidRecord(formatIssue(issue), record)}`),
 	);
 	const text =
 		invalid.length === 1

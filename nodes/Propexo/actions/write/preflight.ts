@@ -10,6 +10,7 @@ import { type DuplicateItem, type KeyedItem, partitionDuplicates, readKeys } fro
 import { throwIfInvalid } from './errors';
 import type { WriteJournal } from './journal';
 import type { WriteOptions } from './parseOptions';
+import { numberedRecordName } from './recordName';
 import type { InvalidItem, ValidatedItems, ValidItem } from './validate';
 
 interface Integration {
@@ -67,9 +68,9 @@ async function checkIntegrations(
 		if (id === undefined) return [];
 		const segment = parseSegment(id);
 		const message = segment.ok ? checkPms(one, integrations.get(id)) : segment.error;
-		return message
-			? [{ item: one.item, issues: [{ field: fieldLabel('integration_id'), message }] }]
-			: [];
+		if (!message) return [];
+		const issues = [{ field: fieldLabel('integration_id'), message }];
+		return [{ item: one.item, issues, record: numberedRecordName(one.endpoint, one.body) }];
 	});
 }
 

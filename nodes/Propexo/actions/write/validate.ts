@@ -30,6 +30,7 @@ import {
 } from '../common/parameters';
 import { parseIdSegment } from '../common/parseIdSegment';
 import { readAttachments } from './attachments';
+import { numberedRecordName } from './recordName';
 import { unsupportedPms } from './unsupportedPms';
 
 /** An input item that can be written. */
@@ -47,6 +48,8 @@ export interface ValidItem {
 export interface InvalidItem {
 	readonly item: number;
 	readonly issues: readonly Issue[];
+	/** The name of the record, where it has a number. */
+	readonly record?: string | undefined;
 }
 
 export interface ValidatedItems {
@@ -158,7 +161,10 @@ async function validate(input: ItemInput): Promise<Result<ValidItem, InvalidItem
 	const path = buildPath(endpoint, getParameter);
 	const entered = await readBody(endpoint, input);
 	const body = entered.ok ? validateBody(endpoint, entered.value) : entered;
-	if (!path.ok || !body.ok) return err({ item, issues: issuesOf(path, body) });
+	if (!path.ok || !body.ok) {
+		const record = entered.ok ? numberedRecordName(endpoint, entered.value) : undefined;
+		return err({ item, issues: issuesOf(path, body), record });
+	}
 	const isRow = batchListField(endpoint) && isOneRowPerItem(endpoint, getParameter);
 	return ok({
 		item,
