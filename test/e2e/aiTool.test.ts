@@ -62,7 +62,10 @@ describe.each([3, 2.2])('an agent of version %d', (agentVersion) => {
 		const { fields } = findEndpoint('invoice', 'create', 'buildium')!;
 		const field = pathLabel(['invoice_items', 0, 'total_amount_in_cents'], fields);
 		const issue = formatIssue({ field, message: `"12.5" ${SCHEMA_MESSAGES.cents}` });
-		const invalid = { ...ERRORS.invalidItem([issue]), description: ERRORS.nothingWritten(true) };
+		const invalid = {
+			...ERRORS.invalidItem([issue], billName('AI-3')),
+			description: ERRORS.nothingWritten(true),
+		};
 		expect(toolMessage(execution)).toBe(asTold(agentVersion, forItem(0, invalid)));
 		expect(writtenBills()).toEqual([]);
 	});
