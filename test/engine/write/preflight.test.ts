@@ -3,7 +3,7 @@ import { ISSUES } from '../../../nodes/Propexo/actions/messages';
 import { fieldLabel } from '../../../nodes/Propexo/catalogue/labels';
 import { PMS_LABELS } from '../../../nodes/Propexo/catalogue/pms';
 import { seededIntegrations } from '../../sandbox/integrations';
-import { bill, billName,billParameters, writtenNumbers } from '../support/bills';
+import { bill, billName, billParameters, writtenNumbers } from '../support/bills';
 import { setUp, writesOf } from '../support/setup';
 
 const setup = setUp();
