@@ -31,7 +31,7 @@ const COUNTRY = 'e.g. United States';
  * The label and description of every field, in the order of a form: who, what, when, how much,
  * lines, notes. An operation can override an entry in its own field.
  */
-export const FIELD_LABELS: Readonly<Record<string, FieldText>> = {
+const FIELD_LABELS: Readonly<Record<string, FieldText>> = {
 	integration_id: recordLabel(
 		'integration',
 		"Connection to the customer's PMS in your Propexo account",

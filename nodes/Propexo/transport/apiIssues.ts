@@ -1,3 +1,4 @@
+import { getPath } from '../utils/getPath';
 import { isObject } from '../utils/guards';
 import { omittedText, truncate } from '../utils/truncate';
 
@@ -9,9 +10,6 @@ export interface ApiIssue {
 	/** Names of fields that aren't fields of the PMS. */
 	readonly keys?: readonly string[];
 }
-
-const getPath = (value: unknown, ...keys: string[]): unknown =>
-	keys.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
 
 const isPathSegment = (segment: unknown): segment is string | number =>
 	typeof segment === 'string' || typeof segment === 'number';
@@ -45,8 +43,8 @@ const countIssues = ({ keys }: Record<string, unknown>): number =>
  * https://docs.propexo.com/api-reference/pms-generic-ap-is
  */
 export function parseApiIssues(body: unknown): ApiIssue[] {
-	const details = getPath(body, 'error', 'details');
-	const nestings = [getPath(details, 'issues'), getPath(details, 'details', 'issues')];
+	const details = getPath(body, ['error', 'details']);
+	const nestings = [getPath(details, ['issues']), getPath(details, ['details', 'issues'])];
 	const issues: unknown[] = nestings.find(Array.isArray) ?? [];
 	const parsed: ApiIssue[] = [];
 	let remaining = MAX_ISSUES;
@@ -62,6 +60,6 @@ export function parseApiIssues(body: unknown): ApiIssue[] {
 
 /** Propexo's own sentence in an error body, if there is one. */
 export function parseApiMessage(body: unknown): string | undefined {
-	const message = getPath(body, 'error', 'message') ?? getPath(body, 'message');
+	const message = getPath(body, ['error', 'message']) ?? getPath(body, ['message']);
 	return typeof message === 'string' && message.trim() ? truncate(message.trim()) : undefined;
 }

@@ -53,6 +53,45 @@ const withAbortSignal = (context: PropexoContext, signal: AbortSignal): IAllExec
 	}) as IAllExecuteFunctions;
 };
 
+const toHttpOptions = (
+	baseUrl: string,
+	{ method, path, query }: PropexoRequest,
+	body: string | undefined,
+	timeout: number,
+): IHttpRequestOptions => ({
+	method,
+	url: `${baseUrl}${path}`,
+	...(query && { qs: query }),
+	...(body !== undefined && { body, headers: { 'Content-Type': 'application/json' } }),
+	json: true,
+	encoding: 'text',
+	timeout,
+	returnFullResponse: true,
+	ignoreHttpStatusErrors: true,
+	disableFollowRedirect: true,
+});
+
+const send = async (
+	context: PropexoContext,
+	options: IHttpRequestOptions,
+	redact: Redactor,
+	timeoutSignal: AbortSignal,
+): Promise<HttpOutcome> => {
+	try {
+		const { helpers } = context;
+		const response = (await helpers.httpRequestWithAuthentication.call(
+			withAbortSignal(context, timeoutSignal),
+			CREDENTIAL,
+			options,
+		)) as IN8nHttpFullResponse;
+		const { statusCode: status, headers } = response;
+		const text = String(response.body ?? '');
+		return { kind: 'response', status, headers, ...parseBody(text, redact) };
+	} catch (error) {
+		return classifyNetworkError(error);
+	}
+};
+
 /**
  * A transport with the node's Propexo API credential, over n8n's own HTTP helper, so that its
  * proxies and certificates apply. Redirects are not followed: the token goes to one host only.
@@ -70,47 +109,14 @@ export async function createTransport(
 			failure: { cause: 'configuration-invalid' },
 		});
 	const redact = createRedactor(String(credential.apiToken ?? ''));
-
-	const send = async (
-		{ method, path, query }: PropexoRequest,
-		body: string | undefined,
-		timeout: number,
-		timeoutSignal: AbortSignal,
-	): Promise<HttpOutcome> => {
-		const options: IHttpRequestOptions = {
-			method,
-			url: `${baseUrl.value}${path}`,
-			...(query && { qs: query }),
-			...(body !== undefined && { body, headers: { 'Content-Type': 'application/json' } }),
-			json: true,
-			encoding: 'text',
-			timeout,
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			disableFollowRedirect: true,
-		};
-		try {
-			const { helpers } = context;
-			const response = (await helpers.httpRequestWithAuthentication.call(
-				withAbortSignal(context, timeoutSignal),
-				CREDENTIAL,
-				options,
-			)) as IN8nHttpFullResponse;
-			const { statusCode: status, headers } = response;
-			const text = String(response.body ?? '');
-			return { kind: 'response', status, headers, ...parseBody(text, redact) };
-		} catch (error) {
-			return classifyNetworkError(error);
-		}
-	};
-
 	return async (request) => {
 		const body = request.body === undefined ? undefined : JSON.stringify(request.body);
 		const limit = requestTimeout + (body?.length ?? 0) / minUploadRate;
 		const timeout = Math.min(request.timeout ?? Number.POSITIVE_INFINITY, limit);
+		const options = toHttpOptions(baseUrl.value, request, body, timeout);
 		return await withTimeout(
 			timeout,
-			async (timeoutSignal) => await send(request, body, timeout, timeoutSignal),
+			async (timeoutSignal) => await send(context, options, redact, timeoutSignal),
 			TIMED_OUT,
 		);
 	};

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { getPath } from '../utils/getPath';
 import { isRecord } from '../utils/guards';
 import { err, ok, type Result } from '../utils/result';
 import type { Client } from './client';
@@ -7,16 +8,13 @@ import { type HttpOutcome, isOk } from './httpOutcome';
 import { type ListError, type Page, readPages } from './pagination';
 
 /** Propexo's largest page, in records: https://docs.propexo.com/documentation/about-the-api/pagination */
-export const RECORD_PAGE = 250;
+const RECORD_PAGE = 250;
 
 /**
  * The order in which lists are read by default: new records come last, and nothing moves.
  * https://docs.propexo.com/documentation/about-the-api/sorting
  */
 export const DEFAULT_ORDER = 'created_at:asc,id:asc';
-
-const memberOf = (body: unknown, name: string): unknown =>
-	isRecord(body) ? body[name] : undefined;
 
 /** Propexo gives every record an ID; one without is identified by its content. */
 const keyOf = (record: IDataObject): string => String(record.id ?? JSON.stringify(record));
@@ -27,11 +25,11 @@ const keyOf = (record: IDataObject): string => String(record.id ?? JSON.stringif
  * so is a longer one: then the limit was ignored.
  */
 const parsePage = (body: unknown, limit: number): Page<IDataObject> | undefined => {
-	const rows = memberOf(body, 'results');
+	const rows = getPath(body, ['results']);
 	if (!Array.isArray(rows) || !rows.every(isRecord)) return undefined;
-	const meta = memberOf(body, 'meta');
-	const hasMore = memberOf(meta, 'hasMore');
-	const applied = memberOf(meta, 'limit');
+	const meta = getPath(body, ['meta']);
+	const hasMore = getPath(meta, ['hasMore']);
+	const applied = getPath(meta, ['limit']);
 	const full = typeof applied === 'number' && applied > 0 ? Math.min(limit, applied) : limit;
 	return {
 		rows,
@@ -78,15 +76,12 @@ export const readRecords = async (
 		limit,
 	);
 
-/**
- * Reads one record.
- * https://docs.propexo.com/api-reference/pms-generic-ap-is
- */
+/** https://docs.propexo.com/api-reference/pms-generic-ap-is */
 export async function readRecord(
 	client: Client,
 	path: string,
 ): Promise<Result<IDataObject, HttpOutcome>> {
 	const outcome = await client.read(path);
-	const record = isOk(outcome) ? memberOf(outcome.body, 'results') : undefined;
+	const record = isOk(outcome) ? getPath(outcome.body, ['results']) : undefined;
 	return isRecord(record) ? ok(record) : err(outcome);
 }

@@ -69,10 +69,7 @@ export interface LogPage<Row = LogRow> extends Page<Row> {
 	readonly serverTime?: number;
 }
 
-/**
- * Reads one page of the write log, each row as it came. The log names no total: a page that isn't
- * full is the last one.
- */
+/** A page with its rows as they came. The log names no total: a page that isn't full is the last one. */
 export async function readRawLogPage(
 	client: Client,
 	query: IDataObject & { limit: number },
@@ -89,7 +86,6 @@ export async function readRawLogPage(
 	});
 }
 
-/** Reads one full page of the write log. */
 export async function readLogPage(
 	client: Client,
 	query: IDataObject,

@@ -1,3 +1,5 @@
+import { jsonParse } from 'n8n-workflow';
+
 import { err, ok, type Result } from '../utils/result';
 import { omittedText, TOO_DEEP, truncate } from '../utils/truncate';
 import type { Client } from './client';
@@ -80,7 +82,7 @@ export async function readWriteStatus(
  * @returns the last status seen, which may still be PENDING or one that Propexo doesn't document
  * @throws UserError when the execution is canceled meanwhile
  */
-export async function waitForOutcome(
+export async function pollUntilTerminal(
 	client: Client,
 	jobId: string,
 	seconds: number,
@@ -98,18 +100,16 @@ export async function waitForOutcome(
 	}
 }
 
+interface PmsError {
+	readonly message?: unknown;
+	readonly error?: { readonly message?: unknown } | string;
+}
+
 const extractMessage = (error: string): string => {
-	try {
-		const inner = JSON.parse(error) as {
-			message?: unknown;
-			error?: { message?: unknown } | string;
-		} | null;
-		const nested = typeof inner?.error === 'object' ? inner.error.message : inner?.error;
-		const message = inner?.message ?? nested;
-		return typeof message === 'string' ? message : error;
-	} catch {
-		return error;
-	}
+	const inner = jsonParse<PmsError | null>(error, { fallbackValue: null });
+	const nested = typeof inner?.error === 'object' ? inner.error.message : inner?.error;
+	const message = inner?.message ?? nested;
+	return typeof message === 'string' ? message : error;
 };
 
 /** What the PMS said, for a message: the text inside where an error is JSON. */

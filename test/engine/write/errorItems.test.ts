@@ -121,7 +121,7 @@ describe('an error of the whole node under Continue → an error item for each i
 describe('an accepted write is reported whatever fails after it', () => {
 	it('waiting for completion throws', async () => {
 		jest
-			.spyOn(builtModule<typeof writeStatus>('transport/writeStatus'), 'waitForOutcome')
+			.spyOn(builtModule<typeof writeStatus>('transport/writeStatus'), 'pollUntilTerminal')
 			.mockRejectedValue(new Error('out of order'));
 		const { items, error } = await setup.engine.run({
 			parameters: withOptions({ waitForCompletion: true, concurrency: 1 }),

@@ -2,7 +2,8 @@ import type { z } from 'zod/v3';
 
 import { type Field, isFile, isList, isPlain, rowFields } from '../../catalogue/fields';
 import { fieldText } from '../../catalogue/labels';
-import { isObject } from '../../utils/guards';
+import type { ApiIssue } from '../../transport/apiIssues';
+import { getPath } from '../../utils/getPath';
 import { truncate } from '../../utils/truncate';
 import { ISSUES } from '../messages';
 
@@ -33,16 +34,9 @@ export function pathLabel([segment, ...rest]: Path, fields: readonly Field[]): s
 		.join(', ');
 }
 
-/** An issue of a validator: of zod, or of Propexo. */
-interface RawIssue {
-	readonly path: Path;
-	readonly message: string;
-	readonly keys?: readonly string[];
-}
-
 /** Issues with the labels of the form instead of paths. */
 export const toFieldIssues = (
-	issues: readonly RawIssue[],
+	issues: readonly ApiIssue[],
 	fields: readonly Field[],
 	pms: string,
 ): Issue[] =>
@@ -80,10 +74,7 @@ const quoteValue = (
 	fields: readonly Field[],
 ): string => {
 	if (!isQuotable(path, fields)) return message;
-	const value = path.reduce<unknown>(
-		(inner, segment) => (isObject(inner) ? inner[segment] : undefined),
-		body,
-	);
+	const value = getPath(body, path);
 	if (!['string', 'number', 'boolean'].includes(typeof value) || value === '') return message;
 	const quoted = `"${truncate(String(value), MAX_QUOTE_LENGTH)}"`;
 	return message.includes(quoted) ? message : `${quoted} ${message}`;

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { nodeError } from '../../transport/nodeError';
 import { mapConcurrent } from '../../utils/mapConcurrent';
@@ -66,6 +66,10 @@ export async function executeItems<Request>(
 		return result.ok ? result.value : [errorItem(result.error)];
 	});
 }
+
+/** Output items of the records of one input item. */
+export const toOutputs = (item: number, records: readonly IDataObject[]): INodeExecutionData[] =>
+	records.map((json) => ({ json, pairedItem: { item } }));
 
 const firstInputItem = ({ pairedItem }: INodeExecutionData): number => {
 	const first = Array.isArray(pairedItem) ? pairedItem[0] : pairedItem;

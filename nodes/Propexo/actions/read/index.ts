@@ -12,7 +12,7 @@ import type { Timing } from '../../transport/timing';
 import { err, ok, type Result } from '../../utils/result';
 import { formatIssue, type Issue } from '../common/issues';
 import { invalidParametersError, type ItemError, requestError } from '../common/itemError';
-import { executeItems, type ParseItem, parseItems } from '../common/items';
+import { executeItems, type ParseItem, parseItems, toOutputs } from '../common/items';
 import type { GetParameter } from '../common/parameters';
 import { parseIdSegment } from '../common/parseIdSegment';
 import { parseLimit } from '../common/parseLimit';
@@ -90,10 +90,6 @@ const readError = (
 	const error = requestError(item, outcome, recordLabel);
 	return bullets.length ? { ...error, bullets } : error;
 };
-
-/** Output items of the records of one input item. */
-export const toOutputs = (item: number, records: readonly IDataObject[]): INodeExecutionData[] =>
-	records.map((json) => ({ json, pairedItem: { item } }));
 
 const fetchRecords = async (
 	client: Client,

@@ -113,16 +113,17 @@ export async function readAttachments(
 	field: AttachmentField,
 	getParameter: GetParameter,
 ): Promise<Result<unknown, Issue>> {
-	const isList = field.type === 'array';
-	const properties = String(getParameter(fileParameterName(field.name, isList)) ?? '')
+	const isMultiple = field.type === 'array';
+	const properties = String(getParameter(fileParameterName(field.name, isMultiple)) ?? '')
 		.split(',')
 		.map((name) => name.trim())
 		.filter(Boolean);
 	if (!properties.length) return ok(undefined);
 	const { label } = fieldText(field);
-	if (!isList && properties.length > 1) return err({ field: label, message: ISSUES.singleFile });
+	if (!isMultiple && properties.length > 1)
+		return err({ field: label, message: ISSUES.singleFile });
 	const files = await readFiles(context, item, field, properties);
 	if (!files.ok) return err({ field: label, message: files.error });
 	const payloads = files.value.map((file) => toFilePayload(field, file));
-	return ok(isList ? payloads : payloads[0]);
+	return ok(isMultiple ? payloads : payloads[0]);
 }

@@ -1,6 +1,6 @@
 import type { Client } from '../../transport/client';
 import { describeFailure } from '../../transport/errorMessages';
-import { waitForOutcome } from '../../transport/writeStatus';
+import { pollUntilTerminal } from '../../transport/writeStatus';
 import { err } from '../../utils/result';
 import type { Submission } from './submit';
 
@@ -20,7 +20,7 @@ export const awaitCompletion = async (
 			const { outcome } = submission;
 			if (outcome.kind !== 'accepted') return submission;
 			try {
-				const status = await waitForOutcome(client, outcome.jobId, seconds, signal);
+				const status = await pollUntilTerminal(client, outcome.jobId, seconds, signal);
 				return { ...submission, status: status.ok ? status : err(describeFailure(status.error)) };
 			} catch (error) {
 				const { message } = error as Error;

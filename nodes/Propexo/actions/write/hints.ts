@@ -35,7 +35,7 @@ export function createHints(
 	].map(toHint);
 }
 
-/** Shows the hints. They are no reason to keep back what was written. */
+/** A hint that can't be shown is no reason to keep back what was written. */
 export function addHints(
 	context: IExecuteFunctions,
 	submissions: readonly Submission[],

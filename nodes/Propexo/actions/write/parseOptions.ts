@@ -17,7 +17,6 @@ export type WriteOptions = {
 
 const isExpression = (raw: unknown): boolean => typeof raw === 'string' && raw.startsWith('=');
 
-/** The value of an option for one item. */
 function readOption<T>(
 	context: IExecuteFunctions,
 	{ path, property, parse }: OptionDefinition<T>,

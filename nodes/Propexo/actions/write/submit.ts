@@ -65,7 +65,7 @@ async function submit<Request extends WriteRequest>(
 	return { request: claimed, outcome };
 }
 
-const isSettled = ({ kind }: WriteOutcome): boolean => kind === 'accepted' || kind === 'skipped';
+const isSuccess = ({ kind }: WriteOutcome): boolean => kind === 'accepted' || kind === 'skipped';
 
 /**
  * Sends each request at most once. What an earlier attempt sent is looked up before anything is
@@ -87,7 +87,7 @@ export async function submitAll<Request extends WriteRequest>(
 		async (index) => {
 			const submission = await submit(client, requests[index]!, options);
 			const { outcome } = submission;
-			if (outcome.kind === 'notSent' || (stopOnFailure && !isSettled(outcome))) stopped = true;
+			if (outcome.kind === 'notSent' || (stopOnFailure && !isSuccess(outcome))) stopped = true;
 			return submission;
 		},
 		() => stopped,

@@ -175,7 +175,6 @@ async function validate(input: ItemInput): Promise<Result<ValidItem, InvalidItem
 	});
 }
 
-/** Reads and validates what one input item asks to write. Sends nothing. */
 async function validateItem(
 	context: IExecuteFunctions,
 	item: number,

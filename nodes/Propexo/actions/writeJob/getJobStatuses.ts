@@ -4,9 +4,9 @@ import { CONCURRENCY, WRITE_OPTIONS } from '../../properties/writeOptions';
 import { openClient } from '../../transport/client';
 import type { Timing } from '../../transport/timing';
 import {
+	pollUntilTerminal,
 	readableErrors,
 	readWriteStatus,
-	waitForOutcome,
 	type WriteStatus,
 } from '../../transport/writeStatus';
 import { err, ok } from '../../utils/result';
@@ -68,7 +68,7 @@ export async function getJobStatuses(
 		const status =
 			waitTimeout === undefined
 				? await readWriteStatus(client, jobId)
-				: await waitForOutcome(client, jobId, waitTimeout, signal);
+				: await pollUntilTerminal(client, jobId, waitTimeout, signal);
 		if (!status.ok) return err(requestError(item, status.error, `write job ${jobId}`));
 		if (failsOnRejection && status.value.write_status === 'FAILURE')
 			return err(jobRejectedError(item, jobId, status.value));

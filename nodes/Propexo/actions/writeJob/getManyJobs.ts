@@ -8,9 +8,8 @@ import type { Timing } from '../../transport/timing';
 import { LOG_PAGE, readRawLogPage } from '../../transport/writeLog';
 import { err, ok, type Result } from '../../utils/result';
 import { invalidParametersError, requestError } from '../common/itemError';
-import { executeItems, type ParseItem, parseItems } from '../common/items';
+import { executeItems, type ParseItem, parseItems, toOutputs } from '../common/items';
 import { parseLimit } from '../common/parseLimit';
-import { toOutputs } from '../read';
 import { parseFilters } from '../read/parseFilters';
 
 /** What an item asks of the write log. */
