@@ -4,6 +4,7 @@ import { type Filter, requiredWith } from '../catalogue/filters';
 import type { PathId, ReadOperation } from '../catalogue/reads';
 import { DEFAULT_ORDER } from '../transport/readRecords';
 import { byLabel } from './displayOptions';
+import { optionsCollection } from './optionsCollection';
 import { pagingProperties } from './pagingProperties';
 import { parameterName } from './parameterNames';
 import { resourceLocator } from './resourceLocator';
@@ -94,14 +95,6 @@ export function readProperties(reads: readonly ReadOperation[]): INodeProperties
 		...lists.map(({ resource, operation, filters }) =>
 			filterCollection(filters, { resource: [resource], operation: [operation] }),
 		),
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			displayOptions: { show },
-			options: [orderBy],
-		},
+		optionsCollection(show, [orderBy]),
 	];
 }

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { LOG_FILTERS } from '../catalogue/logFilters';
+import { optionsCollection } from './optionsCollection';
 import { pagingProperties } from './pagingProperties';
 import { filterCollection } from './readProperties';
 
@@ -10,22 +11,14 @@ const show = { resource: ['writeJob'], operation: ['getMany'] };
 export const writeLogProperties: INodeProperties[] = [
 	...pagingProperties(show),
 	filterCollection(LOG_FILTERS, show),
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		displayOptions: { show },
-		options: [
-			{
-				displayName: 'Include Parameters',
-				name: 'includeParameters',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to include the parameters of each job, which can contain the whole request body',
-			},
-		],
-	},
+	optionsCollection(show, [
+		{
+			displayName: 'Include Parameters',
+			name: 'includeParameters',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to include the parameters of each job, which can contain the whole request body',
+		},
+	]),
 ];

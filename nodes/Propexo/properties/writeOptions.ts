@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Endpoint } from '../catalogue/endpoint';
 import { booleanOption, countOption, enumOption, positiveOption } from './defineOption';
+import { optionsCollection } from './optionsCollection';
 
 /** Requests in flight at the same time, unless an option says otherwise. */
 export const CONCURRENCY = 10;
@@ -84,29 +85,16 @@ const idempotencyKey: INodeProperties = {
 		'Unique key of the record, such as vendor and bill number. Used to skip it if a previous execution already wrote it.',
 };
 
-const collection = (
-	show: Record<string, string[]>,
-	options: readonly INodeProperties[],
-): INodeProperties => ({
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add Option',
-	default: {},
-	displayOptions: { show },
-	options: [...options].sort((a, b) => a.displayName.localeCompare(b.displayName)),
-});
-
 /** The options of writes, and those of waiting for a job. */
 export const optionProperties = (endpoints: readonly Endpoint[]): INodeProperties[] => [
-	collection(
+	optionsCollection(
 		{
 			resource: [...new Set(endpoints.map(({ resource }) => resource))],
 			operation: [...new Set(endpoints.map(({ operation }) => operation))],
 		},
 		[...Object.values(WRITE_OPTIONS).map(({ property }) => property), idempotencyKey],
 	),
-	collection({ resource: ['writeJob'], operation: ['wait'] }, [
+	optionsCollection({ resource: ['writeJob'], operation: ['wait'] }, [
 		WRITE_OPTIONS.onWriteFailure.property,
 		WRITE_OPTIONS.waitTimeout.property,
 	]),

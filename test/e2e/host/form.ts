@@ -20,7 +20,7 @@ export async function searchIn(page: Page, path: string, search: string): Promis
 }
 
 /**
- * Picks from a picker's list as a person does: open it, type a part of the name, choose.
+ * Picks from a picker's list as a user does: open it, type a part of the name, choose.
  * @returns the names that were offered
  */
 export async function pick(page: Page, path: string, search: string): Promise<string[]> {
@@ -99,7 +99,7 @@ export async function chosenIn(page: Page, path: string): Promise<string> {
 /** A parameter as the panel shows it. */
 export interface Shown {
 	path: string;
-	/** What a person reads above it. */
+	/** What a user reads above it. */
 	label: string;
 }
 
@@ -121,7 +121,7 @@ export async function shownFields(page: Page): Promise<Shown[]> {
 	return all.map(({ path, label }) => ({ path: path.replace(/^parameters\./, ''), label }));
 }
 
-/** Executes the node whose panel is open, and gives the table of its output, each row as a person reads it. */
+/** Executes the node whose panel is open, and gives the table of its output, each row as a user reads it. */
 export async function executeStep(page: Page): Promise<string[]> {
 	await page.locator('[data-test-id="node-execute-button"]').click();
 	const output = page.locator('[data-test-id="output-panel"]');

@@ -22,7 +22,7 @@ export interface DynamicQuestion {
 	nodeTypeAndVersion: { name: string; version: number };
 	currentNodeParameters: Record<string, unknown>;
 	credentials?: Record<string, { id: string; name: string }>;
-	/** What a person typed into the picker's search box. */
+	/** What a user typed into the picker's search box. */
 	filter?: string;
 	/** Where the page before ended. */
 	paginationToken?: string | number;
@@ -34,7 +34,7 @@ export interface ListResults {
 	paginationToken?: string | number;
 }
 
-/** A workflow as a person imports it. */
+/** A workflow as a user imports it. */
 export interface Workflow {
 	name: string;
 	nodes: INode[];
