@@ -15,6 +15,7 @@ import {
 	isList,
 	type ListField,
 	type NumberField,
+	type PlainField,
 	type StringField,
 } from '../nodes/Propexo/catalogue/fields';
 import { RESOURCES } from '../nodes/Propexo/catalogue/index';
@@ -29,36 +30,33 @@ const CREATED: Readonly<Record<CreatedRecordId, string>> = {
 	unknown: "It is not documented whether the outcome includes the record's ID.",
 };
 
+const TYPES: Readonly<Record<PlainField['type'], string>> = {
+	boolean: 'true or false',
+	dateOrDatetime: 'date or date-time',
+	dateTime: 'date-time',
+	enum: 'one of the two-letter states',
+	integer: 'whole number',
+	number: 'number',
+	string: 'text',
+};
+
 const typeOf = (field: Field): string => {
 	if (isFile(field)) return field.type === 'array' ? 'files' : 'file';
 	if (isList(field)) return 'list';
-	switch (field.type) {
-		case 'enum':
-			return field.enum.length > 20
-				? 'one of the two-letter states'
-				: field.enum.map((value) => `\`${value}\``).join(', ');
-		case 'dateTime':
-			return 'date-time';
-		case 'dateOrDatetime':
-			return 'date or date-time';
-		case 'boolean':
-			return 'true or false';
-		case 'string':
-			return field.idOf ? 'ID' : 'text';
-		case 'integer':
-			return isAmount(field) ? 'whole cents' : 'whole number';
-		case 'number':
-			return isAmount(field) ? 'whole cents' : 'number';
-	}
+	if (isAmount(field)) return 'whole cents';
+	if (field.type === 'string' && field.idOf) return 'ID';
+	const isShort = field.type === 'enum' && field.enum.length <= 20;
+	return isShort ? field.enum.map((value) => `\`${value}\``).join(', ') : TYPES[field.type];
 };
 
-const noLimits: Pick<Partial<NumberField>, 'min' | 'exclusiveMin' | 'max'> &
-	Pick<StringField, 'minLength' | 'maxLength'> = {};
-
 const limitsText = (field: Field): string => {
-	const { min, exclusiveMin, max } =
-		field.type === 'integer' || field.type === 'number' ? field : noLimits;
-	const { minLength, maxLength } = field.type === 'string' ? field : noLimits;
+	const {
+		min,
+		exclusiveMin,
+		max,
+		minLength,
+		maxLength,
+	}: Partial<Omit<NumberField, 'type'> & Omit<StringField, 'type'>> = field as object;
 	const parts = [
 		min !== undefined && `${min} or more`,
 		exclusiveMin !== undefined && `more than ${exclusiveMin}`,
@@ -87,33 +85,22 @@ const table = (fields: readonly Field[]): string[] => [
 	...fields.flatMap((field) => [row(field), ...(isList(field) ? rowsOf(field) : [])]),
 ];
 
-const entry = (
-	operation: Operation,
-	pms: Pms,
-	{
-		createdRecordId,
-		approval,
-		notices = [],
-		isBeta,
-		allowsUnknownFields,
-		docs,
-		fields,
-	}: EndpointSpec,
-): string[] => [
+const INCOMPLETE =
+	'Its documentation is incomplete. With Specify Body set to Using JSON, other fields are sent as well.';
+
+const quote = (...sentences: ReadonlyArray<string | false | undefined>): string[] =>
+	sentences.filter(Boolean).map((sentence) => `> ${String(sentence)}\n`);
+
+const entry = ({ method, path }: Operation, pms: Pms, spec: EndpointSpec): string[] => [
 	`#### ${PMS_LABELS[pms]}`,
 	'',
-	`\`${operation.method} ${operation.path.replace('{pms}', pms)}\` · [Propexo's page](${docs})`,
+	`\`${method} ${path.replace('{pms}', pms)}\` · [Propexo's page](${spec.docs})`,
 	'',
-	...[approval ?? [], notices].flat().map((notice) => `> ${notice}\n`),
-	...(isBeta ? [`> ${BETA}\n`] : []),
-	...(allowsUnknownFields
-		? [
-				'> Its documentation is incomplete. With Specify Body set to Using JSON, other fields are sent as well.\n',
-			]
-		: []),
-	CREATED[createdRecordId],
+	...quote(spec.approval, ...(spec.notices ?? []), spec.isBeta && BETA),
+	...quote(spec.allowsUnknownFields && INCOMPLETE),
+	CREATED[spec.createdRecordId],
 	'',
-	...table(fields),
+	...table(spec.fields),
 	'',
 ];
 
@@ -122,7 +109,7 @@ const operationSection = (one: Operation): string[] => [
 	'',
 	`${one.description}.`,
 	'',
-	...(one.notices ?? []).map((notice) => `> ${notice}\n`),
+	...quote(...(one.notices ?? [])),
 	...(Object.entries(one.pms) as Array<[Pms, EndpointSpec]>).flatMap(([pms, spec]) =>
 		entry(one, pms, spec),
 	),
