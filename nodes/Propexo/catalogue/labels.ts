@@ -8,8 +8,8 @@ export interface FieldText {
 	readonly placeholder?: string;
 }
 
-const label = (label: string, description: string, placeholder?: string): FieldText => ({
-	label,
+const label = (name: string, description: string, placeholder?: string): FieldText => ({
+	label: name,
 	description,
 	...(placeholder && { placeholder }),
 });

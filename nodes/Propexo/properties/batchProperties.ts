@@ -13,7 +13,7 @@ export const ITEMS = { chargesInput: ['items'] };
 
 const FIELDS = { specifyBody: ['fields'] };
 
-const batchProperties = (
+const scopedProperties = (
 	endpoints: readonly Endpoint[],
 	parametersOf: (endpoint: Endpoint) => INodeProperties[],
 ): ScopedProperty[] =>
@@ -72,8 +72,8 @@ const batchSettings = (endpoint: Endpoint): INodeProperties[] => [
 
 /** The choice between one row per input item and a whole batch as JSON. */
 export const batchInput = (endpoints: readonly Endpoint[]): INodeProperties[] =>
-	batchProperties(endpoints, inputOf).flatMap((one) => showFor(one, endpoints, FIELDS));
+	scopedProperties(endpoints, inputOf).flatMap((one) => showFor(one, endpoints, FIELDS));
 
 /** The JSON of a batch, and how input items are grouped into batches. */
 export const batchLimits = (endpoints: readonly Endpoint[]): INodeProperties[] =>
-	batchProperties(endpoints, batchSettings).flatMap((one) => showFor(one, endpoints, FIELDS));
+	scopedProperties(endpoints, batchSettings).flatMap((one) => showFor(one, endpoints, FIELDS));

@@ -36,9 +36,9 @@ export async function openKeyGuard(
 	const alreadyWritten: KeyedItem[] = [];
 	return {
 		claim: async ({ items }) => {
-			const claim = await store.claim(keyed.filter(({ valid }) => items.includes(valid.item)));
-			alreadyWritten.push(...claim.alreadyWritten);
-			return planRequests(claim.claimed, items.length)[0];
+			const result = await store.claim(keyed.filter(({ valid }) => items.includes(valid.item)));
+			alreadyWritten.push(...result.alreadyWritten);
+			return planRequests(result.claimed, items.length)[0];
 		},
 		settle: async (submissions) => {
 			const notWritten = new Set(
