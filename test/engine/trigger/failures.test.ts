@@ -1,6 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { STATUS_MESSAGES } from '../../../nodes/Propexo/transport/errorMessages';
+import {
+	CONNECTION_MESSAGES,
+	STATUS_MESSAGES,
+} from '../../../nodes/Propexo/transport/errorMessages';
 import { setUp } from '../support/setup';
 import { idsOf, jobsIn, watchAll, workflowsIn } from '../support/trigger';
 
@@ -40,6 +43,24 @@ it.each([
 ])('a %i → fails with %s', async (status, cause) => {
 	setup.sandbox.inject({ fault: { kind: 'status', status }, times: null });
 	await expect(setup.engine.poll(watchAll, {})).rejects.toMatchObject({ failure: { cause } });
+});
+
+it("the poll's own time is over → fails with that sentence, not with the rate limit's", async () => {
+	await expect(setup.engine.poll(watchAll, {}, { budgetMs: 0 })).rejects.toMatchObject({
+		message: CONNECTION_MESSAGES.deadlineExceeded.message,
+		failure: { cause: 'temporarily-unavailable' },
+	});
+	expect(setup.sandbox.requests).toEqual([]);
+});
+
+it('the rate limit resets after the poll ends → fails with the rate limit', async () => {
+	setup.sandbox.setOptions({ limit: 1 });
+	await setup.engine.poll(watchAll, {});
+
+	await expect(setup.engine.poll(watchAll, {})).rejects.toMatchObject({
+		message: CONNECTION_MESSAGES.rateLimited.message,
+		failure: { cause: 'rate-limited' },
+	});
 });
 
 it.each([
