@@ -98,7 +98,10 @@ async function withMutex<T>(run: () => Promise<T>): Promise<T> {
 }
 
 /** Checks at the end of a run; where another worker has overwritten the keys, they are recorded again. */
-const MAX_REASSERT_ATTEMPTS = 10;
+const MAX_REASSERT_ATTEMPTS = 20;
+
+/** Checks in a row that find every key. A busy worker may write long after it has read. */
+const CLEAN_CHECKS = 5;
 
 /**
  * The keys of a node, over n8n's own store of processed items. What was claimed stays claimed over
@@ -138,9 +141,11 @@ export async function openKeyStore(
 		Object.entries(claimedKeys).flatMap(([slot, key]) => (slot.startsWith(`${run}:`) ? [key] : []));
 	const reassert = async (): Promise<void> => {
 		if (!heldKeys().length) return;
+		let clean = 0;
 		for (let attempt = 0; attempt < MAX_REASSERT_ATTEMPTS; attempt++) {
 			const missingKeys = await withMutex(async () => await record(heldKeys()));
-			if (attempt && !missingKeys.size) return;
+			clean = missingKeys.size ? 0 : clean + 1;
+			if (clean === CLEAN_CHECKS) return;
 			// Jitter, so that two workers don't meet again.
 			await sleep(keyCheckDelay * (0.5 + Math.random()));
 		}
