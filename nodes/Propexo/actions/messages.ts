@@ -1,3 +1,4 @@
+import { CANCELED } from '../transport/sleepWithAbort';
 import type { ErrorSentences, ErrorText } from '../utils/errorText';
 import { pluralize } from '../utils/pluralize';
 
@@ -143,7 +144,7 @@ export const ERRORS = {
 		message: `Unknown operation "${[resource, operation].filter(Boolean).join(' > ')}"`,
 		description: 'Choose a resource and an operation from the lists.',
 	}),
-	canceled: 'The execution was canceled',
+	canceled: CANCELED,
 	keysNotSettled: (reason: string, items: string): string =>
 		`Idempotency keys couldn't be updated: ${reason}${items && `. Not written, but skipped as already written next time: ${items}`}`,
 } as const;

@@ -3,9 +3,11 @@ import { sleep, UserError } from 'n8n-workflow';
 /** How soon a canceled execution is noticed, in milliseconds. */
 const CANCEL_CHECK_MS = 250;
 
+export const CANCELED = 'The execution was canceled';
+
 /** @throws UserError when the execution was canceled */
 export function throwIfCanceled(signal: AbortSignal | undefined): void {
-	if (signal?.aborted) throw new UserError('The execution was canceled');
+	if (signal?.aborted) throw new UserError(CANCELED);
 }
 
 /**

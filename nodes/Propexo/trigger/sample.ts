@@ -1,7 +1,7 @@
 import type { Client } from '../transport/client';
 import type { HttpOutcome } from '../transport/httpOutcome';
 import { readLogPage } from '../transport/writeLog';
-import { err, ok, type Result } from '../utils/result';
+import { ok, type Result } from '../utils/result';
 import { type EventName, eventOf, type JobEvent } from './events';
 import { fetchJobState, fetchRowState, type JobState } from './jobStatus';
 import { timeOf } from './state';
@@ -72,7 +72,7 @@ export async function sampleEvents(
 	jobIds?: readonly string[],
 ): Promise<Result<readonly JobEvent[], HttpOutcome>> {
 	const recent = await fetchRecent(client, jobIds);
-	if (!recent.ok) return err(recent.error);
+	if (!recent.ok) return recent;
 	const events = recent.value.filter(({ event }) => wanted.includes(event));
 	return ok(events.length ? events.slice(0, 1) : [syntheticEvent(wanted[0] ?? 'success')]);
 }
