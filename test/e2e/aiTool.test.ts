@@ -115,8 +115,8 @@ async function runAgent(
 function toolMessage(execution: Execution): string {
 	const result = model?.requests[1]?.messages.at(-1)?.content;
 	if (!result) return String(execution.runData['Create Invoice']?.at(-1)?.error?.message);
-	const [item] = JSON.parse(String(result)) as Array<{ error?: string }>;
-	return String(item?.error);
+	const [item] = JSON.parse(String(result)) as Array<{ error?: { message: string } }>;
+	return String(item?.error?.message);
 }
 
 /** An error as an agent passes it on: from version 3 on without its description. */

@@ -18,8 +18,7 @@ type Report = (item: number, outcome: ReportedOutcome) => void;
 
 /** The fields of an output item that matter here. */
 interface OutputJson {
-	readonly error?: string;
-	readonly details?: Readonly<Record<string, unknown>>;
+	readonly error?: Readonly<Record<string, unknown>>;
 	readonly skipped?: boolean;
 	readonly job_id?: string;
 }
@@ -38,12 +37,12 @@ const pairsOf = ({ pairedItem }: INodeExecutionData): number[] =>
 
 /** An item that names neither a job nor an error reports nothing. */
 const outcomeOf = ({ json }: INodeExecutionData): ReportedOutcome | undefined => {
-	const { error, details, skipped, job_id: jobId } = json as OutputJson;
+	const { error, skipped, job_id: jobId } = json as OutputJson;
 	if (skipped) return { kind: 'skipped' };
 	if (error === undefined) return jobId === undefined ? undefined : { kind: 'accepted', jobId };
-	if (typeof details?.job_id === 'string') return { kind: 'accepted', jobId: details.job_id };
-	if (details?.outcome === 'unknown') return { kind: 'unknown' };
-	return { kind: details?.issues ? 'invalid' : 'rejected' };
+	if (typeof error.job_id === 'string') return { kind: 'accepted', jobId: error.job_id };
+	if (error.outcome === 'unknown') return { kind: 'unknown' };
+	return { kind: error.issues ? 'invalid' : 'rejected' };
 };
 
 const fromOutputs = ({ items, errorItems }: RunResult, report: Report): void => {

@@ -10,6 +10,7 @@ import { SCHEMA_MESSAGES } from '../../../nodes/Propexo/catalogue/schema/schemaM
 import { STATUS_MESSAGES, withReason } from '../../../nodes/Propexo/transport/errorMessages';
 import { SEGMENT_ISSUES } from '../../../nodes/Propexo/transport/pathSegment';
 import { toHtml } from '../../../nodes/Propexo/utils/errorText';
+import { errorOf } from '../support/errorOf';
 import { byId } from '../support/form';
 import { onTheWire } from '../support/readCases';
 import { setUp } from '../support/setup';
@@ -57,7 +58,7 @@ describe('items', () => {
 			settings: { onError: 'continueRegularOutput' },
 		});
 
-		expect(items.map(({ json }) => json.error ?? json.id)).toEqual([
+		expect(items.map((item) => errorOf(item)?.message ?? item.json.id)).toEqual([
 			'vend-mri-1-1',
 			`${ERRORS.notFound('vendor unknown-id')} ${itemTag(1)}`,
 			'vend-mri-1-2',
@@ -77,7 +78,7 @@ describe('items', () => {
 		});
 
 		expect(ids(items)).toEqual(['vend-mri-1-2']);
-		expect(errorItems.map(({ json }) => json.error)).toEqual([
+		expect(errorItems.map((item) => errorOf(item)?.message)).toEqual([
 			`${ERRORS.notFound('vendor unknown-id')} ${itemTag(0)}`,
 		]);
 	});

@@ -6,6 +6,7 @@ import { fieldLabel } from '../../../nodes/Propexo/catalogue/labels';
 import { SEGMENT_ISSUES } from '../../../nodes/Propexo/transport/pathSegment';
 import { contract, operationName } from '../../sandbox/contract';
 import { bill, billName, billParameters } from '../support/bills';
+import { errorOf } from '../support/errorOf';
 import { byId } from '../support/form';
 import { acceptedJobs, setUp, writesOf } from '../support/setup';
 import { minimalBody, pathIds } from '../support/writeCases';
@@ -93,7 +94,7 @@ it('an integration ID with a lone surrogate → only its item fails', async () =
 	});
 
 	expect(items.map(({ json }) => json.job_id)).toEqual(acceptedJobs(setup));
-	expect(errorItems.map(({ json }) => json.error)).toEqual([
+	expect(errorItems.map((item) => errorOf(item)?.message)).toEqual([
 		`${fieldLabel('integration_id')} ${SEGMENT_ISSUES.malformed} (${billName('A-2')}) ${itemTag(1)}`,
 	]);
 });

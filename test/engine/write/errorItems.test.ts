@@ -18,6 +18,7 @@ import {
 } from '../../../nodes/Propexo/utils/errorText';
 import { bill, billParameters } from '../support/bills';
 import { InMemoryDeduplicator } from '../support/deduplicator';
+import { errorOf } from '../support/errorOf';
 import { acceptedLine, descriptionWith } from '../support/expectedTexts';
 import { builtModule } from '../support/package';
 import { acceptedJobs, setUp } from '../support/setup';
@@ -92,11 +93,11 @@ describe('an error of the whole node under Continue → an error item for each i
 		});
 
 		expect(result.items).toEqual([]);
-		expect(result.errorItems.map(({ json }) => [json.error, json.details])).toEqual(
-			[0, 1].map((item) => [
-				`${error.message} ${itemTag(item)}`,
-				{ description: toPlainText(error) },
-			]),
+		expect(result.errorItems.map(errorOf)).toEqual(
+			[0, 1].map((item) => ({
+				message: `${error.message} ${itemTag(item)}`,
+				description: toPlainText(error),
+			})),
 		);
 		expect(result.errorItems.map(({ pairedItem }) => pairedItem)).toEqual([
 			{ item: 0 },
@@ -112,7 +113,7 @@ describe('an error of the whole node under Continue → an error item for each i
 			settings: { onError: 'continueRegularOutput' },
 		});
 
-		expect(items.map(({ json }) => json.error)).toEqual(
+		expect(items.map((item) => errorOf(item)?.message)).toEqual(
 			[0, 1].map((item) => `${NO_WAIT_TIMEOUT.message} ${itemTag(item)}`),
 		);
 	});
@@ -149,7 +150,7 @@ describe('an accepted write is reported whatever fails after it', () => {
 		});
 
 		expect(items.map(({ json }) => json.job_id)).toEqual(acceptedJobs(setup));
-		expect(errorItems.map(({ json }) => json.error)).toEqual([
+		expect(errorItems.map((item) => errorOf(item)?.message)).toEqual([
 			`${ERRORS.notWritten} ${itemTag(1)}`,
 		]);
 	});
@@ -194,13 +195,23 @@ describe('an accepted write is reported whatever fails after it', () => {
 		});
 
 		expect(acceptedJobs(setup)).toHaveLength(1);
-		expect(errorItems[1]!.json).toMatchObject({
-			error: `The credential cannot be decrypted ${itemTag(1)}`,
-			details: {
-				description: htmlToPlainText(
-					descriptionWith({ description: '' }, acceptedLine([acceptedJobs(setup)[0]!, 1])),
-				),
-			},
+		expect(errorOf(errorItems[1]!)).toEqual({
+			message: `The credential cannot be decrypted ${itemTag(1)}`,
+			description: htmlToPlainText(
+				descriptionWith({ description: '' }, acceptedLine([acceptedJobs(setup)[0]!, 1])),
+			),
 		});
 	});
+});
+
+it('an error item → one key, by which every version of n8n knows it', async () => {
+	setup.sandbox.decide({ outcome: { status: 'FAILURE', errors: ['closed'] } });
+	const { items } = await setup.engine.run({
+		parameters: withOptions({ waitForCompletion: true }),
+		items: [bill('A-1'), bill('A-2', { integration: '' })],
+		settings: { onError: 'continueRegularOutput' },
+	});
+
+	expect(items.map(({ json }) => Object.keys(json))).toEqual([['error'], ['error']]);
+	expect(errorOf(items[0]!)).toMatchObject({ job_id: acceptedJobs(setup)[0], errors: ['closed'] });
 });

@@ -8,6 +8,7 @@ import {
 } from '../../../nodes/Propexo/transport/errorMessages';
 import { bill, billName, billParameters, writtenNumbers } from '../support/bills';
 import { InMemoryDeduplicator } from '../support/deduplicator';
+import { errorOf } from '../support/errorOf';
 import { eventually } from '../support/eventually';
 import { acceptedLine, descriptionWith, injectedStatus } from '../support/expectedTexts';
 import { byId } from '../support/form';
@@ -140,7 +141,7 @@ it('a duplicate of an item that Propexo rejects → an error, not skipped', asyn
 
 	const { message } = ERRORS.requestRejected(STATUS_MESSAGES[400]!, [], billName('A-1'));
 	expect(writtenNumbers(setup.sandbox)).toEqual([]);
-	expect(items.map(({ json }) => json.error)).toEqual([
+	expect(items.map((item) => errorOf(item)?.message)).toEqual([
 		`${message} ${itemTag(0)}`,
 		`${ERRORS.duplicateFailed.message} ${itemTag(1)}`,
 	]);

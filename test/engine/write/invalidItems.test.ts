@@ -7,6 +7,7 @@ import { type Pms, PMS_LABELS } from '../../../nodes/Propexo/catalogue/pms';
 import { SCHEMA_MESSAGES } from '../../../nodes/Propexo/catalogue/schema/schemaMessages';
 import { contract } from '../../sandbox/contract';
 import { bill, billName, billParameters, line } from '../support/bills';
+import { errorOf } from '../support/errorOf';
 import { descriptionWith, quoted, rowLabel } from '../support/expectedTexts';
 import { byId } from '../support/form';
 import { setUp, writesOf } from '../support/setup';
@@ -179,7 +180,7 @@ describe.each(Object.entries(BAD_INPUT))(
 				const bad =
 					onError === 'continueErrorOutput' ? errorItems : output.filter(({ json }) => json.error);
 				expect(bad).toHaveLength(1);
-				expect(bad[0]!.json.error).toBe(message);
+				expect(errorOf(bad[0]!)?.message).toBe(message);
 				expect(bad[0]!.pairedItem).toEqual({ item: 1 });
 				expect(output.filter(({ json }) => json.job_id)).toHaveLength(2);
 			},

@@ -4,6 +4,7 @@ import { fieldLabel } from '../../../nodes/Propexo/catalogue/labels';
 import { PMS_LABELS } from '../../../nodes/Propexo/catalogue/pms';
 import { seededIntegrations } from '../../sandbox/integrations';
 import { bill, billName, billParameters, writtenNumbers } from '../support/bills';
+import { errorOf } from '../support/errorOf';
 import { setUp, writesOf } from '../support/setup';
 
 const setup = setUp();
@@ -31,7 +32,7 @@ it('an integration of another PMS under Continue → an error item; the others a
 	});
 
 	expect(items).toHaveLength(1);
-	expect(errorItems[0]!.json.error).toBe(message);
+	expect(errorOf(errorItems[0]!)?.message).toBe(message);
 	expect(writesOf(setup)).toHaveLength(1);
 });
 

@@ -10,6 +10,7 @@ import {
 } from '../../../nodes/Propexo/transport/errorMessages';
 import { type ErrorSentences, toPlainText } from '../../../nodes/Propexo/utils/errorText';
 import { bill, billName, billParameters } from '../support/bills';
+import { errorOf } from '../support/errorOf';
 import { descriptionWith } from '../support/expectedTexts';
 import { setUp, writesOf } from '../support/setup';
 
@@ -68,15 +69,11 @@ describe.each(Object.entries(REFUSALS))('%s', (_, { arrange, item, text }) => {
 				items: [bill('A-1', item)],
 				settings: { onError },
 			});
-			const failed = [...items, ...errorItems].map(({ json }) => json);
+			const [failed] = [...items, ...errorItems].map(errorOf);
 			const [reported, fix, expectedFix] =
 				onError === 'stopWorkflow'
 					? [error?.message, error?.description, descriptionWith(text)]
-					: [
-							failed[0]?.error,
-							(failed[0]?.details as IDataObject | undefined)?.description,
-							toPlainText(text),
-						];
+					: [failed?.message, failed?.description, toPlainText(text)];
 
 			expect(reported).toBe(`${text.message} ${itemTag(0)}`);
 			expect(fix).toBe(expectedFix);

@@ -68,8 +68,11 @@ it('a rejected write → an error item with its job', async () => {
 	expect(items).toHaveLength(1);
 	expect(errorItems).toHaveLength(1);
 	expect(errorItems[0]!.json).toMatchObject({
-		error: `${rejectedBill('A-2').message} ${itemTag(1)}`,
-		details: { write_status: 'FAILURE', errors: ['closed'] },
+		error: {
+			message: `${rejectedBill('A-2').message} ${itemTag(1)}`,
+			write_status: 'FAILURE',
+			errors: ['closed'],
+		},
 		number: 'A-2',
 	});
 });

@@ -7,6 +7,7 @@ import {
 } from '../../../nodes/Propexo/transport/errorMessages';
 import { SEGMENT_ISSUES } from '../../../nodes/Propexo/transport/pathSegment';
 import { toHtml } from '../../../nodes/Propexo/utils/errorText';
+import { errorOf } from '../support/errorOf';
 import { setUp, writesOf } from '../support/setup';
 
 const setup = setUp();
@@ -111,7 +112,7 @@ describe('Write Job > Retry', () => {
 			settings: { onError: 'continueRegularOutput' },
 		});
 
-		expect(items.map(({ json }) => json.error ?? json.retried_job_id)).toEqual([
+		expect(items.map((item) => errorOf(item)?.message ?? item.json.retried_job_id)).toEqual([
 			`${ERRORS.notFound('write job unknown-id')} ${itemTag(0)}`,
 			job,
 			missingJobId(2),

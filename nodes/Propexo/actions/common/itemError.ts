@@ -21,11 +21,13 @@ export const forItem = <Text extends ErrorText>(item: number, text: Text): Text 
 	message: `${text.message} ${itemTag(item)}`,
 });
 
-/** The output item of a failed item under Continue On Fail. n8n knows an error item by its keys. */
+/**
+ * The output item of a failed item under Continue On Fail. `error` is its only key: n8n before
+ * 2.34.6, 2.35.3 and 2.36.0 takes an item with most other keys for a success.
+ */
 export const errorItem = (error: ItemError): INodeExecutionData => ({
 	json: {
-		error: error.message,
-		details: { description: toPlainText(error), ...error.details },
+		error: { message: error.message, description: toPlainText(error), ...error.details },
 	},
 	pairedItem: { item: error.item },
 });

@@ -5,6 +5,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { readBaseUrl } from '../../transport/baseUrl';
 import type { WriteResult } from '../../transport/client';
 import { CREDENTIAL } from '../../transport/credential';
+import { isToolCall } from './isToolCall';
 import type { WriteRequest } from './plan';
 
 /** The outcome of a write that may have had an effect. */
@@ -60,7 +61,7 @@ export async function openJournal(context: IExecuteFunctions): Promise<WriteJour
 	const store = context.getContext('node');
 	const stored = (store.propexoSent ??= []) as StoredEntry[];
 	const run = context.getWorkflowDataProxy(0).$runIndex as number;
-	const isTool = context.isToolExecution();
+	const isTool = isToolCall(context);
 	const baseUrl = await baseUrlOf(context);
 	const host = hash(baseUrl);
 	const endpointHash = ({ method, path }: WriteRequest['endpoint']): string =>

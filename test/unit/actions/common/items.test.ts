@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { executeItems, type ParsedItem } from '../../../../nodes/Propexo/actions/common/items';
 import { err, ok } from '../../../../nodes/Propexo/utils/result';
@@ -25,5 +25,7 @@ it('two items fail, the later one first → the node stops with the first in ord
 it('two items fail under Continue On Fail → an item for each, in order', async () => {
 	const items = await executeItems(contextOf(true), requests, 4, execute);
 
-	expect(items.map(({ json }) => json.error ?? json.item)).toEqual(['item 0', 1, 2, 'item 3']);
+	expect(
+		items.map(({ json }) => (json.error as IDataObject | undefined)?.message ?? json.item),
+	).toEqual(['item 0', 1, 2, 'item 3']);
 });
