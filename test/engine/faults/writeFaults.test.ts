@@ -37,7 +37,7 @@ const counts = new RunCounts('Writes under faults');
 async function tryCase(one: WriteCase): Promise<void> {
 	setup.sandbox.reset();
 	setup.sandbox.setOptions({ limit: one.rateLimit, minuteMs: WINDOW, jobDurationMs: 0 });
-	processed.keys.clear();
+	processed.reset();
 	const executions = await runCase(setup, one);
 	counts.add('runs', executions.length);
 	if (one.refusedForMs) counts.add('cases with refused connections');

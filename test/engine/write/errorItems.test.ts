@@ -27,7 +27,7 @@ const setup = setUp();
 
 const processed = new InMemoryDeduplicator();
 beforeAll(async () => await DataDeduplicationService.init(processed));
-beforeEach(() => processed.keys.clear());
+beforeEach(() => processed.reset());
 afterEach(() => jest.restoreAllMocks());
 
 const bills = [bill('A-1'), bill('A-2')];

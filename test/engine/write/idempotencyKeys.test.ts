@@ -18,10 +18,7 @@ const setup = setUp();
 
 const processed = new InMemoryDeduplicator();
 beforeAll(async () => await DataDeduplicationService.init(processed));
-beforeEach(() => {
-	processed.keys.clear();
-	processed.fault = undefined;
-});
+beforeEach(() => processed.reset());
 
 const parameters = {
 	...billParameters,
@@ -107,7 +104,7 @@ it('an item without a key → an error that names the option', async () => {
 
 	expect(error?.message).toBe(`Idempotency Key ${ISSUES.keyRequired} ${itemTag(1)}`);
 	expect(writtenNumbers(setup.sandbox)).toEqual([]);
-	expect(processed.keys.size).toBe(0);
+	expect(processed.entries().length).toBe(0);
 });
 
 it('cancel → the keys of items that were not sent are released', async () => {
@@ -120,7 +117,10 @@ it('cancel → the keys of items that were not sent are released', async () => {
 	});
 
 	expect(writtenNumbers(setup.sandbox)).toEqual(['A-1']);
-	await eventually('only the key of the written item is left', () => processed.keys.size === 1);
+	await eventually(
+		'only the key of the written item is left',
+		() => processed.entries().length === 1,
+	);
 });
 
 it('a try that stops early → what an earlier try wrote keeps its key', async () => {
@@ -150,7 +150,7 @@ it('a duplicate of an item that Propexo rejects → an error, not skipped', asyn
 it('a key is recorded right before its item is sent, so that a crash leaves no key of an unsent item', async () => {
 	const recorded: number[] = [];
 	setup.sandbox.beforeAnswer(
-		(method) => void (method === 'POST' && recorded.push(processed.keys.size)),
+		(method) => void (method === 'POST' && recorded.push(processed.entries().length)),
 	);
 	await run(['A-1', 'A-2', 'A-3']);
 	setup.sandbox.beforeAnswer(undefined);
@@ -196,7 +196,7 @@ it('a batch with items that were written before → only the others are sent', a
 });
 
 it('keys that a concurrent execution overwrites → recorded again at the end', async () => {
-	setup.sandbox.beforeAnswer((method) => void (method === 'POST' && processed.keys.clear()));
+	setup.sandbox.beforeAnswer((method) => void (method === 'POST' && processed.clear()));
 	await run(['A-1', 'A-2']);
 	setup.sandbox.beforeAnswer(undefined);
 	await run(['A-1', 'A-2']);
@@ -208,8 +208,8 @@ it('a key that a concurrent worker overwrites → recorded again before the next
 	const recorded: number[] = [];
 	setup.sandbox.beforeAnswer((method) => {
 		if (method !== 'POST') return;
-		recorded.push(processed.keys.size);
-		processed.keys.clear();
+		recorded.push(processed.entries().length);
+		processed.clear();
 	});
 	await run(['A-1', 'A-2', 'A-3']);
 	setup.sandbox.beforeAnswer(undefined);

@@ -14,7 +14,7 @@ const setup = setUp();
 
 const processed = new InMemoryDeduplicator();
 beforeAll(async () => await DataDeduplicationService.init(processed));
-beforeEach(() => processed.keys.clear());
+beforeEach(() => processed.reset());
 
 const { notBoolean, notOneOf, notPositive } = OPTION_ISSUES;
 
