@@ -1,0 +1,335 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { formatItems, itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
+import { ERRORS, HINTS, SUMMARY } from '../../../nodes/Propexo/actions/messages';
+import { PMS_LABELS } from '../../../nodes/Propexo/catalogue/pms';
+import { toHtml } from '../../../nodes/Propexo/utils/errorText';
+import { bill, billName, writtenNumbers } from '../support/bills';
+import { crashAtWrite } from '../support/crash';
+import { errorOf } from '../support/errorOf';
+import { hintsOf, keyedBills } from '../support/keyedBills';
+import { setUp, writesOf } from '../support/setup';
+
+const setup = setUp({}, { keyCheckDelay: 5, pollInitialInterval: 20, pollMaxInterval: 50 });
+
+const CONTINUE = { onError: 'continueRegularOutput' } as const;
+
+const waiting = { waitForCompletion: true, waitTimeout: 20 };
+
+const run = async (numbers: string[], options: IDataObject = {}, settings = {}) =>
+	await setup.engine.run({
+		parameters: keyedBills(options),
+		items: numbers.map((number) => bill(number)),
+		settings,
+	});
+
+const skipped = (key: string, write_status: 'SUCCESS' | null): IDataObject => ({
+	skipped: true,
+	write_status,
+	idempotency_key: key,
+	resource: 'invoice',
+	operation: 'create',
+	pms: 'buildium',
+	integration_id: bill(key).integration as string,
+});
+
+const openError = (number: string) => ERRORS.keyOpen(billName(number), number);
+
+const rejectedError = (number: string) =>
+	ERRORS.keyRejected(PMS_LABELS.buildium, billName(number), number);
+
+const outcomeIs = (status: 'SUCCESS' | 'PARTIAL_SUCCESS' | 'FAILURE') =>
+	setup.sandbox.decide({ outcome: { status }, times: null });
+
+describe('a key of a write that Propexo accepted, met again', () => {
+	it('nobody waited for the outcome → skipped without a status, and a hint says so', async () => {
+		await run(['A-1']);
+		const result = await run(['A-1']);
+
+		expect(result.items.map(({ json }) => json)).toEqual([skipped('A-1', null)]);
+		expect(hintsOf(result)).toEqual([HINTS.skippedUnchecked(1)]);
+		expect(writesOf(setup)).toHaveLength(1);
+	});
+
+	it('SUCCESS was seen → skipped with the status, and no hint', async () => {
+		await run(['A-1'], waiting);
+		const result = await run(['A-1'], waiting);
+
+		expect(result.items.map(({ json }) => json)).toEqual([skipped('A-1', 'SUCCESS')]);
+		expect(hintsOf(result)).toEqual([]);
+		expect(writesOf(setup)).toHaveLength(1);
+	});
+
+	it('SUCCESS was seen, and the next execution does not wait → the status is still known', async () => {
+		await run(['A-1'], waiting);
+		const { items } = await run(['A-1']);
+
+		expect(items[0]!.json).toEqual(skipped('A-1', 'SUCCESS'));
+	});
+
+	it('PARTIAL_SUCCESS was seen → skipped without a status', async () => {
+		outcomeIs('PARTIAL_SUCCESS');
+		await run(['A-1'], waiting);
+		const result = await run(['A-1'], waiting);
+
+		expect(result.items[0]!.json).toEqual(skipped('A-1', null));
+		expect(hintsOf(result)).toEqual([HINTS.skippedUnchecked(1)]);
+	});
+
+	it('still PENDING after the wait → skipped without a status', async () => {
+		setup.sandbox.setOptions({ jobDurationMs: null });
+		await run(['A-1'], { ...waiting, waitTimeout: 0.1 });
+		const { items } = await run(['A-1'], { ...waiting, waitTimeout: 0.1 });
+
+		expect(items[0]!.json).toEqual(skipped('A-1', null));
+		expect(writesOf(setup)).toHaveLength(1);
+	});
+
+	it.each(['error', 'status'])(
+		'the PMS rejected it, with On Write Failure set to %s → an error item that says so',
+		async (onWriteFailure) => {
+			outcomeIs('FAILURE');
+			const options = { ...waiting, onWriteFailure };
+			await run(['A-1'], options, CONTINUE);
+			outcomeIs('SUCCESS');
+			const { items } = await run(['A-1'], options, CONTINUE);
+			const again = await run(['A-1'], options, CONTINUE);
+
+			for (const item of [items[0]!, again.items[0]!])
+				expect(errorOf(item)).toMatchObject({
+					message: `${rejectedError('A-1').message} ${itemTag(0)}`,
+					description: rejectedError('A-1').description,
+					outcome: 'rejected',
+					idempotency_key: 'A-1',
+				});
+			expect(writesOf(setup)).toHaveLength(1);
+		},
+	);
+
+	it('the PMS rejected it, under Stop → the node stops with that error', async () => {
+		outcomeIs('FAILURE');
+		await run(['A-1'], waiting);
+		const { error } = await run(['A-1', 'A-2'], waiting);
+
+		expect(error?.message).toBe(`${rejectedError('A-1').message} ${itemTag(0)}`);
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1']);
+	});
+
+	it('the PMS rejected it, and Retry On Fail → the error of the PMS, once sent', async () => {
+		outcomeIs('FAILURE');
+		const { error } = await run(['A-1'], waiting, {
+			retryOnFail: true,
+			maxTries: 3,
+			waitBetweenTries: 1,
+		});
+
+		expect(error?.message).toContain(
+			ERRORS.pmsRejected(PMS_LABELS.buildium, `the ${billName('A-1')}`, []).message,
+		);
+		expect(writesOf(setup)).toHaveLength(1);
+	});
+});
+
+describe('a key of a write with an unknown outcome', () => {
+	const lose = (fault: 'reset-before' | 'reset-after') =>
+		setup.sandbox.inject({ fault, match: { method: 'POST', bodyIncludes: 'A-1' } });
+
+	it.each(['reset-before', 'reset-after'] as const)(
+		'%s, met again → an error item with the outcome, however often',
+		async (fault) => {
+			lose(fault);
+			await run(['A-1'], {}, CONTINUE);
+			for (let times = 0; times < 3; times++) {
+				const { items } = await run(['A-1', 'A-2'], {}, CONTINUE);
+				expect(errorOf(items[0]!)).toMatchObject({
+					message: `${openError('A-1').message} ${itemTag(0)}`,
+					description: openError('A-1').description,
+					outcome: 'unknown',
+					idempotency_key: 'A-1',
+				});
+			}
+			expect(writesOf(setup)).toHaveLength(2);
+		},
+	);
+
+	it('met again under Stop → the error names it, and the summary what was skipped', async () => {
+		lose('reset-after');
+		await run(['A-0', 'A-1']);
+		const { error } = await run(['A-0', 'A-1', 'A-2']);
+
+		expect(error?.message).toBe(`${openError('A-1').message} ${itemTag(1)}`);
+		expect(error?.description).toContain(
+			toHtml({ description: '', bullets: [SUMMARY.skipped(formatItems([0]))] }).replace(
+				/^.*?<li>|<\/li>.*$/gs,
+				'',
+			),
+		);
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-0', 'A-1']);
+	});
+
+	it('met again by Retry On Fail of its own execution → still unknown, and sent once', async () => {
+		lose('reset-after');
+		const { error } = await run(
+			['A-1'],
+			{},
+			{
+				retryOnFail: true,
+				maxTries: 3,
+				waitBetweenTries: 1,
+			},
+		);
+
+		expect(error?.context?.outcome ?? error?.message).toBeDefined();
+		expect(writesOf(setup)).toHaveLength(1);
+	});
+});
+
+describe('a crash', () => {
+	const crash = async (at: number, options: IDataObject = {}, numbers = ['A-1', 'A-2', 'A-3']) => {
+		const { run: killed } = await setup.engine.run({
+			parameters: keyedBills(options),
+			items: numbers.map((number) => bill(number)),
+			process: crashAtWrite(setup, at),
+		});
+		setup.sandbox.beforeAnswer(undefined);
+		return killed;
+	};
+
+	it('between acceptance and the next round → the next execution does not send it again and says that its outcome is unknown', async () => {
+		await crash(1);
+		const { items } = await run(['A-1', 'A-2', 'A-3'], {}, CONTINUE);
+
+		expect(errorOf(items[0]!)).toMatchObject({
+			message: `${openError('A-1').message} ${itemTag(0)}`,
+			outcome: 'unknown',
+		});
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2', 'A-3']);
+	});
+
+	it('after several writes → only the last one is unknown', async () => {
+		await crash(3);
+		const { items } = await run(['A-1', 'A-2', 'A-3'], {}, CONTINUE);
+
+		expect(items.map((item) => errorOf(item)?.outcome ?? item.json.skipped)).toEqual([
+			true,
+			true,
+			'unknown',
+		]);
+		expect(writesOf(setup)).toHaveLength(3);
+	});
+
+	it('then Retry → goes on item by item: skipped, unknown, written', async () => {
+		const killed = await crash(2);
+		const { items } = await setup.engine.retry(killed, keyedBills(), { settings: CONTINUE });
+
+		expect(items[0]!.json).toEqual(skipped('A-1', null));
+		expect(errorOf(items[1]!)?.message).toBe(`${openError('A-2').message} ${itemTag(1)}`);
+		expect(items[2]!.json).toMatchObject({ job_id: setup.sandbox.ledger[2]!.jobId });
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2', 'A-3']);
+	});
+
+	it('then Retry, again and again → nothing is written twice', async () => {
+		let killed = await crash(2);
+		for (let times = 0; times < 3; times++) {
+			const { run: next } = await setup.engine.retry(killed, keyedBills(), { settings: CONTINUE });
+			killed = next;
+		}
+
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2', 'A-3']);
+	});
+
+	it('then Retry under Stop → nothing is written twice', async () => {
+		const killed = await crash(2);
+		const { error, run: stopped } = await setup.engine.retry(killed, keyedBills());
+		await setup.engine.retry(stopped, keyedBills());
+
+		expect(error?.message).toContain(openError('A-2').message);
+		expect(new Set(writtenNumbers(setup.sandbox)).size).toBe(writesOf(setup).length);
+	});
+
+	it('with many requests in flight → nothing is written twice, and nothing unknown is skipped', async () => {
+		const numbers = Array.from({ length: 20 }, (_, index) => `A-${index}`);
+		await crash(8, { concurrency: 5 }, numbers);
+		const answered = writtenNumbers(setup.sandbox);
+		const { items } = await run(numbers, { concurrency: 5 }, CONTINUE);
+
+		expect(new Set(writtenNumbers(setup.sandbox)).size).toBe(writesOf(setup).length);
+		expect(writtenNumbers(setup.sandbox)).toHaveLength(20);
+		items.forEach((item, index) => {
+			const isKnown = errorOf(item)?.outcome === 'unknown' || item.json.skipped === true;
+			expect([numbers[index], isKnown]).toEqual([
+				numbers[index],
+				answered.includes(numbers[index]!) || isKnown,
+			]);
+		});
+	});
+
+	it('while the outcome was awaited → skipped without a status', async () => {
+		setup.sandbox.setOptions({ jobDurationMs: null });
+		const process = crashAtWrite(setup, 2);
+		await setup.engine.run({
+			parameters: keyedBills(waiting),
+			items: [bill('A-1'), bill('A-2')],
+			process,
+		});
+		setup.sandbox.beforeAnswer(undefined);
+		setup.sandbox.setOptions({ jobDurationMs: 0 });
+		const { items } = await run(['A-1', 'A-2'], waiting, CONTINUE);
+
+		expect(items[0]!.json).toEqual(skipped('A-1', null));
+		expect(errorOf(items[1]!)?.outcome).toBe('unknown');
+	});
+});
+
+describe('a key met again with another body', () => {
+	const changed = async (options: IDataObject = {}, settings = {}) =>
+		await setup.engine.run({
+			parameters: keyedBills(options),
+			items: [bill('A-1', { date: '2026-12-01' }), bill('A-2')],
+			settings,
+		});
+
+	it('→ skipped, and a hint names the key', async () => {
+		await run(['A-1', 'A-2'], waiting);
+		const result = await changed(waiting);
+
+		expect(result.items.map(({ json }) => json)).toEqual([
+			skipped('A-1', 'SUCCESS'),
+			skipped('A-2', 'SUCCESS'),
+		]);
+		expect(hintsOf(result)).toEqual([HINTS.keyOfOtherBody(['A-1'])]);
+		expect(writesOf(setup)).toHaveLength(2);
+	});
+
+	it('→ the hint is there each time', async () => {
+		await run(['A-1']);
+		await changed();
+		const result = await changed();
+
+		expect(hintsOf(result)).toContain(HINTS.keyOfOtherBody(['A-1']));
+	});
+
+	it('with fields in another order, or null → the same body', async () => {
+		const json = (body: string) => ({
+			resource: 'invoice',
+			operation: 'create',
+			pms: 'buildium',
+			specifyBody: 'json',
+			bodyJson: body,
+			options: { idempotencyKey: 'A-1' },
+		});
+		const { integration, vendor, lines } = bill('A-1');
+		const one = { integration_id: integration, vendor_id: vendor, invoice_date: '2026-11-30' };
+		const other = { due_date: '2026-12-31', invoice_items: lines };
+		const first = await setup.engine.run({
+			parameters: json(JSON.stringify({ ...one, ...other })),
+		});
+		const result = await setup.engine.run({
+			parameters: json(JSON.stringify({ description: null, ...other, ...one })),
+		});
+
+		expect(first.error).toBeUndefined();
+		expect(result.items[0]!.json.skipped).toBe(true);
+		expect(hintsOf(result)).toEqual([HINTS.skippedUnchecked(1)]);
+	});
+});
