@@ -267,7 +267,7 @@ it('a batch with items that were written before → only the others are sent', a
 	]);
 });
 
-it('the node stops at a rejected item → its duplicate is not written either', async () => {
+it('the node stops at a rejected item → its duplicate is not sent either', async () => {
 	setup.sandbox.inject({
 		fault: { kind: 'status', status: 400 },
 		match: { method: 'POST', bodyIncludes: 'A-2' },
@@ -279,7 +279,7 @@ it('the node stops at a rejected item → its duplicate is not written either', 
 		descriptionWith(
 			ERRORS.requestRejected(text, [], billName('A-2')),
 			acceptedLine([setup.sandbox.ledger[0]!.jobId, 0]),
-			SUMMARY.notWritten(formatItems([3])),
+			SUMMARY.notSent(formatItems([3])),
 			SUMMARY.skipped(formatItems([1])),
 		),
 	);

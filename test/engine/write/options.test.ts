@@ -52,6 +52,7 @@ it.each([
 	['waitForCompletion', '={{ 1 }}', notBoolean, '1'],
 	['unknownOutcome', '={{ "ignore" }}', notOneOf(['error', 'findInLog']), '"ignore"'],
 	['releaseKeys', '={{ { a: 1 } }}', notTextList, '{"a":1}'],
+	['releaseKeys', '={{ [true] }}', notTextList, '[true]'],
 	['waitForCompletion', '={{ "" }}', notBoolean, '""'],
 	['onWriteFailure', '={{ "stop" }}', notOneOf(['error', 'status']), '"stop"'],
 ] as const)('%s of %s → refused before anything is sent', async (name, value, issue, shown) => {
@@ -76,6 +77,7 @@ it('an option whose expression fails → an error that names the option', async 
 describe('an option of the whole node that differs between items → refused before anything is sent', () => {
 	it.each([
 		['validateOnly', false, true],
+		['releaseKeys', 'A-1', 'A-2'],
 		['unknownOutcome', 'error', 'findInLog'],
 		['waitForCompletion', 'true', 'false'],
 		['waitTimeout', 30, 60],
