@@ -227,66 +227,6 @@ describe('attempts that ended before they wrote', () => {
 	});
 });
 
-describe('an execution that ended with an ordinary error', () => {
-	const rejectSecond = (times: number) =>
-		setup.sandbox.inject({
-			fault: { kind: 'status', status: 422 },
-			match: { method: 'POST', bodyIncludes: 'A-2' },
-			times,
-		});
-
-	it('after every try of Retry On Fail → Retry writes the rest', async () => {
-		rejectSecond(3);
-		const { run } = await setup.engine.run({
-			parameters,
-			items: bills('A-1', 'A-2', 'A-3'),
-			settings: THREE_TRIES,
-		});
-		const { items, error } = await retry(run, { settings: THREE_TRIES });
-
-		expect(error).toBeUndefined();
-		expect(items).toHaveLength(3);
-		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2', 'A-3']);
-	});
-
-	it('again and again → each Retry goes on', async () => {
-		rejectSecond(3);
-		let { run } = await setup.engine.run({ parameters, items: bills('A-1', 'A-2') });
-		for (let times = 0; times < 2; times++) run = (await retry(run)).run;
-		const { items } = await retry(run);
-
-		expect(items).toHaveLength(2);
-		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
-	});
-
-	it('Retry pressed twice, one after the other → nothing is written twice', async () => {
-		rejectSecond(1);
-		const { run } = await setup.engine.run({ parameters, items: bills('A-1', 'A-2') });
-		await retry(run);
-		await retry(run);
-
-		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
-	});
-
-	it('Retry pressed twice at once → nothing is written twice', async () => {
-		rejectSecond(1);
-		const { run } = await setup.engine.run({ parameters, items: bills('A-1', 'A-2') });
-		await Promise.all([retry(run), retry(run)]);
-
-		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
-	});
-
-	it('a second Retry, after one that was killed while it was writing → nothing is sent', async () => {
-		rejectSecond(1);
-		const { run } = await setup.engine.run({ parameters, items: bills('A-1', 'A-2') });
-		await retry(run, { process: crashAtWrite(setup, 1) });
-		setup.sandbox.beforeAnswer(undefined);
-		await retry(run);
-
-		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
-	});
-});
-
 it('the same items in a new execution → written, since only the key could tell', async () => {
 	await killedAt(2);
 	const { error } = await setup.engine.run({ parameters, items: bills('A-3') });
