@@ -227,6 +227,51 @@ describe('attempts that ended before they wrote', () => {
 	});
 });
 
+describe('items that are invalid in the Retry after an interruption', () => {
+	const invalid = {
+		...parameters,
+		dueDate: '={{ $json.number === "A-2" ? "soon" : "2026-12-31" }}',
+	};
+
+	it('under Stop → the error says that it was interrupted, not that nothing was written', async () => {
+		const run = await killedAt(1);
+		const { error } = await setup.engine.retry(run, invalid);
+
+		expect(error?.message).toMatch(new RegExp(`^${interrupted}`));
+		expect(error?.description).not.toContain(ERRORS.nothingWritten(true));
+		expect(writesOf(setup)).toHaveLength(1);
+	});
+
+	it('under Continue → each of them may have been written, too', async () => {
+		const run = await killedAt(3);
+		const { items } = await setup.engine.retry(run, invalid, { settings: CONTINUE });
+
+		expect(items.map((item) => errorOf(item)?.message)).toEqual(
+			Array(3).fill(expect.stringMatching(new RegExp(`^${interrupted}`))),
+		);
+		expect(writesOf(setup)).toHaveLength(3);
+	});
+
+	it('with keys → an invalid item is not said to be unwritten', async () => {
+		const options = { idempotencyKey: '={{ $json.number }}', concurrency: 1 };
+		const process = crashAtWrite(setup, 3);
+		const { run } = await setup.engine.run({
+			parameters: { ...parameters, options },
+			items: bills('A-1', 'A-2', 'A-3'),
+			process,
+		});
+		setup.sandbox.beforeAnswer(undefined);
+		const { items } = await setup.engine.retry(
+			run,
+			{ ...invalid, options },
+			{ settings: CONTINUE },
+		);
+
+		expect(errorOf(items[1]!)?.description).not.toBe(ERRORS.invalidItem([''], '').description);
+		expect(writesOf(setup)).toHaveLength(3);
+	});
+});
+
 it('the same items in a new execution → written, since only the key could tell', async () => {
 	await killedAt(2);
 	const { error } = await setup.engine.run({ parameters, items: bills('A-3') });
