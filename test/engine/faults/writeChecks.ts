@@ -48,6 +48,7 @@ interface History {
 	readonly entries: readonly LedgerEntry[];
 	/** The part of this execution. */
 	readonly ownEntries: readonly LedgerEntry[];
+	/** Whether anything was sent: the body of a request that the client gives up isn't known. */
 	readonly isSent: boolean;
 	/** Whether the response to one of its writes left open if it took effect. */
 	readonly isAmbiguous: boolean;
@@ -73,7 +74,7 @@ function historyOf(
 		account: own.account,
 		entries: until.flatMap(entriesOf),
 		ownEntries: entriesOf(own),
-		isSent: until.some((execution) => writesOf(execution).length > 0),
+		isSent: until.some(({ requests }) => requests.some(({ method }) => method === 'POST')),
 		isAmbiguous: until.some(isAmbiguous),
 		isOwnAmbiguous: isAmbiguous(own),
 		isJournalLost:
