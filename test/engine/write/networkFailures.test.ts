@@ -1,6 +1,7 @@
 import { itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
 import { ERRORS } from '../../../nodes/Propexo/actions/messages';
 import { CONNECTION_MESSAGES } from '../../../nodes/Propexo/transport/errorMessages';
+import { MAX_CONNECTION_ATTEMPTS } from '../../../nodes/Propexo/transport/retry';
 import { bill, billName, billParameters, writtenNumbers } from '../support/bills';
 import { SingleCredential } from '../support/credentials';
 import { descriptionWith } from '../support/expectedTexts';
@@ -79,6 +80,20 @@ it('a refused connection → sent again, because nothing was sent', async () => 
 	expect(error).toBeUndefined();
 	expect(items).toHaveLength(1);
 	expect(writtenNumbers(setup.sandbox)).toEqual(['A-1']);
+});
+
+it('a host that stays unreachable → one series of attempts, then one for each item', async () => {
+	const spy = jest
+		.spyOn(SingleCredential.prototype, 'authenticate')
+		.mockRejectedValue(connecting('EHOSTUNREACH'));
+	const { items } = await setup.engine.withTiming({ initialBackoff: 1 }).run({
+		parameters: billParameters,
+		items: [bill('A-1'), bill('A-2'), bill('A-3')],
+		settings: { onError: 'continueRegularOutput' },
+	});
+
+	expect(items.map(({ json }) => Object.keys(json))).toEqual([['error'], ['error'], ['error']]);
+	expect(spy).toHaveBeenCalledTimes(MAX_CONNECTION_ATTEMPTS + items.length);
 });
 
 it('a host that keeps refusing connections → an error that says that nothing was written', async () => {
