@@ -4,6 +4,7 @@ import { type Field, isFile, isList, isPlain, rowFields } from '../../catalogue/
 import { fieldText } from '../../catalogue/labels';
 import type { ApiIssue } from '../../transport/apiIssues';
 import { getPath } from '../../utils/getPath';
+import { trimSpace } from '../../utils/trimSpace';
 import { truncate } from '../../utils/truncate';
 import { ISSUES } from '../messages';
 
@@ -75,8 +76,10 @@ const quoteValue = (
 ): string => {
 	if (!isQuotable(path, fields)) return message;
 	const value = getPath(body, path);
-	if (!['string', 'number', 'boolean'].includes(typeof value) || value === '') return message;
-	const quoted = `"${truncate(String(value), MAX_QUOTE_LENGTH)}"`;
+	if (!['string', 'number', 'boolean'].includes(typeof value)) return message;
+	const text = String(value);
+	if (trimSpace(text) === '') return message;
+	const quoted = `"${truncate(text, MAX_QUOTE_LENGTH)}"`;
 	return message.includes(quoted) ? message : `${quoted} ${message}`;
 };
 

@@ -10,6 +10,7 @@ import type { ListError } from '../../transport/pagination';
 import { DEFAULT_ORDER, readRecord, readRecords } from '../../transport/readRecords';
 import type { Timing } from '../../transport/timing';
 import { err, ok, type Result } from '../../utils/result';
+import { trimSpace } from '../../utils/trimSpace';
 import { formatIssue, type Issue } from '../common/issues';
 import { invalidParametersError, type ItemError, requestError } from '../common/itemError';
 import { executeItems, type ParseItem, parseItems, toOutputs } from '../common/items';
@@ -49,7 +50,7 @@ const parsePath = (
 	if (!segment.ok) return err({ field: pathId.label, message: segment.error });
 	return ok({
 		path: path.replace(`{${pathId.name}}`, () => segment.value),
-		recordLabel: `${pathId.noun} ${String(id)}`,
+		recordLabel: `${pathId.noun} ${trimSpace(String(id))}`,
 	});
 };
 

@@ -4,18 +4,19 @@ import { type Filter, requiredWith } from '../../catalogue/filters';
 import { parseFilterValue } from '../../catalogue/schema/parseFilterValue';
 import { parameterName } from '../../properties/parameterNames';
 import { err, ok, type Result } from '../../utils/result';
+import { trimSpace } from '../../utils/trimSpace';
 import type { Issue } from '../common/issues';
 import { ISSUES } from '../messages';
 
 type Query = Readonly<Record<string, string>>;
 
-/** The query part of one filter; empty text doesn't filter. */
+/** The query part of one filter; text of white space only doesn't filter. */
 const parseFilter = (filter: Filter, value: unknown): Result<Query, Issue> => {
 	const { name, label } = filter;
 	const entered: unknown = isResourceLocatorValue(value) ? value.value : value;
 	if (entered === undefined || entered === null)
 		return err({ field: label, message: ISSUES.emptyFilter });
-	if (entered === '') return ok({});
+	if (typeof entered === 'string' && trimSpace(entered) === '') return ok({});
 	const parsed = parseFilterValue(filter, entered);
 	return parsed.ok ? ok({ [name]: parsed.value }) : err({ field: label, message: parsed.error });
 };

@@ -1,5 +1,7 @@
 import { z } from 'zod/v3';
 
+import { isRecord } from '../../utils/guards';
+import { trimSpace } from '../../utils/trimSpace';
 import type { Endpoint } from '../endpoint';
 import {
 	type BooleanField,
@@ -9,6 +11,7 @@ import {
 	isFile,
 	type ListField,
 	type NumberField,
+	rowFields,
 	type StringField,
 } from '../fields';
 import { centsSchema } from './centsSchema';
@@ -16,6 +19,7 @@ import { type Body, checkRules } from './checkRules';
 import { dateSchema } from './dateSchema';
 import { SCHEMA_MESSAGES } from './schemaMessages';
 import { isExactNumber, validateId } from './validateId';
+import { isId, withoutUnset } from './withoutUnset';
 
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
@@ -58,9 +62,6 @@ const notBlankId = (text: z.ZodString) =>
 		if (message !== undefined) context.addIssue({ code: z.ZodIssueCode.custom, message });
 	});
 
-/** Propexo's IDs name a record; those of the PMS end in `_id` too. */
-const isId = ({ idOf, name }: StringField): boolean => idOf !== undefined || name.endsWith('_id');
-
 const stringSchema = (field: StringField) => {
 	const { minLength, maxLength, pattern, format } = field;
 	let text = z.string({ invalid_type_error: SCHEMA_MESSAGES.text });
@@ -81,17 +82,14 @@ const booleanSchema = (_: BooleanField) =>
 		.transform((value) => (value === 'true' ? true : value === 'false' ? false : value))
 		.pipe(z.boolean({ invalid_type_error: SCHEMA_MESSAGES.boolean }));
 
-const rowSchema = ({
-	items = [],
-	union,
-	discriminator = '',
-	allowsUnknownFields,
-}: ListField): z.ZodTypeAny => {
+const rowSchema = (field: ListField): z.ZodTypeAny => {
+	const { items = [], union, discriminator = '', allowsUnknownFields } = field;
 	if (!union) return objectSchema(items, allowsUnknownFields);
 	const [first, second] = union.map((shape) => objectSchema(shape));
 	return z
 		.record(z.unknown(), { invalid_type_error: SCHEMA_MESSAGES.object })
-		.transform((row, context): unknown => {
+		.transform((given, context): unknown => {
+			const row = withoutUnset(rowFields(field), given);
 			const result = (row[discriminator] === undefined ? second! : first!).safeParse(row);
 			if (result.success) return result.data;
 			result.error.issues.forEach((issue) => context.addIssue(issue));
@@ -126,7 +124,9 @@ const fieldSchema = (field: Field): z.ZodTypeAny => {
 };
 
 const isMissing = (field: Field, value: unknown): boolean =>
-	value === undefined || value === null || (value === '' && !isAmount(field));
+	value === undefined ||
+	value === null ||
+	(typeof value === 'string' && !isAmount(field) && trimSpace(value) === '');
 
 const propertySchema = (field: Field): z.ZodTypeAny => {
 	const value = fieldSchema(field);
@@ -143,10 +143,13 @@ const propertySchema = (field: Field): z.ZodTypeAny => {
 	return present.pipe(value);
 };
 
-function objectSchema(fields: readonly Field[], allowsUnknownFields = false): z.AnyZodObject {
+function objectSchema(fields: readonly Field[], allowsUnknownFields = false): z.ZodTypeAny {
 	const shape = Object.fromEntries(fields.map((field) => [field.name, propertySchema(field)]));
 	const object = z.object(shape, { invalid_type_error: SCHEMA_MESSAGES.object });
-	return allowsUnknownFields ? object.passthrough() : object.strict();
+	return z
+		.unknown()
+		.transform((value) => (isRecord(value) ? withoutUnset(fields, value) : value))
+		.pipe(allowsUnknownFields ? object.passthrough() : object.strict());
 }
 
 const createBodySchema = ({ fields, allowsUnknownFields, rules = [] }: Endpoint): z.ZodTypeAny =>

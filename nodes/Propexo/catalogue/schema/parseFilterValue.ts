@@ -1,6 +1,7 @@
 import { z } from 'zod/v3';
 
 import type { Result } from '../../utils/result';
+import { trimSpace } from '../../utils/trimSpace';
 import type { Filter } from '../filters';
 import { dateSchema } from './dateSchema';
 import { SCHEMA_MESSAGES } from './schemaMessages';
@@ -10,7 +11,7 @@ const textFilterSchema = z
 		(value) => typeof value === 'string' || typeof value === 'number',
 		SCHEMA_MESSAGES.text,
 	)
-	.transform((value) => String(value).trim());
+	.transform((value) => trimSpace(String(value)));
 
 const oneOf = (values: readonly string[], message: string) =>
 	z.custom<string>((value) => values.includes(value as string), message);
