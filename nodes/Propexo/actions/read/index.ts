@@ -55,12 +55,13 @@ const parsePath = (
 };
 
 const parseRequest =
-	(operation: ReadOperation): ParseItem<ReadRequest> =>
+	(operation: ReadOperation, timeZone: string): ParseItem<ReadRequest> =>
 	(getParameter, item) => {
 		const path = parsePath(operation, getParameter);
 		if (!path.ok) return err(invalidParametersError(item, [path.error]));
 		if (operation.returns === 'record') return ok({ ...path.value, query: {}, limit: 1 });
-		const filters = parseFilters(operation.filters, (getParameter('filters') || {}) as IDataObject);
+		const values = (getParameter('filters') || {}) as IDataObject;
+		const filters = parseFilters(operation.filters, values, timeZone);
 		const limit = parseLimit(getParameter);
 		const { orderBy = '' } = (getParameter('options') || {}) as { orderBy?: unknown };
 		const order = parseOrderBy(String(orderBy));
@@ -111,7 +112,7 @@ export async function read(
 	operation: ReadOperation,
 	timing: Timing,
 ): Promise<INodeExecutionData[]> {
-	const parsed = parseItems(context, parseRequest(operation));
+	const parsed = parseItems(context, parseRequest(operation, context.getTimezone()));
 	const signal = context.getExecutionCancelSignal();
 	const client = await openClient(context, { signal, concurrency: CONCURRENCY, timing });
 	return await executeItems(context, parsed, CONCURRENCY, async (request, item) => {

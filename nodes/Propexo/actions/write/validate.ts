@@ -129,8 +129,12 @@ const readBody = async (
 	return json.ok ? json : err([json.error]);
 };
 
-const validateBody = (endpoint: Endpoint, body: unknown): Result<Body, readonly Issue[]> => {
-	const parsed = bodySchema(endpoint).safeParse(body);
+const validateBody = (
+	endpoint: Endpoint,
+	body: unknown,
+	timeZone: string,
+): Result<Body, readonly Issue[]> => {
+	const parsed = bodySchema(endpoint, timeZone).safeParse(body);
 	return parsed.success
 		? ok(parsed.data as Body)
 		: err(zodIssues(parsed.error, body, endpoint.fields, PMS_LABELS[endpoint.pms]));
@@ -168,7 +172,8 @@ async function validate(input: ItemInput): Promise<Result<ValidItem, InvalidItem
 	if (!endpoint) return err({ item, issues: [unsupportedPms(resource, operation, pms)] });
 	const path = buildPath(endpoint, getParameter);
 	const entered = await readBody(endpoint, input);
-	const body = entered.ok ? validateBody(endpoint, entered.value) : entered;
+	const timeZone = input.context.getTimezone();
+	const body = entered.ok ? validateBody(endpoint, entered.value, timeZone) : entered;
 	if (!path.ok || !body.ok) {
 		const record = entered.ok ? numberedRecordName(endpoint, entered.value) : undefined;
 		return err({ item, issues: issuesOf(path, body), record });
