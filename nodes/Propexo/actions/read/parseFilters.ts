@@ -5,7 +5,7 @@ import { parseFilterValue } from '../../catalogue/schema/parseFilterValue';
 import { parameterName } from '../../properties/parameterNames';
 import { err, ok, type Result } from '../../utils/result';
 import { trimSpace } from '../../utils/trimSpace';
-import type { Issue } from '../common/issues';
+import { type Issue, quoteValue } from '../common/issues';
 import { ISSUES } from '../messages';
 
 type Query = Readonly<Record<string, string>>;
@@ -18,7 +18,8 @@ const parseFilter = (filter: Filter, value: unknown, timeZone: string): Result<Q
 		return err({ field: label, message: ISSUES.emptyFilter });
 	if (typeof entered === 'string' && trimSpace(entered) === '') return ok({});
 	const parsed = parseFilterValue(filter, entered, timeZone);
-	return parsed.ok ? ok({ [name]: parsed.value }) : err({ field: label, message: parsed.error });
+	if (parsed.ok) return ok({ [name]: parsed.value });
+	return err({ field: label, message: quoteValue(parsed.error, entered) });
 };
 
 const missingCompanions = (filters: readonly Filter[], query: Query): Issue[] =>
