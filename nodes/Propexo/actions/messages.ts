@@ -217,4 +217,6 @@ export const HINTS = {
 		`Release Keys has no effect on ${listed(keys)}: no item with ${keys.length === 1 ? 'this key' : 'these keys'} was waiting for it.`,
 	partial: (count: number) =>
 		`${pluralize(count, 'write')} partially succeeded. See "errors" for what's missing, and don't send the whole record again.`,
+	unsetField: (field: string, items: string) =>
+		`${field} wasn't sent for ${items}, because its expression returned nothing.`,
 } as const;

@@ -16,6 +16,16 @@ export const parameterGetter =
 	(name) =>
 		context.getNodeParameter(name, item, '') as unknown;
 
+/** Reads parameters as they were entered, with their expressions. */
+export const rawParameterGetter =
+	(context: IExecuteFunctions): GetParameter =>
+	(name) =>
+		context.getNodeParameter(name, 0, '', { rawExpressions: true });
+
+/** Whether a parameter as it was entered is an expression. */
+export const isExpression = (raw: unknown): boolean =>
+	typeof raw === 'string' && raw.startsWith('=');
+
 const isUnset = (value: unknown): boolean => value === undefined || value === null || value === '';
 
 /**

@@ -6,7 +6,7 @@ import type { WriteResults } from './output';
 import type { WriteOptions } from './parseOptions';
 import type { Submission } from './submit';
 
-const toHint = (message: string): NodeExecutionHint => ({
+export const toHint = (message: string): NodeExecutionHint => ({
 	message,
 	type: 'warning',
 	location: 'outputPane',

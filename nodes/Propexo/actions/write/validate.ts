@@ -25,11 +25,13 @@ import {
 	type GetParameter,
 	parameterGetter,
 	parseJsonParameter,
+	rawParameterGetter,
 	readRows,
 	readScalars,
 } from '../common/parameters';
 import { parseIdSegment } from '../common/parseIdSegment';
 import { readAttachments } from './attachments';
+import { findUnsetFields } from './findUnsetFields';
 import type { IdempotencyKey } from './idempotencyKey';
 import { numberedRecordName } from './recordName';
 import { unsupportedPms } from './unsupportedPms';
@@ -45,6 +47,8 @@ export interface ValidItem {
 	readonly batchGroup?: string;
 	/** Set where idempotency keys are in use. */
 	readonly key?: IdempotencyKey;
+	/** The labels of optional fields that aren't sent because their expression returned nothing. */
+	readonly unsetFields?: readonly string[];
 }
 
 /** An input item that can't be written. */
@@ -99,6 +103,13 @@ const readNested = async (
 const isOneRowPerItem = ({ batchOf = '' }: Endpoint, getParameter: GetParameter): boolean =>
 	getParameter('specifyBody') !== 'json' &&
 	getParameter(listParameters(batchOf).input) === ITEMS.chargesInput[0];
+
+/** The fields of the form: those of a batch whose items are its rows include the fields of a row. */
+const formFields = (endpoint: Endpoint, getParameter: GetParameter): readonly Field[] => {
+	const row = isOneRowPerItem(endpoint, getParameter) ? batchListField(endpoint) : undefined;
+	if (!row) return endpoint.fields;
+	return [...endpoint.fields.filter((field) => field !== row), ...rowFields(row)];
+};
 
 /** The body from the fields of the form. An item that is one row has a batch of that row. */
 async function readForm(
@@ -178,6 +189,11 @@ async function validate(input: ItemInput): Promise<Result<ValidItem, InvalidItem
 		const record = entered.ok ? numberedRecordName(endpoint, entered.value) : undefined;
 		return err({ item, issues: issuesOf(path, body), record });
 	}
+	const getRaw = rawParameterGetter(input.context);
+	const unsetFields =
+		getParameter('specifyBody') === 'json'
+			? []
+			: findUnsetFields(formFields(endpoint, getParameter), { getParameter, getRaw });
 	const isRow = batchListField(endpoint) && isOneRowPerItem(endpoint, getParameter);
 	return ok({
 		item,
@@ -185,6 +201,7 @@ async function validate(input: ItemInput): Promise<Result<ValidItem, InvalidItem
 		path: path.value,
 		body: body.value,
 		...(isRow && { batchGroup: String(getParameter('batchGroup') ?? '') }),
+		...(unsetFields.length && { unsetFields }),
 	});
 }
 
