@@ -40,6 +40,8 @@ export const ISSUES = {
 	limit: 'must be a whole number of 1 or more',
 	order: 'must be fields with :asc or :desc, such as updated_at:desc,id:asc',
 	invalidJson: (reason: string) => `isn't valid JSON: ${reason}`,
+	duplicateKey: (key: string, where: string) =>
+		`has "${key}" twice${where && ` in ${where}`}. Keep one of them`,
 	unreadable: (reason: string) => `can't be evaluated: ${reason}`,
 	unknownField: (pms: string) => `isn't a field for ${pms}`,
 	wholeExpression: (inputLabel: string) =>
