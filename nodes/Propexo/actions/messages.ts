@@ -74,6 +74,10 @@ export const ISSUES = {
 		`must be ${expected}, but "${name}" is ${actual}`,
 	fileSize: (name: string, limit: string, actual: string) =>
 		`can't exceed ${limit}, but "${name}" is ${actual}`,
+	fileContent: (expected: string) => `must be ${expected}, but its content isn't`,
+	base64: `isn't base64. Leave out line breaks and a prefix such as "data:image/png;base64,"`,
+	fileExtension: (name: string) => `"${name}" has no extension. Name the file like bill.pdf`,
+	fileName: (name: string) => `"${name}" can't contain slashes, backslashes or control characters`,
 	totalFileSize: (limit: string, actual: string) =>
 		`can't exceed ${limit} in total, but the files are ${actual}`,
 } as const;

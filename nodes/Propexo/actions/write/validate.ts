@@ -33,6 +33,7 @@ import { parseIdSegment } from '../common/parseIdSegment';
 import { readAttachments } from './attachments';
 import { findUnsetFields } from './findUnsetFields';
 import type { IdempotencyKey } from './idempotencyKey';
+import { jsonFileIssues } from './jsonFileIssues';
 import { numberedRecordName } from './recordName';
 import { unsupportedPms } from './unsupportedPms';
 
@@ -137,7 +138,9 @@ const readBody = async (
 ): Promise<Result<unknown, readonly Issue[]>> => {
 	if (input.getParameter('specifyBody') !== 'json') return await readForm(endpoint, input);
 	const json = parseJsonParameter(input.getParameter('bodyJson'), 'Body');
-	return json.ok ? json : err([json.error]);
+	if (!json.ok) return err([json.error]);
+	const issues = jsonFileIssues(endpoint.fields, json.value);
+	return issues.length ? err(issues) : json;
 };
 
 const validateBody = (
