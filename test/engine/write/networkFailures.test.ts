@@ -5,6 +5,7 @@ import { MAX_CONNECTION_ATTEMPTS } from '../../../nodes/Propexo/transport/retry'
 import { bill, billName, billParameters, writtenNumbers } from '../support/bills';
 import { SingleCredential } from '../support/credentials';
 import { descriptionWith } from '../support/expectedTexts';
+import { olderN8nError } from '../support/olderN8nError';
 import { setUp, writesOf } from '../support/setup';
 
 const setup = setUp();
@@ -26,6 +27,10 @@ const FAULTS = [
 	['no route to the host', connecting('EHOSTUNREACH'), 'EHOSTUNREACH'],
 	['a network that is down', connecting('ENETUNREACH'), 'ENETUNREACH'],
 	['a connection timeout', connecting('ETIMEDOUT'), 'ETIMEDOUT'],
+	...['ECONNREFUSED', 'EHOSTUNREACH', 'ETIMEDOUT'].map(
+		(code) =>
+			[`${code} as n8n before 2.34 reports it`, olderN8nError(connecting(code)), code] as const,
+	),
 ] as const;
 
 describe.each(FAULTS)('a write that ends in %s', (what, fault, code) => {

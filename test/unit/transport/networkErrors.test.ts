@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { type INode, type JsonObject, NodeApiError } from 'n8n-workflow';
 
 import { classifyNetworkError } from '../../../nodes/Propexo/transport/networkErrors';
+import { olderN8nError } from '../../engine/support/olderN8nError';
 
 const node = {
 	name: 'Propexo',
@@ -26,18 +27,6 @@ const asThrownByN8n = (cause: Error & { code?: string }): Error =>
 			code: cause.code,
 		}) as unknown as JsonObject,
 	);
-
-/** n8n before 2.34 drops the cause, and with it the code and the system call. */
-const asThrownByOlderN8n = (cause: Error & { code?: string }): Error => {
-	const { name, message, messages, httpCode } = new NodeApiError(
-		node,
-		Object.assign(new Error(cause.message), {
-			name: 'AxiosError',
-			code: cause.code,
-		}) as unknown as JsonObject,
-	);
-	return Object.assign(new Error(message), { name, messages, httpCode });
-};
 
 /** An error with the message that node gives it, which begins with the system call. */
 const systemError = (syscall: string, code: string): Error =>
@@ -137,7 +126,7 @@ describe('n8n before 2.34, whose error has the code in httpCode alone', () => {
 			true,
 		],
 	])('%s of %s is notSent', (code, cause, retryable) => {
-		expect(classifyNetworkError(asThrownByOlderN8n(cause))).toEqual({
+		expect(classifyNetworkError(olderN8nError(cause))).toEqual({
 			kind: 'notSent',
 			code,
 			retryable,
@@ -148,7 +137,7 @@ describe('n8n before 2.34, whose error has the code in httpCode alone', () => {
 		'The request was blocked because it resolves to a restricted IP address',
 		'The request was blocked because the destination hostname is restricted',
 	])('"%s" is notSent and not retried', (message) => {
-		expect(classifyNetworkError(asThrownByOlderN8n(new Error(message)))).toEqual({
+		expect(classifyNetworkError(olderN8nError(new Error(message)))).toEqual({
 			kind: 'notSent',
 			code: 'n8n blocks this address',
 			retryable: false,
@@ -173,7 +162,7 @@ describe('n8n before 2.34, whose error has the code in httpCode alone', () => {
 			}),
 		],
 	])('%s of %s is an unknown outcome', (code, cause) => {
-		expect(classifyNetworkError(asThrownByOlderN8n(cause))).toEqual({ kind: 'noResponse', code });
+		expect(classifyNetworkError(olderN8nError(cause))).toEqual({ kind: 'noResponse', code });
 	});
 });
 
