@@ -1,5 +1,4 @@
-import { z } from 'zod/v3';
-
+import { z } from '../../utils/zod';
 import { SCHEMA_MESSAGES } from './schemaMessages';
 
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;

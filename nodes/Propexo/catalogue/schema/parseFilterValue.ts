@@ -1,6 +1,5 @@
-import { z } from 'zod/v3';
-
 import type { Result } from '../../utils/result';
+import { z } from '../../utils/zod';
 import type { Filter } from '../filters';
 import { dateSchema } from './dateSchema';
 import { SCHEMA_MESSAGES } from './schemaMessages';
