@@ -1,12 +1,16 @@
+import { VERSIONS } from '../test/compat/versions';
 import { missingRequirements } from '../test/e2e/host/machine';
 import { withLock } from './install';
+import { ensureEngines } from './install-compat';
 import { ensureN8n } from './install-n8n';
 import { build, TaskRunner } from './task-runner';
+import { runCompat } from './test-compat';
 
 /** npm run test:e2e [-- arguments for jest, such as a test file] */
 export default async function testE2e(args: string[]): Promise<void> {
 	await withLock(async () => {
 		await ensureN8n();
+		await ensureEngines(VERSIONS);
 		await build();
 	});
 	const tasks = new TaskRunner();
@@ -14,5 +18,6 @@ export default async function testE2e(args: string[]): Promise<void> {
 	for (const project of ['e2e', 'bench']) {
 		tasks.jest([project], [...args, '--runInBand', '--passWithNoTests']);
 	}
+	runCompat(tasks, VERSIONS, args);
 	tasks.summarize(await missingRequirements());
 }
