@@ -1,21 +1,18 @@
-import { DataDeduplicationService } from 'n8n-core';
 
 import { itemTag } from '../../nodes/Propexo/actions/common/formatItems';
 import { ERRORS } from '../../nodes/Propexo/actions/messages';
 import { CONNECTION_MESSAGES } from '../../nodes/Propexo/transport/errorMessages';
 import { bill, billName, billParameters, writtenNumbers } from '../engine/support/bills';
 import { SingleCredential } from '../engine/support/credentials';
-import { InMemoryDeduplicator } from '../engine/support/deduplicator';
 import { errorOf } from '../engine/support/errorOf';
+import { keyedBills } from '../engine/support/keyedBills';
 import { acceptedJobs, setUp, writesOf } from '../engine/support/setup';
 
 const setup = setUp({}, { initialBackoff: 50 });
 
 afterEach(() => jest.restoreAllMocks());
-beforeAll(async () => await DataDeduplicationService.init(new InMemoryDeduplicator()));
 
 const oneAtATime = { ...billParameters, options: { concurrency: 1 } };
-const withKeys = { ...billParameters, options: { idempotencyKey: '={{ $json.number }}' } };
 
 const retryOnFail = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
@@ -96,9 +93,9 @@ describe("n8n's Retry button resumes with what wasn't written", () => {
 
 describe('Idempotency keys hold across executions', () => {
 	it('the same key in two executions → written once', async () => {
-		await setup.engine.run({ parameters: withKeys, items: [bill('B-1')] });
+		await setup.engine.run({ parameters: keyedBills(), items: [bill('B-1')] });
 		const { items } = await setup.engine.run({
-			parameters: withKeys,
+			parameters: keyedBills(),
 			items: [bill('B-1'), bill('B-2')],
 		});
 
@@ -164,15 +161,14 @@ describe('A refused connection is known not to have written', () => {
 
 describe('Identical calls of an AI agent in one execution write once', () => {
 	it('two calls → one write, and its job for both', async () => {
-		const { run } = await setup.engine.run({
+		const { outputs } = await setup.engine.run({
 			parameters: billParameters,
-			items: [bill('A-1')],
-			toolCalls: 2,
+			runs: [[bill('A-1')], [bill('A-1')]],
+			asTool: true,
 		});
 
-		const calls = run.data.resultData.runData.Propexo!;
 		const [job] = acceptedJobs(setup);
-		expect(calls.map(({ data }) => data?.main?.[0]?.[0]?.json.job_id)).toEqual([job, job]);
+		expect(outputs.map(({ items }) => items[0]?.json.job_id)).toEqual([job, job]);
 		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1']);
 	});
 });
