@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { PROMISES } from '../test/compat/promises';
 import { projectName, type Version, VERSIONS } from '../test/compat/versions';
 import { RESULTS } from '../test/e2e/host/paths';
 import { withLock } from './install';
@@ -47,17 +48,17 @@ function compatibilityTable(
 	versions: readonly Version[],
 	results: ReadonlyArray<readonly TestResult[]>,
 ): string {
-	const promiseOf = ({ ancestorTitles }: TestResult): string => ancestorTitles[0] ?? '';
-	const promises = [...new Set(results.flat().map(promiseOf))];
 	const cell = (tests: readonly TestResult[], promise: string): string => {
-		const own = tests.filter((test) => promiseOf(test) === promise && test.status !== 'pending');
-		if (!own.length) return '';
-		return own.every(({ status }) => status === 'passed') ? 'yes' : 'no';
+		const own = tests.filter(({ ancestorTitles }) => ancestorTitles.includes(promise));
+		return own.length && own.every(({ status }) => status === 'passed') ? '✓' : 'no';
 	};
 	const rows = [
-		['', ...versions.map(({ n8n }) => n8n)],
+		['n8n', ...versions.map(({ n8n }) => n8n)],
 		['---', ...versions.map(() => '---')],
-		...promises.map((promise) => [promise, ...results.map((tests) => cell(tests, promise))]),
+		...Object.values(PROMISES).map((promise) => [
+			promise,
+			...results.map((tests) => cell(tests, promise)),
+		]),
 	];
 	return rows.map((cells) => `| ${cells.join(' | ')} |\n`).join('');
 }

@@ -1,12 +1,13 @@
-
 import { itemTag } from '../../nodes/Propexo/actions/common/formatItems';
 import { ERRORS } from '../../nodes/Propexo/actions/messages';
 import { CONNECTION_MESSAGES } from '../../nodes/Propexo/transport/errorMessages';
 import { bill, billName, billParameters, writtenNumbers } from '../engine/support/bills';
+import { crashAtWrite } from '../engine/support/crash';
 import { SingleCredential } from '../engine/support/credentials';
 import { errorOf } from '../engine/support/errorOf';
 import { keyedBills } from '../engine/support/keyedBills';
 import { acceptedJobs, setUp, writesOf } from '../engine/support/setup';
+import { PROMISES } from './promises';
 
 const setup = setUp({}, { initialBackoff: 50 });
 
@@ -23,11 +24,11 @@ const rejectOnce = (bodyIncludes: string): void => {
 	});
 };
 
-/** The same bill, whose outcome is unknown. */
-const unknown = (number: string, status: number): string =>
+/** What the node says of a single bill whose outcome is unknown. */
+const unknownOutcome = (number: string, status: number): string =>
 	`${ERRORS.outcomeUnknown(CONNECTION_MESSAGES.serverError(status), billName(number)).message} ${itemTag(0)}`;
 
-describe('Failed items leave by the error output, the others by the main output', () => {
+describe(PROMISES.errorOutput, () => {
 	const continueOnError = { onError: 'continueErrorOutput' } as const;
 
 	it('an invalid item', async () => {
@@ -62,7 +63,7 @@ describe('Failed items leave by the error output, the others by the main output'
 	});
 });
 
-describe('Retry On Fail sends nothing twice that was accepted', () => {
+describe(PROMISES.retryOnFail, () => {
 	it('a rejected item among accepted ones → only that one is sent again', async () => {
 		rejectOnce('A-2');
 		const { items, error } = await setup.engine.run({
@@ -77,7 +78,7 @@ describe('Retry On Fail sends nothing twice that was accepted', () => {
 	});
 });
 
-describe("n8n's Retry button resumes with what wasn't written", () => {
+describe(PROMISES.retryButton, () => {
 	it('an execution that stopped at its second item → the first is not written again', async () => {
 		rejectOnce('A-2');
 		const { run } = await setup.engine.run({
@@ -89,9 +90,22 @@ describe("n8n's Retry button resumes with what wasn't written", () => {
 		expect(items.map(({ json }) => json.job_id)).toEqual(acceptedJobs(setup));
 		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
 	});
+
+	it('an execution whose process was killed at its second write → nothing is sent', async () => {
+		const { run } = await setup.engine.run({
+			parameters: oneAtATime,
+			items: [bill('A-1'), bill('A-2'), bill('A-3')],
+			process: crashAtWrite(setup, 2),
+		});
+		setup.sandbox.beforeAnswer(undefined);
+		const { error } = await setup.engine.retry(run, oneAtATime);
+
+		expect(error?.message).toContain(ERRORS.interrupted.message);
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
+	});
 });
 
-describe('Idempotency keys hold across executions', () => {
+describe(PROMISES.keys, () => {
 	it('the same key in two executions → written once', async () => {
 		await setup.engine.run({ parameters: keyedBills(), items: [bill('B-1')] });
 		const { items } = await setup.engine.run({
@@ -104,7 +118,7 @@ describe('Idempotency keys hold across executions', () => {
 	});
 });
 
-describe('An unknown outcome is reported and not sent again', () => {
+describe(PROMISES.unknown, () => {
 	it('a 502 under Retry On Fail', async () => {
 		setup.sandbox.inject({
 			fault: { kind: 'status', status: 502, effect: 'after' },
@@ -117,12 +131,12 @@ describe('An unknown outcome is reported and not sent again', () => {
 			settings: retryOnFail,
 		});
 
-		expect(error?.message).toBe(unknown('A-1', 502));
+		expect(error?.message).toBe(unknownOutcome('A-1', 502));
 		expect(writesOf(setup)).toHaveLength(1);
 	});
 });
 
-describe('A refused connection is known not to have written', () => {
+describe(PROMISES.refused, () => {
 	it('a host that accepts connections again → the write is sent', async () => {
 		const { authenticate } = SingleCredential.prototype;
 		let attempts = 0;
@@ -159,8 +173,8 @@ describe('A refused connection is known not to have written', () => {
 	});
 });
 
-describe('Identical calls of an AI agent in one execution write once', () => {
-	it('two calls → one write, and its job for both', async () => {
+describe(PROMISES.tools, () => {
+	it('one after the other → one write, and its job for both', async () => {
 		const { outputs } = await setup.engine.run({
 			parameters: billParameters,
 			runs: [[bill('A-1')], [bill('A-1')]],
@@ -169,6 +183,14 @@ describe('Identical calls of an AI agent in one execution write once', () => {
 
 		const [job] = acceptedJobs(setup);
 		expect(outputs.map(({ items }) => items[0]?.json.job_id)).toEqual([job, job]);
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1']);
+	});
+
+	it('at the same time → one write, and its job for both', async () => {
+		const calls = await setup.engine.callToolAtOnce(billParameters, [bill('A-1'), bill('A-1')]);
+
+		const [job] = acceptedJobs(setup);
+		expect(calls.map(({ items }) => items[0]?.json.job_id)).toEqual([job, job]);
 		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1']);
 	});
 });

@@ -4,6 +4,7 @@ import type * as sleepModule from '../../nodes/Propexo/transport/sleepWithAbort'
 import { builtModule } from '../engine/support/package';
 import { serve } from '../engine/support/serve';
 import { setUp } from '../engine/support/setup';
+import { PROMISES } from './promises';
 import type { Version } from './versions';
 
 /** From the Jest project. */
@@ -18,7 +19,7 @@ const versionOf = (name: string): string => {
 	return version;
 };
 
-describe('Both nodes and the credential load', () => {
+describe(PROMISES.load, () => {
 	it("tests and built package → use this version's packages", () => {
 		const { throwIfCanceled } = builtModule<typeof sleepModule>('transport/sleepWithAbort');
 

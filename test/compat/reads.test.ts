@@ -2,13 +2,14 @@ import { byId } from '../engine/support/form';
 import { ask } from '../engine/support/readCases';
 import { setUp } from '../engine/support/setup';
 import { idsOf, jobsIn, workflowsIn } from '../engine/support/trigger';
+import { PROMISES } from './promises';
 
 const setup = setUp();
 
 const INTEGRATION = 'intg-mri-1';
 const vendorsPath = `/v1/vendors/?integration_id=${INTEGRATION}`;
 
-describe('Get and Get Many return records', () => {
+describe(PROMISES.read, () => {
 	it('Get → the record', async () => {
 		const [vendor] = await ask(setup.sandbox, vendorsPath);
 		const { items } = await setup.engine.run({
@@ -39,7 +40,7 @@ describe('Get and Get Many return records', () => {
 	});
 });
 
-describe('Pickers list and search records', () => {
+describe(PROMISES.pick, () => {
 	const search = async (method: string, filter?: string) =>
 		(await setup.engine.search(method, { pms: 'mri', integrationId: byId(INTEGRATION) }, filter))
 			.results;
@@ -58,7 +59,7 @@ describe('Pickers list and search records', () => {
 	});
 });
 
-describe('The trigger reports each finished job once', () => {
+describe(PROMISES.trigger, () => {
 	it('activation, then two polls', async () => {
 		const job = jobsIn(setup);
 		job('SUCCESS');

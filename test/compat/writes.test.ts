@@ -4,6 +4,7 @@ import { bill, billParameters, line, writtenNumbers } from '../engine/support/bi
 import { type Example, EXAMPLES } from '../engine/support/examples';
 import { byId, fillIn } from '../engine/support/form';
 import { acceptedJobs, setUp, writesOf } from '../engine/support/setup';
+import { PROMISES } from './promises';
 
 const setup = setUp({ jobDurationMs: 100 });
 
@@ -12,7 +13,7 @@ const formOf = ({ choice, request }: Example) =>
 
 const { invoiceBuildium, batchPropertyware } = EXAMPLES;
 
-describe('Records are written from the form, from rows and from JSON', () => {
+describe(PROMISES.write, () => {
 	it('the form with its rows → the documented request, and the job', async () => {
 		const { items, error } = await setup.engine.run({ parameters: formOf(invoiceBuildium) });
 
@@ -46,7 +47,7 @@ describe('Records are written from the form, from rows and from JSON', () => {
 	});
 });
 
-describe('Items are written in batches', () => {
+describe(PROMISES.batch, () => {
 	it('two charges → the documented request, paired with both', async () => {
 		const { choice, request } = batchPropertyware;
 		const { charges, integration_id: integration } = request.body as {
@@ -68,7 +69,7 @@ describe('Items are written in batches', () => {
 	});
 });
 
-describe('Wait for Completion returns the outcome', () => {
+describe(PROMISES.wait, () => {
 	it('a write that succeeds → its status and the new record', async () => {
 		const { items } = await setup.engine.run({
 			parameters: { ...billParameters, options: { waitForCompletion: true } },
@@ -82,7 +83,7 @@ describe('Wait for Completion returns the outcome', () => {
 	});
 });
 
-describe('Validate Only sends nothing', () => {
+describe(PROMISES.validate, () => {
 	it('a valid and an invalid item → the request and the issues', async () => {
 		const { items } = await setup.engine.run({
 			parameters: { ...billParameters, options: { validateOnly: true } },
