@@ -20,7 +20,7 @@ import { eventsOf, repeatedEvents, triggerWorkflow, waitForEvents } from './supp
 import { waitForWrites } from './support/waitFor';
 import { FAST_STALL_DETECTION, hasStarted, waitForWorker } from './support/workers';
 
-const SKIP = { skipAlreadyWritten: true, idempotencyKey: '={{ $json.number }}' };
+const SKIP = { idempotencyKey: '={{ $json.number }}' };
 const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 500 };
 
 let queue: QueueMode;
