@@ -49,7 +49,8 @@ describe('a switch whose expression returns text', () => {
 it.each([
 	['validateOnly', '={{ "yes" }}', notBoolean, '"yes"'],
 	['validateOnly', '={{ $json.missing }}', notBoolean, 'empty'],
-	['unknownOutcome', '={{ 1 }}', notOneOf(['error', 'findInLog']), '1'],
+	['waitForCompletion', '={{ 1 }}', notBoolean, '1'],
+	['unknownOutcome', '={{ "ignore" }}', notOneOf(['error', 'findInLog']), '"ignore"'],
 	['releaseKeys', '={{ { a: 1 } }}', notTextList, '{"a":1}'],
 	['releaseKeys', '={{ [true] }}', notTextList, '[true]'],
 	['waitForCompletion', '={{ "" }}', notBoolean, '""'],
@@ -97,16 +98,6 @@ describe('an option of the whole node that differs between items → refused bef
 		expect(error?.description).toBe(descriptionWith(text));
 		expect(setup.sandbox.requests).toEqual([]);
 	});
-});
-
-it('an Idempotency Key whose expression fails for one item → the others are written', async () => {
-	const options = {
-		idempotencyKey: "={{ $json.number || $('Nowhere').item.json.a }}",
-	};
-	const { items, errorItems } = await run(options, [bill('A-1'), bill('')], 'continueErrorOutput');
-
-	expect(writtenNumbers(setup.sandbox)).toEqual(['A-1']);
-	expect([items.length, errorItems.length]).toEqual([1, 1]);
 });
 
 it.each([
