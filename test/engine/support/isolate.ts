@@ -1,6 +1,6 @@
 import type { Workflow } from 'n8n-workflow';
 
-/** Evaluates expressions outside of an execution. n8n before 2.20 needs nothing for that. */
+/** Evaluates expressions outside of an execution. Not every older n8n has, or needs, isolates for that. */
 export async function withIsolate<T>({ expression }: Workflow, work: () => Promise<T>): Promise<T> {
 	const { acquireIsolate, releaseIsolate }: Partial<typeof expression> = expression;
 	await acquireIsolate?.call(expression);
