@@ -1,11 +1,10 @@
-import type { z } from 'zod/v3';
-
 import { type Field, isFile, isList, isPlain, rowFields } from '../../catalogue/fields';
 import { fieldText } from '../../catalogue/labels';
 import type { ApiIssue } from '../../transport/apiIssues';
 import { getPath } from '../../utils/getPath';
 import { trimSpace } from '../../utils/trimSpace';
 import { truncate } from '../../utils/truncate';
+import type { z } from '../../utils/zod';
 import { ISSUES } from '../messages';
 
 /** One thing that is wrong with an item. */

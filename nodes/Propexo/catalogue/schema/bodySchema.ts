@@ -1,7 +1,6 @@
-import { z } from 'zod/v3';
-
 import { isRecord } from '../../utils/guards';
 import { trimSpace } from '../../utils/trimSpace';
+import { z } from '../../utils/zod';
 import type { Endpoint } from '../endpoint';
 import {
 	type BooleanField,

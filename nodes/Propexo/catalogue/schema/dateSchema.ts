@@ -1,6 +1,5 @@
-import { z } from 'zod/v3';
-
 import { err, ok, type Result } from '../../utils/result';
+import { z } from '../../utils/zod';
 import { dayAtMidnight } from './dayAtMidnight';
 import { isLuxonDateTime } from './luxonDateTime';
 import { SCHEMA_MESSAGES } from './schemaMessages';

@@ -1,7 +1,6 @@
-import { z } from 'zod/v3';
-
 import type { Result } from '../../utils/result';
 import { trimSpace } from '../../utils/trimSpace';
+import { z } from '../../utils/zod';
 import type { Filter } from '../filters';
 import { dateSchema } from './dateSchema';
 import { SCHEMA_MESSAGES } from './schemaMessages';
