@@ -48,13 +48,9 @@ interface History {
 	readonly entries: readonly LedgerEntry[];
 	/** The part of this execution. */
 	readonly ownEntries: readonly LedgerEntry[];
-	/** Whether anything was sent: the body of a request that the client gives up isn't known. */
-	readonly isSent: boolean;
 	/** Whether the response to one of its writes left open if it took effect. */
 	readonly isAmbiguous: boolean;
 	readonly isOwnAmbiguous: boolean;
-	/** Whether a process was killed, or an execution was retried twice: n8n has lost what was sent then. */
-	readonly isJournalLost: boolean;
 }
 
 function historyOf(
@@ -74,12 +70,8 @@ function historyOf(
 		account: own.account,
 		entries: until.flatMap(entriesOf),
 		ownEntries: entriesOf(own),
-		isSent: until.some(({ requests }) => requests.some(({ method }) => method === 'POST')),
 		isAmbiguous: until.some(isAmbiguous),
 		isOwnAmbiguous: isAmbiguous(own),
-		isJournalLost:
-			executions.slice(0, index).some(({ isKilled }) => isKilled) ||
-			one.steps[index]!.kind === 'retryFirst',
 	};
 }
 
@@ -87,7 +79,7 @@ function historyOf(
 function isTrue(
 	one: WriteCase,
 	{ kind, jobId, status }: ReportedOutcome,
-	{ entries, ownEntries, isSent, isJournalLost }: History,
+	{ entries, ownEntries }: History,
 ): boolean {
 	const isRejectedByPms = one.outcome === 'FAILURE';
 	if (status === 'SUCCESS' && one.outcome !== 'SUCCESS') return false;
@@ -100,7 +92,7 @@ function isTrue(
 			return one.hasKeys && entries.length === 1 && isRejectedByPms;
 		case 'unknown':
 			// On a busy machine any response may come too late.
-			return isSent || isJournalLost;
+			return true;
 		case 'rejected':
 			return entries.length === 0 || isRejectedByPms;
 		case 'notSent':
