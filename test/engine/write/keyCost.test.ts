@@ -105,6 +105,25 @@ describe('the journal', () => {
 		expect(contextOf(stored)).not.toContain(ECHO);
 	});
 
+	it('of a node that n8n runs again because of an error item → the last attempt has the responses', async () => {
+		setup.sandbox.inject({
+			fault: { kind: 'status', status: 422 },
+			match: { method: 'POST', bodyIncludes: 'N-00000' },
+		});
+		const { items } = await run({
+			onError: 'continueRegularOutput',
+			retryOnFail: true,
+			maxTries: 2,
+			waitBetweenTries: 1,
+		});
+
+		expect(items.map(({ json }) => JSON.stringify(json.result).includes(ECHO))).toEqual([
+			true,
+			true,
+			true,
+		]);
+	});
+
 	it('of a loop → grows with the writes, not with the bodies', async () => {
 		const long = 'x'.repeat(1_000);
 		const { run: stored } = await setup.engine.run({
