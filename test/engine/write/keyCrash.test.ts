@@ -147,6 +147,16 @@ describe('Retry after a crash, with keys that the interrupted attempt did not us
 		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
 	});
 
+	it('an expression that returns another key each time', async () => {
+		const options = { idempotencyKey: '={{ $json.number }}-{{ $now.toMillis() }}' };
+		const stopped = await killed(options);
+		setup.sandbox.beforeAnswer(undefined);
+		await setup.engine.retry(stopped, keyedBills(options), { settings: CONTINUE });
+
+		const written = writtenNumbers(setup.sandbox);
+		expect(written).toHaveLength(new Set(written).size);
+	});
+
 	it('and the keys are gone from the next Retry → nothing is sent either', async () => {
 		const stopped = await killed({});
 		setup.sandbox.beforeAnswer(undefined);
