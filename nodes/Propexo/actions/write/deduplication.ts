@@ -131,7 +131,7 @@ export class KeyStore {
 	 * @throws what n8n's store throws
 	 */
 	async settle(): Promise<void> {
-		await runExclusive(async () => await this.storeChanges());
+		await runExclusive(async () => await this.flush());
 		let cleanChecks = 0;
 		for (let attempt = 0; this.held.size && attempt < MAX_REASSERT_ATTEMPTS; attempt++) {
 			const missing = await runExclusive(async () => await this.record([...this.held]));
@@ -149,16 +149,18 @@ export class KeyStore {
 		return new Set(result.new.map(String));
 	}
 
-	private async remove(entries: readonly string[]): Promise<void> {
-		if (entries.length) await this.helpers.removeProcessed([...entries], SCOPE, ENTRIES);
-	}
-
-	private async storeChanges(): Promise<void> {
-		const [adding, removing] = [[...this.additions], [...this.removals]];
-		await this.remove(removing);
-		removing.forEach((entry) => this.removals.delete(entry));
+	private async flush(): Promise<void> {
+		await this.flushRemovals();
+		const adding = [...this.additions];
 		await this.record(adding);
 		adding.forEach((entry) => this.additions.delete(entry));
+	}
+
+	private async flushRemovals(): Promise<void> {
+		const removing = [...this.removals];
+		if (!removing.length) return;
+		await this.helpers.removeProcessed(removing, SCOPE, ENTRIES);
+		removing.forEach((entry) => this.removals.delete(entry));
 	}
 
 	private async runRounds(): Promise<void> {
@@ -176,7 +178,7 @@ export class KeyStore {
 		const pending = this.claims;
 		this.claims = [];
 		try {
-			await this.storeChanges();
+			await this.flush();
 			const results = await this.claimAll(pending.map(({ key }) => key));
 			pending.forEach(({ key, resolve }) => resolve(results.get(key)!));
 		} catch (error) {
@@ -200,19 +202,23 @@ export class KeyStore {
 		return claims;
 	}
 
-	/** What can only be read by recording it is removed again. A crash in between leaves the keys open. */
+	/**
+	 * What can only be read by recording it is removed again: at once, or with the next changes where
+	 * a call fails. A crash in between leaves the keys open.
+	 */
 	private async readStates(
 		known: readonly StoredKey[],
 		absent: ReadonlySet<string>,
 	): Promise<Map<StoredKey, KeyClaim>> {
 		const isOpen = (key: StoredKey): boolean => !absent.has(openEntry(key));
 		const closed = known.filter((key) => !isOpen(key));
+		for (const key of known) {
+			const added = [openEntry(key), bodyEntry(key)].filter((entry) => absent.has(entry));
+			added.forEach((entry) => this.removals.add(entry));
+		}
 		const absentStates = await this.record(closed.flatMap(stateEntries));
-		await this.remove([
-			...known.map(bodyEntry).filter((entry) => absent.has(entry)),
-			...closed.map(openEntry),
-			...absentStates,
-		]);
+		absentStates.forEach((entry) => this.removals.add(entry));
+		await this.flushRemovals();
 		const stateOf = (key: StoredKey): KeyState => {
 			if (isOpen(key)) return 'open';
 			const [rejected, written] = stateEntries(key).map((entry) => !absentStates.has(entry));

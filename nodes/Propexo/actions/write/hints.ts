@@ -45,8 +45,15 @@ const keyHints = (submissions: readonly Submission[]): string[] => {
 	];
 };
 
-const releaseHints = (released: ReadonlySet<string>, releaseKeys: readonly string[]): string[] => {
-	const unused = releaseKeys.filter((key) => !released.has(key));
+const releaseHints = (
+	{ submissions, released }: Pick<WriteResults, 'submissions' | 'released'>,
+	releaseKeys: readonly string[],
+): string[] => {
+	const written = submissions.flatMap(({ request, outcome }) =>
+		outcome.kind === 'accepted' ? (request.keys ?? []).map(({ text }) => text) : [],
+	);
+	const used = new Set([...released, ...written]);
+	const unused = releaseKeys.filter((key) => !used.has(key));
 	return [
 		...(released.size ? [HINTS.released([...released])] : []),
 		...(unused.length ? [HINTS.notReleased(unused)] : []),
@@ -55,12 +62,12 @@ const releaseHints = (released: ReadonlySet<string>, releaseKeys: readonly strin
 
 /** What deserves attention in writes that didn't fail. */
 export const createHints = (
-	{ submissions, released }: Pick<WriteResults, 'submissions' | 'released'>,
+	results: Pick<WriteResults, 'submissions' | 'released'>,
 	{ waitForCompletion, releaseKeys }: Pick<WriteOptions, 'waitForCompletion' | 'releaseKeys'>,
 ): string[] => [
-	...statusHints(submissions, waitForCompletion),
-	...keyHints(submissions),
-	...releaseHints(released, releaseKeys),
+	...statusHints(results.submissions, waitForCompletion),
+	...keyHints(results.submissions),
+	...releaseHints(results, releaseKeys),
 ];
 
 /** A hint that can't be shown is no reason to keep back what was written. */

@@ -2,6 +2,7 @@ import { ExpressionParser, type IExecuteFunctions } from 'n8n-workflow';
 
 import { IDEMPOTENCY_KEY } from '../../properties/writeOptions';
 import { err, ok, type Result } from '../../utils/result';
+import { trimSpace } from '../../utils/trimSpace';
 import { truncate } from '../../utils/truncate';
 import { expressionIssue } from '../common/issues';
 import { ISSUES } from '../messages';
@@ -27,7 +28,7 @@ const describeValue = (value: unknown): string =>
 	);
 
 const parseText = (text: string): Result<string, string> => {
-	const key = text.trim();
+	const key = trimSpace(text);
 	return PLACEHOLDER.test(key)
 		? err(ISSUES.keyPlaceholder(truncate(key, MAX_QUOTE_LENGTH)))
 		: ok(key);
@@ -35,7 +36,7 @@ const parseText = (text: string): Result<string, string> => {
 
 /** The text of what an expression returned; only text and whole numbers tell records apart. */
 function toKeyText(value: unknown, expression: string): Result<string, string> {
-	const isBlank = value === undefined || value === null || String(value).trim() === '';
+	const isBlank = value === undefined || value === null || trimSpace(String(value)) === '';
 	if (isBlank) return err(ISSUES.keyNothing(expression));
 	if (typeof value === 'string') return ok(value);
 	if (typeof value !== 'number' || !Number.isFinite(value))
@@ -70,7 +71,7 @@ export function parseKey(
 		values.push(value);
 		texts.push(keyText.value);
 	}
-	const key = texts.join('').trim();
+	const key = trimSpace(texts.join(''));
 	if (!key) return err(ISSUES.keyEmpty);
 	// A zero by itself is a counter that was never set.
 	return values[0] === 0 && key === '0' ? err(ISSUES.keyNotText('0')) : parseText(key);
