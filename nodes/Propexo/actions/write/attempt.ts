@@ -4,6 +4,7 @@ import { nodeError } from '../../transport/nodeError';
 import { runExclusive } from '../../utils/runExclusive';
 import { ERRORS } from '../messages';
 import { hash } from './bodyDigest';
+import type { ItemKeys } from './idempotencyKey';
 import { isToolCall } from './isToolCall';
 
 /** Scope of the marks in n8n's deduplication store, apart from that of idempotency keys. */
@@ -43,7 +44,7 @@ async function retryOnce<T>(task: () => Promise<T>): Promise<T> {
 /** What n8n's store knew of a mark. */
 interface KnownMark {
 	readonly isKnown: boolean;
-	/** Whether the attempt that left it used the same expression for its idempotency keys. */
+	/** Whether the attempt that left it used the same idempotency keys. */
 	readonly hasSameKeys: boolean;
 }
 
@@ -75,12 +76,15 @@ function stateOf(store: object, slot: string): AttemptState {
  * execution was established) and the number of attempts that ended, which is saved with the journal.
  * So a retry that finds its own mark was preceded by an attempt whose journal is lost. The calls of a
  * tool share their attempts, because an agent may call it in another order when it runs again.
- * @param keyExpression the Idempotency Key as it was entered, if the option is set
+ * @param itemKeys the idempotency keys of the input items, where keys are in use
  */
-export function openAttempt(context: IExecuteFunctions, keyExpression?: string): Attempt {
+export function openAttempt(context: IExecuteFunctions, itemKeys?: ItemKeys): Attempt {
 	const store = context.getContext('node');
 	const ended = (store.propexoAttempts ??= {}) as Record<string, number>;
-	const slot = isToolCall(context) ? 'tool' : String(context.getWorkflowDataProxy(0).$runIndex);
+	const run = context.getWorkflowDataProxy(0).$runIndex as number;
+	// After a crash, n8n may count a run that it has made up for the one it lost.
+	const firstRun = (store.propexoFirstRun ??= run) as number;
+	const slot = isToolCall(context) ? 'tool' : String(run - firstRun);
 	const state = stateOf(store, slot);
 	// Where n8n doesn't know the time, the mark is the same for all executions, so that each retry is refused.
 	const establishedAt = context.getExecutionContext?.()?.establishedAt ?? 'unknown';
@@ -89,7 +93,7 @@ export function openAttempt(context: IExecuteFunctions, keyExpression?: string):
 		const { processed } = await helpers.checkProcessedAndRecord(entries, SCOPE, OPTIONS);
 		return new Set(processed.map(String));
 	};
-	const withKeys = (mark: string): string => `${mark}:${hash(keyExpression ?? null)}`;
+	const withKeys = (mark: string): string => `${mark}:${hash(itemKeys ?? null)}`;
 	const recordMark = async (mark: string): Promise<KnownMark> => {
 		// A workflow that was never saved has no executions to retry, and n8n no place for its marks.
 		if (!context.getWorkflow().id) return { isKnown: false, hasSameKeys: false };
@@ -127,7 +131,7 @@ export function openAttempt(context: IExecuteFunctions, keyExpression?: string):
 		const { isKnown, hasSameKeys } = await recordOnce(markOf());
 		hasMark = !isKnown;
 		isInterrupted = isKnown && context.getMode() === 'retry';
-		canContinue = hasSameKeys && keyExpression !== undefined;
+		canContinue = hasSameKeys && itemKeys !== undefined;
 		return isInterrupted;
 	};
 	return {

@@ -52,6 +52,9 @@ const allEntries = (key: StoredKey): string[] => [...newEntries(key), ...stateEn
 /** Checks at the end of a run; where another worker has overwritten the keys, they are recorded again. */
 const MAX_REASSERT_ATTEMPTS = 20;
 
+/** n8n looks for each entry to be removed among all of them, so only the last ones are removed again. */
+const MAX_REMOVED_AGAIN = 500;
+
 /** Checks in a row that find every key. A busy worker may write long after it has read. */
 const CLEAN_CHECKS = 5;
 
@@ -71,6 +74,7 @@ export class KeyStore {
 	private readonly removals = new Set<string>();
 	/** What the run has recorded, and not removed again. */
 	private readonly held = new Set<string>();
+	private readonly accepted: StoredKey[] = [];
 
 	private constructor(
 		private readonly helpers: IExecuteFunctions['helpers'],
@@ -104,6 +108,7 @@ export class KeyStore {
 	accept(key: StoredKey): void {
 		this.held.delete(openEntry(key));
 		this.removals.add(openEntry(key));
+		this.accepted.push(key);
 	}
 
 	/** The PMS has finished the write. */
@@ -134,12 +139,19 @@ export class KeyStore {
 		await runExclusive(async () => await this.flush());
 		let cleanChecks = 0;
 		for (let attempt = 0; this.held.size && attempt < MAX_REASSERT_ATTEMPTS; attempt++) {
-			const missing = await runExclusive(async () => await this.record([...this.held]));
+			const missing = await runExclusive(async () => await this.reassert());
 			cleanChecks = missing.size ? 0 : cleanChecks + 1;
 			if (cleanChecks === CLEAN_CHECKS) return;
 			// Jitter, so that two workers don't meet again.
 			await sleep(this.keyCheckDelay * (0.5 + Math.random()));
 		}
+	}
+
+	/** Returns the entries that were missing. What another worker brought back is removed again. */
+	private async reassert(): Promise<Set<string>> {
+		this.accepted.slice(-MAX_REMOVED_AGAIN).forEach((key) => this.removals.add(openEntry(key)));
+		await this.flushRemovals();
+		return await this.record([...this.held]);
 	}
 
 	/** Records entries, and returns those that were new. */

@@ -46,14 +46,10 @@ const keyHints = (submissions: readonly Submission[]): string[] => {
 };
 
 const releaseHints = (
-	{ submissions, released }: Pick<WriteResults, 'submissions' | 'released'>,
+	{ released, isInterrupted }: Pick<WriteResults, 'released' | 'isInterrupted'>,
 	releaseKeys: readonly string[],
 ): string[] => {
-	const written = submissions.flatMap(({ request, outcome }) =>
-		outcome.kind === 'accepted' ? (request.keys ?? []).map(({ text }) => text) : [],
-	);
-	const used = new Set([...released, ...written]);
-	const unused = releaseKeys.filter((key) => !used.has(key));
+	const unused = isInterrupted ? [] : releaseKeys.filter((key) => !released.has(key));
 	return [
 		...(released.size ? [HINTS.released([...released])] : []),
 		...(unused.length ? [HINTS.notReleased(unused)] : []),
@@ -62,7 +58,7 @@ const releaseHints = (
 
 /** What deserves attention in writes that didn't fail. */
 export const createHints = (
-	results: Pick<WriteResults, 'submissions' | 'released'>,
+	results: Omit<WriteResults, 'invalid'>,
 	{ waitForCompletion, releaseKeys }: Pick<WriteOptions, 'waitForCompletion' | 'releaseKeys'>,
 ): string[] => [
 	...statusHints(results.submissions, waitForCompletion),

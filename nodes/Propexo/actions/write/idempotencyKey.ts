@@ -15,6 +15,9 @@ export interface IdempotencyKey extends StoredKey {
 	readonly text: string;
 }
 
+/** The key of each input item, or why it has none. */
+export type ItemKeys = ReadonlyArray<Result<string, string>>;
+
 /** Long enough to recognize a value, in characters. */
 const MAX_QUOTE_LENGTH = 60;
 
@@ -77,19 +80,21 @@ export function parseKey(
 	return values[0] === 0 && key === '0' ? err(ISSUES.keyNotText('0')) : parseText(key);
 }
 
-/** The Idempotency Key as it was entered; undefined where the option isn't set. */
-export const rawIdempotencyKey = (context: IExecuteFunctions): string | undefined =>
-	(context.getNodeParameter(PATH, 0, null, { rawExpressions: true }) as string | null) ?? undefined;
-
-/** The key of an item; the error is the end of a sentence that begins with the label. */
-export function readIdempotencyKey(
-	context: IExecuteFunctions,
-	raw: string,
-	item: number,
-): Result<string, string> {
+function readKey(context: IExecuteFunctions, raw: unknown, item: number): Result<string, string> {
 	try {
 		return parseKey(raw, (expression) => context.evaluateExpression(expression, item));
 	} catch (error) {
 		return err(expressionIssue(error).message);
 	}
+}
+
+/**
+ * The key of each input item; undefined where the option isn't set. The error is the end of a
+ * sentence that begins with the label.
+ */
+export function readKeys(context: IExecuteFunctions): ItemKeys | undefined {
+	const raw: unknown = context.getNodeParameter(PATH, 0, null, { rawExpressions: true });
+	return raw === null || raw === undefined
+		? undefined
+		: context.getInputData().map((_, item) => readKey(context, raw, item));
 }

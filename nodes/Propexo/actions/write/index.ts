@@ -6,7 +6,7 @@ import { openAttempt } from './attempt';
 import { awaitCompletion } from './completion';
 import { throwIfInvalid } from './errors';
 import { addHints, createHints } from './hints';
-import { rawIdempotencyKey } from './idempotencyKey';
+import { readKeys } from './idempotencyKey';
 import { openJournal } from './journal';
 import { openKeyGuard, settleDuplicates } from './keyGuard';
 import { toOutputItems, toPreviewItems } from './output';
@@ -29,7 +29,8 @@ export async function write(
 	timing: Timing,
 ): Promise<INodeExecutionData[]> {
 	const journal = await openJournal(context);
-	const attempt = openAttempt(context, rawIdempotencyKey(context));
+	const itemKeys = readKeys(context);
+	const attempt = openAttempt(context, itemKeys);
 	const signal = context.getExecutionCancelSignal();
 	return await withSummary(context, journal, async (progress) => {
 		const options = parseOptions(context);
@@ -43,7 +44,7 @@ export async function write(
 
 		const { concurrency } = options;
 		const client = await openClient(context, { signal, concurrency, timing });
-		const ready = await preflight(context, client, validated, journal, attempt);
+		const ready = await preflight(context, client, validated, journal, attempt, itemKeys);
 		const guarded = { attempt, journal };
 		const keys = await openKeyGuard(context, ready, options.releaseKeys, guarded, timing);
 		const requests = planRequests(ready.valid, options.batchSize);
@@ -69,7 +70,8 @@ export async function write(
 		const results = { submissions, invalid: ready.invalid, isInterrupted, released: keys.released };
 		const outputs = toOutputItems(context, results, options);
 		addHints(context, () => createHints(results, options));
-		journal.forgetResults();
+		// n8n runs a node with failed items again, if Retry On Fail is on.
+		if (!outputs.some(({ json }) => json.error)) journal.forgetResults();
 		return outputs;
 	}).finally(attempt.end);
 }
