@@ -144,7 +144,7 @@ function checkItem(
 
 const reportsOf = (
 	{ mode, items, calls }: WriteCase,
-	{ result }: Execution,
+	{ result, savedRuns }: Execution,
 ): Array<[item: number, outcomes: readonly ReportedOutcome[]]> =>
 	mode === 'tool' ? reportedByCalls(result, calls) : [...reportedOutcomes(result, items.length)];
 
