@@ -146,7 +146,9 @@ const reportsOf = (
 	{ mode, items, calls }: WriteCase,
 	{ result, savedRuns }: Execution,
 ): Array<[item: number, outcomes: readonly ReportedOutcome[]]> =>
-	mode === 'tool' ? reportedByCalls(result, calls) : [...reportedOutcomes(result, items.length)];
+	mode === 'tool'
+		? reportedByCalls(result, calls).slice(savedRuns)
+		: [...reportedOutcomes(result, items.length)];
 
 /**
  * Compares what the executions reported with what was written.
