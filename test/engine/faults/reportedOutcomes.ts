@@ -147,6 +147,10 @@ export function reportedOutcomes(result: RunResult, count: number): OutcomesByIt
 	fromLines(lines, report);
 	if (isInvalidStop(message, description)) fromInvalidStop(message, lines, outcomes);
 	else fromMessage(message, report);
+	// It is about all that the node was to write.
+	if (message.startsWith(ERRORS.interrupted.message)) {
+		for (const entries of outcomes.values()) if (!entries.length) entries.push({ kind: 'unknown' });
+	}
 	return outcomes;
 }
 

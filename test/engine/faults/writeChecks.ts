@@ -144,9 +144,11 @@ function checkItem(
 
 const reportsOf = (
 	{ mode, items, calls }: WriteCase,
-	{ result }: Execution,
+	{ result, savedRuns }: Execution,
 ): Array<[item: number, outcomes: readonly ReportedOutcome[]]> =>
-	mode === 'tool' ? reportedByCalls(result, calls) : [...reportedOutcomes(result, items.length)];
+	mode === 'tool'
+		? reportedByCalls(result, calls).slice(savedRuns)
+		: [...reportedOutcomes(result, items.length)];
 
 /**
  * Compares what the executions reported with what was written.

@@ -18,6 +18,8 @@ export interface Execution {
 	/** Whether its process was killed, so that nobody saw its result. */
 	readonly isKilled: boolean;
 	readonly result: RunResult;
+	/** Runs of the node that an execution before has saved, and that a retry has from there. */
+	readonly savedRuns: number;
 	readonly requests: readonly RequestEntry[];
 	readonly ledger: readonly LedgerEntry[];
 }
@@ -72,6 +74,7 @@ async function runStep(
 		account: step.account,
 		isKilled: process.isKilled,
 		result,
+		savedRuns: retried?.result.outputs.filter(({ error }) => !error).length ?? 0,
 		requests: sandbox.requests.slice(requests),
 		ledger: sandbox.ledger.slice(ledger),
 	};
