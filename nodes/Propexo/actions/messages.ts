@@ -1,6 +1,7 @@
 import { CANCELED } from '../transport/sleepWithAbort';
 import type { ErrorSentences, ErrorText } from '../utils/errorText';
 import { pluralize } from '../utils/pluralize';
+import { omittedText, truncate } from '../utils/truncate';
 
 /** A sentence as the end of another one; names and codes keep their capitals. */
 const asClause = (sentence: string): string => {
@@ -10,7 +11,19 @@ const asClause = (sentence: string): string => {
 
 const upperFirst = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
+/** So many keys fit in a sentence. */
+const MAX_LISTED = 10;
+
+/** The first values in quotes, and how many more there are. */
+const listed = (values: readonly string[]): string =>
+	[
+		...values.slice(0, MAX_LISTED).map((value) => `"${truncate(value, 60)}"`),
+		...(values.length > MAX_LISTED ? [omittedText(values.length - MAX_LISTED)] : []),
+	].join(', ');
+
 const DONT_RESEND = "Don't send it again.";
+
+const LOOK_IN_PMS = "Look in the PMS itself: the write log and Propexo's records can lag by hours.";
 
 const FIX_AND_RUN = 'Correct this and run the workflow again.';
 
@@ -41,7 +54,17 @@ export const ISSUES = {
 		`"${name}" isn't supported for this operation. Choose one of ${names}`,
 	otherPms: (integration: string, actual: string, selected: string) =>
 		`"${integration}" runs on ${actual}, not on ${selected}. Choose another integration, or set PMS to ${actual}`,
-	keyRequired: 'is required while Skip Already Written is on',
+	keyEmpty: 'is empty. Enter a key, or remove the option to write without one',
+	keyNothing: (expression: string) =>
+		`is incomplete because ${expression} returned nothing. Use a field that every item has`,
+	keyNotText: (value: string) =>
+		`can't be ${value}. Use text or a whole number, such as the bill number`,
+	keyInexact: (value: string) =>
+		`can't be the number ${value}, which isn't exact. Format the column as text`,
+	keyPlaceholder: (key: string) =>
+		`"${key}" stands for a missing value. Use a field that every item has`,
+	keyAmbiguous: (key: string, items: string) =>
+		`"${key}" is the same for ${items}, whose fields differ. Use a key that tells them apart, such as vendor and bill number`,
 	noFile: (property: string, available: readonly string[]) =>
 		`refers to "${property}", which contains no file. ${available.length ? `Available: ${available.join(', ')}` : 'The item has no files'}`,
 	singleFile: 'takes a single file',
@@ -95,13 +118,25 @@ export const ERRORS = {
 	}),
 	outcomeUnknown: ({ message }: Pick<ErrorText, 'message'>, record: string): ErrorSentences => ({
 		message: `Write outcome unknown for ${record}: ${asClause(message)}. ${DONT_RESEND}`,
-		description:
-			"Look in the PMS itself: the write log and Propexo's records can lag by hours. Send it again only once the PMS shows it wasn't entered.",
+		description: `${LOOK_IN_PMS} Send it again only if it wasn't entered.`,
 	}),
 	keyStoreUnavailable: (reason: string): ErrorSentences => ({
 		message: "Not sent: n8n's deduplication store is unavailable",
-		description: `n8n says: ${reason}. Run the workflow again. If the item is then skipped as already written, check the PMS.`,
+		description: `n8n says: ${reason}. Run the workflow again.`,
 	}),
+	keyOpen: (record: string, key: string): ErrorSentences => ({
+		message: `Write outcome unknown for ${record}: an earlier execution sent it with the key "${key}". ${DONT_RESEND}`,
+		description: `${LOOK_IN_PMS} If it wasn't entered, add the key to Release Keys and run the workflow again.`,
+	}),
+	keyRejected: (pms: string, record: string, key: string): ErrorSentences => ({
+		message: `Not sent: ${pms} rejected ${record} in an earlier execution (key "${key}")`,
+		description:
+			'If that job was retried since, the PMS may have it: check there. Otherwise correct the item, and use a new key or add this one to Release Keys.',
+	}),
+	interrupted: {
+		message: 'Not sent: an earlier attempt of this execution was interrupted while it was writing',
+		description: `n8n didn't save what that attempt sent, so sending it again might write it twice. Check the PMS, or Write Job > Get Many, and run the workflow anew with the items that are missing. With an Idempotency Key, Retry continues with those items by itself.`,
+	},
 	pmsRejected: rejectedBy,
 	jobRejected: (jobId: string, reasons: readonly string[]): ErrorSentences =>
 		rejectedBy('The PMS', `write job ${jobId}`, reasons),
@@ -109,6 +144,10 @@ export const ERRORS = {
 		message: 'Not written: another item with the same Idempotency Key failed',
 		description: 'Fix that item and run the workflow again.',
 	},
+	duplicateUnknown: (record: string, item: string): ErrorSentences => ({
+		message: `Write outcome unknown for ${record}: ${item} was sent with the same Idempotency Key. ${DONT_RESEND}`,
+		description: `${LOOK_IN_PMS} Send it again only if it wasn't entered.`,
+	}),
 	notWritten: 'Not written',
 	notSent: 'Not sent',
 	noReason: 'Unreadable response from Propexo',
@@ -145,8 +184,8 @@ export const ERRORS = {
 		description: 'Choose a resource and an operation from the lists.',
 	}),
 	canceled: CANCELED,
-	keysNotSettled: (reason: string, items: string): string =>
-		`Idempotency keys couldn't be updated: ${reason}${items && `. Not written, but skipped as already written next time: ${items}`}`,
+	keysNotUpdated: (reason: string): string =>
+		`Idempotency keys couldn't be updated: ${reason}. The next execution may report items of this run as unknown.`,
 } as const;
 
 /** The outcome of each item, where the node stops. */
@@ -156,7 +195,7 @@ export const SUMMARY = {
 	unknown: (items: string) => `Outcome unknown, don't send again: ${items}.`,
 	notWritten: (items: string) => `Not written: ${items}.`,
 	notSent: (items: string) => `Not sent: ${items}.`,
-	skipped: (items: string) => `Skipped (already written): ${items}.`,
+	skipped: (items: string) => `Skipped (sent by an earlier execution): ${items}.`,
 } as const;
 
 /** What deserves attention in writes that didn't fail. */
@@ -167,6 +206,14 @@ export const HINTS = {
 		`${pluralize(count, 'write has', 'writes have')} an unrecognized status: ${statuses.join(', ')}. Check the PMS before you send ${count === 1 ? 'it' : 'them'} again.`,
 	unreadable: (count: number, reason: string) =>
 		`The outcome of ${pluralize(count, 'write')} couldn't be read (${reason}). Follow ${count === 1 ? 'it' : 'them'} with Write Job > Wait for Outcome, and don't send ${count === 1 ? 'it' : 'them'} again.`,
+	skippedUnchecked: (count: number) =>
+		`${pluralize(count, 'item was', 'items were')} skipped because an earlier execution sent ${count === 1 ? 'it' : 'them'} without waiting for the outcome. Look for ${count === 1 ? 'the job' : 'the jobs'} with Write Job > Get Many. Turn on Wait for Completion to have the outcome remembered.`,
+	keyOfOtherBody: (keys: readonly string[]) =>
+		`Skipped, although the fields differ from those sent earlier with the same key: ${listed(keys)}. If this is another record, use a key that tells them apart. To change a record, use an Update operation.`,
+	released: (keys: readonly string[]) =>
+		`Written although the key was known: ${listed(keys)}. Remove Release Keys, or the next run writes ${keys.length === 1 ? 'it' : 'them'} again.`,
+	notReleased: (keys: readonly string[]) =>
+		`Release Keys has no effect on ${listed(keys)}: no item with ${keys.length === 1 ? 'this key' : 'these keys'} was waiting for it.`,
 	partial: (count: number) =>
 		`${pluralize(count, 'write')} partially succeeded. See "errors" for what's missing, and don't send the whole record again.`,
 } as const;

@@ -16,6 +16,7 @@ export interface OptionDefinition<T> {
 export const OPTION_ISSUES = {
 	notPositive: 'must be a number above 0',
 	notBoolean: 'must be true or false',
+	notTextList: 'must be text with one value per line, or a list of texts',
 	notOneOf: (values: readonly string[]) =>
 		`must be ${values.map((value) => `"${value}"`).join(' or ')}`,
 } as const;
@@ -85,5 +86,21 @@ export const enumOption = <T extends string>(
 	parse: (value) => {
 		const found = values.find((each) => each === value);
 		return found === undefined ? err(OPTION_ISSUES.notOneOf(values)) : ok(found);
+	},
+});
+
+/** Texts, one per line; an expression may return a list instead. */
+export const textListOption = (texts: Texts): OptionDefinition<readonly string[]> => ({
+	property: { type: 'string', default: '', typeOptions: { rows: 3 }, ...texts },
+	path: inOptions(texts),
+	default: [],
+	parse: (value) => {
+		const values: unknown[] = Array.isArray(value) ? value : String(value ?? '').split('\n');
+		const isText = (each: unknown): boolean =>
+			typeof each === 'string' || Number.isSafeInteger(each);
+		if (typeof value === 'object' && !Array.isArray(value) && value !== null)
+			return err(OPTION_ISSUES.notTextList);
+		if (!values.every(isText)) return err(OPTION_ISSUES.notTextList);
+		return ok(values.map((each) => String(each).trim()).filter(Boolean));
 	},
 });

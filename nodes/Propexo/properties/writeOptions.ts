@@ -1,7 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Endpoint } from '../catalogue/endpoint';
-import { booleanOption, countOption, enumOption, positiveOption } from './defineOption';
+import {
+	booleanOption,
+	countOption,
+	enumOption,
+	positiveOption,
+	textListOption,
+} from './defineOption';
 import { optionsCollection } from './optionsCollection';
 
 /** Requests in flight at the same time, unless an option says otherwise. */
@@ -38,11 +44,32 @@ export const WRITE_OPTIONS = {
 		},
 		['error', 'status'],
 	),
-	skipAlreadyWritten: booleanOption({
-		displayName: 'Skip Already Written',
-		name: 'skipAlreadyWritten',
-		description: 'Whether to skip items whose Idempotency Key this workflow has already written',
+	releaseKeys: textListOption({
+		displayName: 'Release Keys',
+		name: 'releaseKeys',
+		description:
+			'Idempotency keys to write again although they are known, one per line. Remove them after the run.',
 	}),
+	unknownOutcome: enumOption(
+		{
+			displayName: 'On Unknown Outcome',
+			name: 'unknownOutcome',
+			options: [
+				{
+					name: 'Find in Write Log',
+					value: 'findInLog',
+					description: 'Look for the write in the write log, up to Wait Timeout, before failing',
+				},
+				{
+					name: 'Throw Error',
+					value: 'error',
+					description: "Fail the item, following the node's On Error setting",
+				},
+			],
+			description: "What to do when Propexo's response to a write is lost",
+		},
+		['error', 'findInLog'],
+	),
 	validateOnly: booleanOption({
 		displayName: 'Validate Only',
 		name: 'validateOnly',
@@ -74,15 +101,15 @@ export const BATCH_SIZE_OPTION = countOption(
 	'batchSize',
 );
 
-/** Unlike the others it may differ between items. */
-const idempotencyKey: INodeProperties = {
+/** Unlike the others it may differ between items. Keys are in use where the option is set. */
+export const IDEMPOTENCY_KEY: INodeProperties = {
 	displayName: 'Idempotency Key',
 	name: 'idempotencyKey',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. {{ $json.vendor_id }}-{{ $json.invoice_number }}',
 	description:
-		'Unique key of the record, such as vendor and bill number. Used to skip it if a previous execution already wrote it.',
+		'Unique key of the record, such as vendor and bill number. A record that an execution of this workflow has sent is not sent again.',
 };
 
 /** The options of writes, and those of waiting for a job. */
@@ -92,7 +119,7 @@ export const optionProperties = (endpoints: readonly Endpoint[]): INodePropertie
 			resource: [...new Set(endpoints.map(({ resource }) => resource))],
 			operation: [...new Set(endpoints.map(({ operation }) => operation))],
 		},
-		[...Object.values(WRITE_OPTIONS).map(({ property }) => property), idempotencyKey],
+		[...Object.values(WRITE_OPTIONS).map(({ property }) => property), IDEMPOTENCY_KEY],
 	),
 	optionsCollection({ resource: ['writeJob'], operation: ['wait'] }, [
 		WRITE_OPTIONS.onWriteFailure.property,
