@@ -1,6 +1,7 @@
 import { ERRORS } from '../../nodes/Propexo/actions/messages';
 import { CONNECTION_MESSAGES } from '../../nodes/Propexo/transport/errorMessages';
 import { billName } from '../engine/support/bills';
+import { sentNumbers } from './support/bills';
 import { createInvoice, jobIdsIn, runAgent, toolErrors } from './support/billAgent';
 import type { Turn } from './support/fakeModel';
 import { startPropexo, type TestPropexo } from './support/propexo';
@@ -18,12 +19,6 @@ afterAll(async () => await propexo.sandbox.close());
 const bill = createInvoice('AGAIN-1', 12_500);
 const finish = (results: string[]): Turn => ({ text: results.join('\n') });
 
-/** The bills that were sent, whatever became of them. */
-const sentBills = (): unknown[] =>
-	propexo.sandbox.requests
-		.filter(({ method }) => method === 'POST')
-		.map(({ body }) => (body as { invoice_number: string }).invoice_number);
-
 describe.each([2.2, 3, 3.1])('an agent of version %d', (agentVersion) => {
 	const run = async (...turns: Array<(results: string[]) => Turn>) =>
 		await runAgent(client, { agentVersion, propexo: propexo.credential }, [...turns, finish]);
@@ -33,7 +28,7 @@ describe.each([2.2, 3, 3.1])('an agent of version %d', (agentVersion) => {
 			() => ({ calls: [bill] }),
 			() => ({ calls: [bill] }),
 		);
-		expect(sentBills()).toEqual(['AGAIN-1']);
+		expect(sentNumbers(propexo.sandbox)).toEqual(['AGAIN-1']);
 		const [job] = propexo.sandbox.jobs;
 		expect(jobIdsIn(results)).toEqual([job!.id, job!.id]);
 	});
@@ -47,7 +42,7 @@ describe.each([2.2, 3, 3.1])('an agent of version %d', (agentVersion) => {
 			() => ({ calls: [bill] }),
 			() => ({ calls: [bill] }),
 		);
-		expect(sentBills()).toEqual(['AGAIN-1']);
+		expect(sentNumbers(propexo.sandbox)).toEqual(['AGAIN-1']);
 		const { message } = ERRORS.outcomeUnknown(
 			CONNECTION_MESSAGES.serverError(502),
 			billName('AGAIN-1'),
@@ -64,7 +59,7 @@ describe.each([2.2, 3, 3.1])('an agent of version %d', (agentVersion) => {
 			times: null,
 		});
 		const { results } = await run(() => ({ calls: [bill, bill] }));
-		expect(sentBills()).toEqual(['AGAIN-1']);
+		expect(sentNumbers(propexo.sandbox)).toEqual(['AGAIN-1']);
 		const [job] = propexo.sandbox.jobs;
 		expect(jobIdsIn(results)).toEqual([job!.id, job!.id]);
 	});
@@ -74,7 +69,7 @@ describe.each([2.2, 3, 3.1])('an agent of version %d', (agentVersion) => {
 			() => ({ calls: [bill, createInvoice('AGAIN-2', 12_500)] }),
 			() => ({ calls: [createInvoice('AGAIN-3', 12_500)] }),
 		);
-		expect(sentBills().sort()).toEqual(['AGAIN-1', 'AGAIN-2', 'AGAIN-3']);
+		expect(sentNumbers(propexo.sandbox).sort()).toEqual(['AGAIN-1', 'AGAIN-2', 'AGAIN-3']);
 		expect(new Set(jobIdsIn(results)).size).toBe(3);
 	});
 });

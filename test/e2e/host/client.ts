@@ -164,11 +164,18 @@ export class N8nClient {
 	/**
 	 * Retries an execution that did not end well, as the button in the list of executions does.
 	 *
+	 * @param loadWorkflow whether to run the workflow as it is saved now instead of as it was then
 	 * @returns the new execution, which has ended
 	 */
-	async retryExecution(id: string): Promise<Execution> {
-		const retry = await this.call<{ id: string }>('POST', `/executions/${id}/retry`, {});
+	async retryExecution(id: string, { loadWorkflow = false } = {}): Promise<Execution> {
+		const path = `/executions/${id}/retry`;
+		const retry = await this.call<{ id: string }>('POST', path, { loadWorkflow });
 		return await this.waitForExecution(retry.id);
+	}
+
+	/** Stops a running execution, as its button in the editor does. */
+	async stopExecution(id: string): Promise<void> {
+		await this.call('POST', `/executions/${id}/stop`, {});
 	}
 
 	/** Gives an execution with its data decoded. */
