@@ -1,8 +1,8 @@
 import { ERRORS } from '../../nodes/Propexo/actions/messages';
 import { CONNECTION_MESSAGES } from '../../nodes/Propexo/transport/errorMessages';
 import { billName } from '../engine/support/bills';
-import { sentNumbers } from './support/bills';
 import { createInvoice, jobIdsIn, runAgent, toolErrors } from './support/billAgent';
+import { sentNumbers } from './support/bills';
 import type { Turn } from './support/fakeModel';
 import { startPropexo, type TestPropexo } from './support/propexo';
 import { sharedN8n } from './support/sharedN8n';
