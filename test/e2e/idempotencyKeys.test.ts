@@ -155,7 +155,7 @@ describe("idempotency keys, with n8n's own store", () => {
 
 	test('5,000 keys of five executions are all known to a sixth', async () => {
 		const chunks = Array.from({ length: 5 }, (_, chunk) =>
-			Array.from({ length: 1_000 }, (__, bill) => `G-${chunk}-${bill}.`),
+			Array.from({ length: 1_000 }, (__, bill) => `G-${chunk}-${bill}`),
 		);
 		const settings = { options: { ...options, concurrency: 50 } };
 		let workflow = await n8n.client.createWorkflow(

@@ -21,6 +21,10 @@ export interface Session {
 	cookie?: string;
 }
 
+interface TypeName {
+	name: string;
+}
+
 /** A client for n8n's own REST interface, the one its editor uses. */
 export class N8nClient {
 	private readonly http: AxiosInstance;
@@ -207,6 +211,16 @@ export class N8nClient {
 			`/executions?limit=100&filter=${encodeURIComponent(filter)}`,
 		);
 		return results;
+	}
+
+	/** The names of all node and credential types that n8n has loaded. */
+	async loadedTypes(): Promise<string[]> {
+		const files = await Promise.all(
+			['nodes', 'credentials'].map(
+				async (file) => await this.http.get<TypeName[]>(`${this.url}/types/${file}.json`),
+			),
+		);
+		return files.flatMap(({ data }) => data.map(({ name }) => name));
 	}
 
 	/** How far the activation of a workflow has come, where n8n does it after it has answered. */
