@@ -5,22 +5,24 @@ import { ERRORS } from '../../nodes/Propexo/actions/messages';
 import { CONNECTION_MESSAGES } from '../../nodes/Propexo/transport/errorMessages';
 import { billName } from '../engine/support/bills';
 import { itemsOf } from './host/execution';
+import type { Running } from './host/process';
 import { type QueueMode, startQueueMode } from './host/queue';
 import {
 	billNumbers,
 	type BillSettings,
 	billWorkflow,
 	outcomes,
+	sentNumbers,
 	START,
 	WRITE,
 } from './support/bills';
 import { startPropexo, type TestPropexo } from './support/propexo';
 import { sharedN8n } from './support/sharedN8n';
 import { eventsOf, repeatedEvents, triggerWorkflow, waitForEvents } from './support/triggerEvents';
-import { waitForWrites } from './support/waitFor';
+import { waitFor } from './support/waitFor';
 import { FAST_STALL_DETECTION, hasStarted, waitForWorker } from './support/workers';
 
-const SKIP = { skipAlreadyWritten: true, idempotencyKey: '={{ $json.number }}' };
+const KEYS = { idempotencyKey: '={{ $json.number }}' };
 const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 500 };
 
 let queue: QueueMode;
@@ -96,8 +98,8 @@ withQueue("n8n's queue mode with one main process and two workers", () => {
 		expect(billNumbers(propexo.sandbox)).toEqual(['U-1', 'U-2']);
 	});
 
-	test('Skip Already Written applies across both workers', async () => {
-		const workflow = await billsWorkflow(['S-1', 'S-2'], { options: SKIP });
+	test('idempotency keys apply across both workers', async () => {
+		const workflow = await billsWorkflow(['S-1', 'S-2'], { options: KEYS });
 		const first = await run(workflow);
 		expect(outcomes(first)).toEqual(['PENDING', 'PENDING']);
 		const used = new Set([await waitForWorker(queue.workers, first.id)]);
@@ -113,7 +115,7 @@ withQueue("n8n's queue mode with one main process and two workers", () => {
 	test('executions on both workers at the same time keep their keys', async () => {
 		const numbers = Array.from({ length: 10 }, (_, bill) => `B-${bill}.`);
 		const options = {
-			...SKIP,
+			...KEYS,
 			idempotencyKey: '={{ $execution.id }}-{{ $json.number }}',
 			concurrency: 1,
 		};
@@ -126,7 +128,7 @@ withQueue("n8n's queue mode with one main process and two workers", () => {
 		);
 		expect(new Set(workers).size).toBe(2);
 
-		const { nodes } = billWorkflow(keys, propexo.credential, { options: SKIP });
+		const { nodes } = billWorkflow(keys, propexo.credential, { options: KEYS });
 		await queue.main.client.updateWorkflow(workflow.id, { nodes, versionId: workflow.versionId });
 		expect(outcomes(await run(workflow))).toEqual(keys.map(() => 'skipped'));
 	});
@@ -149,28 +151,53 @@ withQueue("n8n's queue mode with one main process and two workers", () => {
 		});
 	});
 
-	test('a worker killed while it writes: n8n fails the execution and the bill is not written again', async () => {
+	test('a worker killed while it writes: n8n fails the executions and no bill is sent again', async () => {
 		propexo.sandbox.inject({
 			fault: { kind: 'slow', delayMs: 60_000 },
-			match: { method: 'POST', bodyIncludes: 'K-1' },
+			match: { method: 'POST' },
+			times: null,
 		});
-		const workflow = await billsWorkflow(['K-1'], { options: SKIP, node: RETRY });
-		const id = await queue.main.client.startWorkflow(workflow.id, START);
-		const worker = await waitForWorker(queue.workers, id);
-		await waitForWrites(propexo.sandbox, 1);
+		// Without saved progress n8n's Retry runs no node.
+		const settings = { node: RETRY, workflow: { saveExecutionProgress: true } };
+		const keyed = await billsWorkflow(['K-1'], { ...settings, options: KEYS });
+		const plain = await billsWorkflow(['K-2'], settings);
+		const keyedId = await queue.main.client.startWorkflow(keyed.id, START);
+		const worker = await waitForWorker(queue.workers, keyedId);
+		const plainId = await startOn(worker, plain);
+		await waitForSent('K-1', 'K-2');
 		await worker.kill();
 
-		const execution = await queue.main.client.waitForExecution(id, 60_000);
-		expect(execution.status).toBe('error');
+		const ids = [keyedId, plainId];
+		for (const id of ids)
+			expect((await queue.main.client.waitForExecution(id, 60_000)).status).toBe('error');
 		// n8n has noticed. If it let another worker retry, that one would start within one more check.
 		await sleep(5_000);
 		for (const other of queue.workers.filter((one) => one !== worker))
-			expect(await hasStarted(other, id)).toBe(false);
-		expect(billNumbers(propexo.sandbox)).toEqual(['K-1']);
+			for (const id of ids) expect(await hasStarted(other, id)).toBe(false);
 
-		// A user then retries the execution, and runs another one.
-		await queue.main.client.retryExecution(id);
-		expect(outcomes(await run(workflow))).toEqual(['skipped']);
-		expect(billNumbers(propexo.sandbox)).toEqual(['K-1']);
+		// A user then retries the executions, and runs the workflow with keys anew.
+		propexo.sandbox.clearFaults();
+		const sent = sentNumbers(propexo.sandbox);
+		const open = forItem(0, ERRORS.keyOpen(billName('K-1'), 'K-1'));
+		for (const next of [await queue.main.client.retryExecution(keyedId), await run(keyed)])
+			expect(next.error?.message).toBe(open.message);
+		const retry = await queue.main.client.retryExecution(plainId);
+		expect(retry.error?.message).toBe(ERRORS.interrupted.message);
+		expect(sentNumbers(propexo.sandbox)).toEqual(sent);
 	});
+
+	/** Starts executions of a workflow until one runs on that worker, and stops the others. */
+	async function startOn(worker: Running, { id }: { id: string }): Promise<string> {
+		for (;;) {
+			const executionId = await queue.main.client.startWorkflow(id, START);
+			if ((await waitForWorker(queue.workers, executionId)) === worker) return executionId;
+			await queue.main.client.stopExecution(executionId);
+		}
+	}
+
+	const waitForSent = async (...numbers: string[]): Promise<unknown> =>
+		await waitFor(
+			() => numbers.every((number) => sentNumbers(propexo.sandbox).includes(number)) || undefined,
+			() => `Only these were sent: ${sentNumbers(propexo.sandbox).join(', ')}`,
+		);
 });
