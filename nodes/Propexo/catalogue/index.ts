@@ -39,6 +39,13 @@ export const findEndpoint = (
 			endpoint.resource === resource && endpoint.operation === operation && endpoint.pms === pms,
 	);
 
+/** The write endpoint with a method and a path, which has names in place of IDs. */
+export const findEndpointByPath = ({
+	method,
+	path,
+}: Pick<Endpoint, 'method' | 'path'>): Endpoint | undefined =>
+	ENDPOINTS.find((endpoint) => endpoint.method === method && endpoint.path === path);
+
 /** Whether any PMS supports the operation. */
 export const isWriteOperation = (resource: string, operation: string): boolean =>
 	ENDPOINTS.some((endpoint) => endpoint.resource === resource && endpoint.operation === operation);

@@ -16,8 +16,8 @@ export type WriteResult =
 	| { readonly kind: 'accepted'; readonly jobId: string; readonly result: unknown }
 	/** Propexo refused it or was never reached. Nothing was written. */
 	| { readonly kind: 'rejected'; readonly cause: HttpOutcome }
-	/** It may have been written, so it must not be sent again. */
-	| { readonly kind: 'unknown'; readonly reason: ErrorText };
+	/** It may have been written, so it must not be sent again. `sentAt` is in ms since 1970. */
+	| { readonly kind: 'unknown'; readonly reason: ErrorText; readonly sentAt: number };
 
 export interface Client {
 	readonly timing: Timing;
@@ -53,13 +53,13 @@ const isSuccess = ({ status }: HttpResponse): boolean => status >= 200 && status
 const isClientError = ({ status }: HttpResponse): boolean =>
 	status >= 400 && status < 500 && status !== 408;
 
-const toWriteResult = (outcome: HttpOutcome): WriteResult => {
+const toWriteResult = (outcome: HttpOutcome, sentAt: number): WriteResult => {
 	const isNotWritten =
 		outcome.kind === 'response' ? isClientError(outcome) : outcome.kind !== 'noResponse';
 	if (isNotWritten) return { kind: 'rejected', cause: outcome };
 	const response = outcome.kind === 'response' && isSuccess(outcome) ? outcome : undefined;
 	const jobId = extractJobId(response?.body);
-	if (!jobId) return { kind: 'unknown', reason: describeFailure(outcome) };
+	if (!jobId) return { kind: 'unknown', reason: describeFailure(outcome), sentAt };
 	const { result = null } = response?.body as IDataObject;
 	return { kind: 'accepted', jobId, result: stripFileContents(result) };
 };
@@ -89,9 +89,10 @@ export function createClient(
 ): Client {
 	const limiter = new RateLimiter({ signal, concurrency, window: timing.rateLimitWindow });
 
-	const attempt = async (request: PropexoRequest): Promise<HttpOutcome> => {
+	const attempt = async (request: PropexoRequest, onSend?: () => void): Promise<HttpOutcome> => {
 		const acquired = await limiter.acquire(deadline);
 		if (acquired !== 'acquired') return { kind: acquired };
+		onSend?.();
 		let outcome: HttpOutcome = { kind: 'noResponse', code: 'no response' };
 		try {
 			const timeout = Number.isFinite(deadline) ? { timeout: deadline - Date.now() } : {};
@@ -106,9 +107,10 @@ export function createClient(
 	const withRetry = async (
 		request: PropexoRequest,
 		isRetryable: (outcome: HttpOutcome) => boolean,
+		onSend?: () => void,
 	): Promise<HttpOutcome> => {
 		for (let attemptNumber = 1; ; attemptNumber++) {
-			const outcome = await attempt(request);
+			const outcome = await attempt(request, onSend);
 			if (attemptNumber === MAX_ATTEMPTS || !isRetryable(outcome)) return outcome;
 			throwIfCanceled(signal);
 			if (isTooManyRequests(outcome)) {
@@ -126,8 +128,13 @@ export function createClient(
 		timing,
 		read: async (path, query) =>
 			await withRetry({ method: 'GET', path, ...(query && { query }) }, isReadRetryable),
-		write: async (method, path, body) =>
-			toWriteResult(await withRetry({ method, path, body }, isWriteRetryable)),
+		write: async (method, path, body) => {
+			let sentAt = Date.now();
+			const outcome = await withRetry({ method, path, body }, isWriteRetryable, () => {
+				sentAt = Date.now();
+			});
+			return toWriteResult(outcome, sentAt);
+		},
 		rateLimitDelay: () => limiter.retryDelay(),
 	};
 }

@@ -44,7 +44,8 @@ function parseLogDate(createdAt: unknown, now: number): string {
 	return isZoned ? createdAt : at.toISOString();
 }
 
-const toRow = (raw: unknown, now: number): LogRow[] => {
+/** A row as it came, in our types; none where it has no job. */
+export const toLogRow = (raw: unknown, now: number): LogRow[] => {
 	const row = (raw ?? {}) as Record<string, unknown>;
 	const { id, job_id: jobId } = row;
 	if (typeof jobId !== 'string') return [];
@@ -93,5 +94,5 @@ export async function readLogPage(
 	const result = await readRawLogPage(client, { ...query, limit: LOG_PAGE });
 	if (!result.ok) return result;
 	const { rows, serverTime = Date.now() } = result.value;
-	return ok({ ...result.value, rows: rows.flatMap((row) => toRow(row, serverTime)) });
+	return ok({ ...result.value, rows: rows.flatMap((row) => toLogRow(row, serverTime)) });
 }

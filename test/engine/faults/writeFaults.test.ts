@@ -1,7 +1,4 @@
 import * as fc from 'fast-check';
-import { DataDeduplicationService } from 'n8n-core';
-
-import { InMemoryDeduplicator } from '../support/deduplicator';
 import { setUp } from '../support/setup';
 import { InvariantViolation } from './invariantViolation';
 import { runBudget } from './runBudget';
@@ -25,10 +22,6 @@ const setup = setUp(
 	},
 );
 
-const processed = new InMemoryDeduplicator();
-
-beforeAll(async () => await DataDeduplicationService.init(processed));
-
 const counts = new RunCounts('Writes under faults');
 ['runs', 'writes sent', 'reads sent', 'items', ...WRITE_INVARIANTS].forEach((name) =>
 	counts.add(name, 0),
@@ -37,7 +30,7 @@ const counts = new RunCounts('Writes under faults');
 async function tryCase(one: WriteCase): Promise<void> {
 	setup.sandbox.reset();
 	setup.sandbox.setOptions({ limit: one.rateLimit, minuteMs: WINDOW, jobDurationMs: 0 });
-	processed.keys.clear();
+	setup.store.reset();
 	const executions = await runCase(setup, one);
 	counts.add('runs', executions.length);
 	if (one.refusedForMs) counts.add('cases with refused connections');

@@ -7,7 +7,10 @@ import {
 	type IHttpRequestOptions,
 	type INodeCredentialsDetails,
 	type INodeProperties,
+	type Workflow,
 } from 'n8n-workflow';
+
+import { throwIfKilled } from './hostProcess';
 
 const unused = (): never => {
 	throw new Error('Not used by these tests');
@@ -33,7 +36,9 @@ export class SingleCredential extends ICredentialsHelper {
 		credentials: ICredentialDataDecryptedObject,
 		_typeName: string,
 		options: IHttpRequestOptions,
+		workflow?: Workflow,
 	): Promise<IHttpRequestOptions> {
+		if (workflow) throwIfKilled(workflow);
 		const { properties } = this.type.authenticate as IAuthenticateGeneric;
 		const filled = Object.entries(properties.headers ?? {}).map(([name, value]) => [
 			name,

@@ -1,6 +1,5 @@
 import {
 	ExecuteContext,
-	ExecutionLifecycleHooks,
 	LoadOptionsContext,
 	PollContext,
 	RoutingNode,
@@ -11,108 +10,164 @@ import {
 	createRunExecutionData,
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
-	type INode,
+	type IExecuteData,
 	type INodeExecutionData,
 	type INodeListSearchResult,
 	type INodeParameters,
-	type INodeType,
 	type IRun,
+	type IRunExecutionData,
 	type ITaskData,
-	type IWorkflowExecuteAdditionalData,
 	Workflow,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 import type { Timing } from '../../../nodes/Propexo/transport/timing';
-import { SingleCredential } from './credentials';
-import { type LoadedPackage, loadPackage, START_TYPE } from './package';
-import type { RunOptions, RunResult } from './runOptions';
-import { withTiming } from './timing';
+import { pause } from './eventually';
+import { loadPackage } from './package';
+import type { ExecutionOptions, NodeOutput, RunOptions, RunResult } from './runOptions';
+import { callToolAtOnce, type ToolCallResult } from './toolCalls';
+import { NODE_NAME, WorkflowHost } from './workflowHost';
 
 const ACTION = 'n8n-nodes-propexo.propexoAccounting';
 const TRIGGER = 'n8n-nodes-propexo.propexoAccountingTrigger';
 
+/** The type under which n8n offers a node to AI agents. */
+const toolType = (type: string): string => `${type}Tool`;
+
+const toInput = (items: NonNullable<RunOptions['items']>): INodeExecutionData[] =>
+	items.map((item) =>
+		'json' in item ? (item as INodeExecutionData) : { json: item as IDataObject },
+	);
+
+const toOutput = (task: ITaskData | undefined, error = task?.error): NodeOutput => {
+	const [main, errors] = task?.data?.main ?? [];
+	return { items: main ?? [], errorItems: errors ?? [], error: error as never };
+};
+
+const resultOf = (run: IRun): RunResult => {
+	const tasks = run.data.resultData.runData[NODE_NAME] ?? [];
+	const last = tasks.at(-1);
+	return {
+		...toOutput(last, last?.error ?? (run.data.resultData.error as never)),
+		outputs: tasks.map((task) => toOutput(task)),
+		run,
+	};
+};
+
+/** When the last execution began, in ms since 1970. */
+let lastStart = 0;
+
+/** Waits until no other execution can have begun in the same millisecond, by which n8n tells them apart. */
+async function nextMillisecond(): Promise<void> {
+	while (Date.now() <= lastStart) await pause(1);
+	lastStart = Date.now();
+}
+
 /** The real engine of n8n with the built package, and one credential. */
 export class Engine {
-	private constructor(
-		private readonly loaded: LoadedPackage,
-		private readonly credential: ICredentialDataDecryptedObject,
-		private readonly timing: Partial<Timing> = {},
-	) {}
+	private constructor(private readonly host: WorkflowHost) {}
 
 	/** Loads the built package. `credential` holds the fields of a Propexo API credential. */
 	static async load(credential: ICredentialDataDecryptedObject): Promise<Engine> {
-		return new Engine(await loadPackage(), credential);
+		return new Engine(new WorkflowHost(await loadPackage(), credential));
 	}
 
 	/** The same engine with other credential fields. */
-	withCredential(credential: ICredentialDataDecryptedObject): Engine {
-		return new Engine(this.loaded, { ...this.credential, ...credential }, this.timing);
+	withCredential(changes: ICredentialDataDecryptedObject): Engine {
+		const { loaded, credential, timing } = this.host;
+		return new Engine(new WorkflowHost(loaded, { ...credential, ...changes }, timing));
 	}
 
 	/** The same engine, whose nodes run with other lengths of time. */
-	withTiming(timing: Partial<Timing>): Engine {
-		return new Engine(this.loaded, this.credential, { ...this.timing, ...timing });
+	withTiming(changes: Partial<Timing>): Engine {
+		const { loaded, credential, timing } = this.host;
+		return new Engine(new WorkflowHost(loaded, credential, { ...timing, ...changes }));
 	}
 
 	/** The description that n8n's editor gets of a node. */
 	description(name: 'propexoAccounting' | 'propexoAccountingTrigger') {
-		return this.loaded.node(`n8n-nodes-propexo.${name}`).description;
+		return this.host.loaded.node(`n8n-nodes-propexo.${name}`).description;
 	}
 
-	/** Runs the action node once over some items, as a workflow with a start node would. */
-	async run({
-		parameters,
-		items = [{}],
-		settings = {},
-		cancelWhen,
-		workflowSettings,
-	}: RunOptions): Promise<RunResult> {
-		const workflow = this.workflow({ ...this.node('Propexo', ACTION, parameters), ...settings });
+	/** Runs the action node over some items, as a workflow with a start node would. */
+	async run({ parameters, items = [{}], runs, ...options }: RunOptions): Promise<RunResult> {
+		const workflow = this.actionWorkflow(parameters, options);
+		const stackFor = (node: string, inputs: NonNullable<RunOptions['runs']>): IExecuteData[] =>
+			inputs.map((input) => ({
+				node: workflow.getNode(node)!,
+				data: { main: [toInput(input)] },
+				source: null,
+			}));
+		const nodeExecutionStack = runs ? stackFor(NODE_NAME, runs) : stackFor('Start', [items]);
+		const data = createRunExecutionData({ executionData: { nodeExecutionStack } });
+		await nextMillisecond();
+		return await this.execute(workflow, data, 'manual', options);
+	}
+
+	/**
+	 * Presses n8n's Retry button on an execution that stopped at the action node, or whose process
+	 * was killed: what n8n has stored runs once more, without the error and the run that ended with
+	 * it, with the workflow as it is now.
+	 */
+	async retry(
+		stopped: Pick<IRun, 'data'>,
+		parameters: INodeParameters,
+		options: ExecutionOptions = {},
+	): Promise<RunResult> {
+		const data = structuredClone(stopped.data);
+		delete data.resultData.error;
+		const tasks = data.resultData.runData[NODE_NAME];
+		if (tasks?.at(-1)?.error) tasks.pop();
+		const workflow = this.actionWorkflow(parameters, options);
+		for (const waiting of data.executionData!.nodeExecutionStack)
+			waiting.node = workflow.getNode(waiting.node.name)!;
+		return await this.execute(workflow, data, 'retry', options);
+	}
+
+	/** Calls the action node as a tool, all calls at the same time in one execution. */
+	async callToolAtOnce(
+		parameters: INodeParameters,
+		calls: readonly IDataObject[],
+		settings: ExecutionOptions['settings'] = {},
+	): Promise<ToolCallResult[]> {
+		const node = this.host.node(NODE_NAME, toolType(ACTION), parameters);
+		return await callToolAtOnce(this.host, { ...node, ...settings }, calls);
+	}
+
+	private actionWorkflow(
+		parameters: INodeParameters,
+		{ settings, workflowSettings, asTool, process }: ExecutionOptions,
+	): Workflow {
+		const node = this.host.node(NODE_NAME, asTool ? toolType(ACTION) : ACTION, parameters);
+		const workflow = this.host.workflow({ ...node, ...settings });
 		Object.assign(workflow.settings, workflowSettings);
-		const start = workflow.getNode('Start')!;
-		const data = items.map((item) =>
-			'json' in item ? (item as INodeExecutionData) : { json: item as IDataObject },
+		process?.run(workflow);
+		return workflow;
+	}
+
+	private async execute(
+		workflow: Workflow,
+		data: IRunExecutionData,
+		mode: WorkflowExecuteMode,
+		{ cancelWhen, process, saveProgress = false }: ExecutionOptions,
+	): Promise<RunResult> {
+		const additionalData = this.host.additionalData(workflow, mode);
+		let saved = data;
+		const save = (): void => {
+			if (process && !process.isKilled) saved = structuredClone(data);
+		};
+		additionalData.hooks!.addHandler('workflowExecuteBefore', save);
+		if (saveProgress) additionalData.hooks!.addHandler('nodeExecuteAfter', save);
+		const running = new WorkflowExecute(additionalData, mode, data).processRunExecutionData(
+			workflow,
 		);
-		const runData = createRunExecutionData({
-			executionData: {
-				nodeExecutionStack: [{ node: start, data: { main: [data] }, source: null }],
-			},
-		});
-		const execution = new WorkflowExecute(
-			this.additionalData(workflow, 'manual'),
-			'manual',
-			runData,
-		);
-		const running = execution.processRunExecutionData(workflow);
 		const watch = setInterval(() => {
 			if (!cancelWhen?.()) return;
 			clearInterval(watch);
 			running.cancel();
 		}, 10);
-		return this.resultOf(await running.finally(() => clearInterval(watch)));
-	}
-
-	/**
-	 * Presses n8n's Retry button on an execution in which the action node stopped: the stored data runs once more, without
-	 * the error and the last run, with the workflow as it is now.
-	 */
-	async retry(stopped: IRun, parameters: INodeParameters): Promise<RunResult> {
-		const data = structuredClone(stopped.data);
-		delete data.resultData.error;
-		data.resultData.runData.Propexo!.pop();
-		const workflow = this.workflow(this.node('Propexo', ACTION, parameters));
-		for (const waiting of data.executionData!.nodeExecutionStack)
-			waiting.node = workflow.getNode(waiting.node.name)!;
-		const execution = new WorkflowExecute(this.additionalData(workflow, 'retry'), 'retry', data);
-		return this.resultOf(await execution.processRunExecutionData(workflow));
-	}
-
-	private resultOf(run: IRun): RunResult {
-		const task = (run.data.resultData.runData.Propexo ?? []).at(-1) as ITaskData | undefined;
-		const [main = [], errors = []] = task?.data?.main ?? [];
-		const error = task?.error ?? run.data.resultData.error;
-		return { items: main ?? [], errorItems: errors ?? [], error: error as never, run };
+		const run = await running.finally(() => clearInterval(watch));
+		return resultOf(process?.isKilled ? { ...run, data: saved } : run);
 	}
 
 	/**
@@ -124,18 +179,18 @@ export class Engine {
 		staticData: IDataObject,
 		{ mode = 'trigger', budgetMs }: { mode?: WorkflowExecuteMode; budgetMs?: number } = {},
 	): Promise<IDataObject[] | null> {
-		const node = this.node('Propexo Trigger', TRIGGER, parameters);
-		const workflow = this.workflow(node, staticData);
+		const node = this.host.node('Propexo Trigger', TRIGGER, parameters);
+		const workflow = this.host.workflow(node, staticData);
 		const context = new PollContext(
 			workflow,
 			workflow.getNode(node.name)!,
-			this.additionalData(workflow, mode),
+			this.host.additionalData(workflow, mode),
 			mode,
 			'update',
 		);
 		if (budgetMs !== undefined)
 			Object.defineProperty(context, 'getPollBudgetMs', { value: () => budgetMs });
-		const result = await this.nodeType(TRIGGER).poll!.call(context);
+		const result = await this.host.nodeType(TRIGGER).poll!.call(context);
 		return result ? result.flat().map(({ json }) => json) : null;
 	}
 
@@ -147,10 +202,10 @@ export class Engine {
 		paginationToken?: string,
 		path = 'parameters',
 	): Promise<INodeListSearchResult> {
-		const node = this.node('Propexo', ACTION, parameters);
-		const workflow = this.workflow(node);
+		const node = this.host.node('Propexo', ACTION, parameters);
+		const workflow = this.host.workflow(node);
 		const additional = {
-			...this.additionalData(workflow, 'internal'),
+			...this.host.additionalData(workflow, 'internal'),
 			currentNodeParameters: parameters,
 		};
 		const context = new LoadOptionsContext(
@@ -159,16 +214,16 @@ export class Engine {
 			additional,
 			path,
 		);
-		const search = this.nodeType(ACTION).methods?.listSearch?.[method];
+		const search = this.host.nodeType(ACTION).methods?.listSearch?.[method];
 		if (!search) throw new Error(`No search ${method}`);
 		return await search.call(context, filter, paginationToken);
 	}
 
 	/** Sends what the credential declares as its test, as n8n does; rejects where n8n would say that it does not work. */
 	async testCredential(): Promise<void> {
-		const node = this.node('Temp', ACTION, { temp: '' });
-		const { request } = this.loaded.credentialType('propexoApi').test!;
-		const { description } = this.loaded.node(ACTION);
+		const node = this.host.node('Temp', ACTION, { temp: '' });
+		const { request } = this.host.loaded.credentialType('propexoApi').test!;
+		const { description } = this.host.loaded.node(ACTION);
 		const temp = {
 			displayName: 'Temp',
 			name: 'temp',
@@ -187,7 +242,7 @@ export class Engine {
 		const context = new ExecuteContext(
 			workflow,
 			node,
-			this.additionalData(workflow, 'internal'),
+			this.host.additionalData(workflow, 'internal'),
 			'internal',
 			createEmptyRunExecutionData(),
 			0,
@@ -200,7 +255,7 @@ export class Engine {
 			id: 'credential',
 			name: 'Propexo',
 			type: 'propexoApi',
-			data: this.credential,
+			data: this.host.credential,
 		};
 		await workflow.expression.acquireIsolate();
 		try {
@@ -208,80 +263,5 @@ export class Engine {
 		} finally {
 			await workflow.expression.releaseIsolate();
 		}
-	}
-
-	private nodeType(name: string): INodeType {
-		const type = this.loaded.node(name);
-		return name === START_TYPE ? type : withTiming(type, this.timing);
-	}
-
-	private node(name: string, type: string, parameters: INodeParameters): INode {
-		return {
-			id: name,
-			name,
-			type,
-			typeVersion: 1,
-			position: [0, 0],
-			parameters,
-			credentials: { propexoApi: { id: 'credential', name: 'Propexo' } },
-		};
-	}
-
-	private workflow(node: INode, staticData?: IDataObject): Workflow {
-		const start: INode = {
-			id: 'start',
-			name: 'Start',
-			type: START_TYPE,
-			typeVersion: 1,
-			position: [0, 0],
-			parameters: {},
-		};
-		return new Workflow({
-			id: 'workflow',
-			name: 'Test',
-			nodes: [start, node],
-			connections: { Start: { main: [[{ node: node.name, type: 'main', index: 0 }]] } },
-			active: false,
-			nodeTypes: {
-				...this.loaded.nodeTypes,
-				getByName: (type) => this.nodeType(type),
-				getByNameAndVersion: (type) => this.nodeType(type),
-			},
-			settings: { executionOrder: 'v1', timezone: 'America/New_York' },
-			...(staticData && { staticData }),
-		});
-	}
-
-	private additionalData(
-		workflow: Workflow,
-		mode: WorkflowExecuteMode,
-	): IWorkflowExecuteAdditionalData {
-		const url = 'http://127.0.0.1/unused';
-		const workflowData = {
-			id: workflow.id,
-			name: 'Test',
-			nodes: [],
-			connections: {},
-			active: false,
-		} as never;
-		return {
-			credentialsHelper: new SingleCredential(
-				this.loaded.credentialType('propexoApi'),
-				this.credential,
-			),
-			hooks: new ExecutionLifecycleHooks(mode, 'execution', workflowData),
-			executionId: 'execution',
-			currentNodeExecutionIndex: 0,
-			restApiUrl: url,
-			instanceBaseUrl: url,
-			formBaseUrl: url,
-			formWaitingBaseUrl: url,
-			formTestBaseUrl: url,
-			webhookBaseUrl: url,
-			webhookWaitingBaseUrl: url,
-			webhookTestBaseUrl: url,
-			variables: {},
-			logAiEvent: () => undefined,
-		} as unknown as IWorkflowExecuteAdditionalData;
 	}
 }

@@ -38,8 +38,11 @@ export async function loadPackage(): Promise<LoadedPackage> {
 	const loader = new PackageDirectoryLoader(ROOT);
 	await loader.loadAll();
 	const nodes: Record<string, INodeType> = { [START_TYPE]: startNode() };
-	for (const [name, { type }] of Object.entries(loader.nodeTypes))
+	for (const [name, { type }] of Object.entries(loader.nodeTypes)) {
 		nodes[`n8n-nodes-propexo.${name}`] = type as INodeType;
+		// n8n adds a copy of every node that agents may use.
+		nodes[`n8n-nodes-propexo.${name}Tool`] = type as INodeType;
+	}
 	const find = (name: string): INodeType => {
 		const node = nodes[name];
 		if (!node) throw new Error(`No node type ${name}`);

@@ -7,6 +7,8 @@ import type {
 	IWorkflowSettings,
 } from 'n8n-workflow';
 
+import type { HostProcess } from './hostProcess';
+
 /** The settings of a node in the workflow, besides its parameters. */
 export interface NodeSettings {
 	onError?: INode['onError'];
@@ -15,19 +17,33 @@ export interface NodeSettings {
 	waitBetweenTries?: number;
 }
 
-/** One run of the action node. */
-export interface RunOptions {
-	parameters: INodeParameters;
-	items?: Array<IDataObject | INodeExecutionData>;
+type InputItem = IDataObject | INodeExecutionData;
+
+/** How an execution runs, whatever its input. */
+export interface ExecutionOptions {
 	settings?: NodeSettings;
 	/** Cancels the execution as soon as this holds. */
 	cancelWhen?: () => boolean;
 	/** The settings of the workflow. */
 	workflowSettings?: IWorkflowSettings;
+	/** The process that it runs in, which may be killed. */
+	process?: HostProcess;
+	/** Whether n8n saves the execution after each node, not only at its start and end. */
+	saveProgress?: boolean;
+	/** Whether the node has the type under which n8n offers it to AI agents. */
+	asTool?: boolean;
 }
 
-/** The result of one run of the action node. */
-export interface RunResult {
+/** One execution of the action node. */
+export interface RunOptions extends ExecutionOptions {
+	parameters: INodeParameters;
+	items?: InputItem[];
+	/** The input of each run of the node, where a loop or an agent runs it several times. */
+	runs?: InputItem[][];
+}
+
+/** What one run of the action node gave. */
+export interface NodeOutput {
 	/** The items of the first output. */
 	readonly items: INodeExecutionData[];
 	/** The items of the error output. */
@@ -41,6 +57,12 @@ export interface RunResult {
 				context?: IDataObject;
 		  }
 		| undefined;
-	/** Everything n8n would store of the execution. */
+}
+
+/** The result of one execution of the action node; its output is that of the last run. */
+export interface RunResult extends NodeOutput {
+	/** The output of every run of the node. */
+	readonly outputs: readonly NodeOutput[];
+	/** Everything n8n has stored of the execution; of one that was killed, what it had stored by then. */
 	readonly run: IRun;
 }

@@ -1,23 +1,28 @@
+import { DataDeduplicationService } from 'n8n-core';
+
 import type { Timing } from '../../../nodes/Propexo/transport/timing';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox';
+import { InMemoryDeduplicator } from './deduplicator';
 import { Engine } from './engine';
 
-/** A sandbox and the engine with a credential for it, for the tests of one file. */
+/** A sandbox, the engine with a credential for it, and its deduplication store, for the tests of one file. */
 export interface Setup {
 	sandbox: Sandbox;
 	engine: Engine;
+	readonly store: InMemoryDeduplicator;
 }
 
 /** Fast jobs, and a limit that no test meets unless it asks for one. */
 const DEFAULTS: Partial<SandboxOptions> = { limit: 1_000_000, jobDurationMs: 0 };
 
 /**
- * Starts both before the tests of a file, resets the sandbox before each, and ends it afterwards. The nodes run with
+ * Starts all of it before the tests of a file, resets it before each, and ends it afterwards. The nodes run with
  * their own timing, but for what `timing` shortens.
  */
 export function setUp(options: Partial<SandboxOptions> = {}, timing: Partial<Timing> = {}): Setup {
-	const setup = {} as Setup;
+	const setup = { store: new InMemoryDeduplicator() } as Setup;
 	beforeAll(async () => {
+		await DataDeduplicationService.init(setup.store);
 		setup.sandbox = await startSandbox({ ...DEFAULTS, ...options });
 		const engine = await Engine.load({
 			environment: 'custom',
@@ -29,6 +34,7 @@ export function setUp(options: Partial<SandboxOptions> = {}, timing: Partial<Tim
 	beforeEach(() => {
 		setup.sandbox.reset();
 		setup.sandbox.setOptions({ ...DEFAULTS, ...options });
+		setup.store.reset();
 	});
 	afterAll(async () => await setup.sandbox.close());
 	return setup;

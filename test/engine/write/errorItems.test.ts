@@ -1,4 +1,3 @@
-import { DataDeduplicationService } from 'n8n-core';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { formatItems, itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
@@ -17,7 +16,6 @@ import {
 	toPlainText,
 } from '../../../nodes/Propexo/utils/errorText';
 import { bill, billParameters } from '../support/bills';
-import { InMemoryDeduplicator } from '../support/deduplicator';
 import { errorOf } from '../support/errorOf';
 import { acceptedLine, descriptionWith } from '../support/expectedTexts';
 import { builtModule } from '../support/package';
@@ -25,9 +23,6 @@ import { acceptedJobs, setUp } from '../support/setup';
 
 const setup = setUp();
 
-const processed = new InMemoryDeduplicator();
-beforeAll(async () => await DataDeduplicationService.init(processed));
-beforeEach(() => processed.keys.clear());
 afterEach(() => jest.restoreAllMocks());
 
 const bills = [bill('A-1'), bill('A-2')];

@@ -1,5 +1,3 @@
-import { DataDeduplicationService } from 'n8n-core';
-
 import { formatItems, itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
 import { ERRORS, ISSUES, SUMMARY } from '../../../nodes/Propexo/actions/messages';
 import {
@@ -7,7 +5,6 @@ import {
 	STATUS_MESSAGES,
 } from '../../../nodes/Propexo/transport/errorMessages';
 import { bill, billName, billParameters, writtenNumbers } from '../support/bills';
-import { InMemoryDeduplicator } from '../support/deduplicator';
 import { errorOf } from '../support/errorOf';
 import { eventually } from '../support/eventually';
 import { acceptedLine, descriptionWith, injectedStatus } from '../support/expectedTexts';
@@ -15,13 +12,6 @@ import { byId } from '../support/form';
 import { acceptedJobs, setUp, whenIdle, writesOf } from '../support/setup';
 
 const setup = setUp();
-
-const processed = new InMemoryDeduplicator();
-beforeAll(async () => await DataDeduplicationService.init(processed));
-beforeEach(() => {
-	processed.keys.clear();
-	processed.fault = undefined;
-});
 
 const parameters = {
 	...billParameters,
@@ -107,7 +97,7 @@ it('an item without a key → an error that names the option', async () => {
 
 	expect(error?.message).toBe(`Idempotency Key ${ISSUES.keyRequired} ${itemTag(1)}`);
 	expect(writtenNumbers(setup.sandbox)).toEqual([]);
-	expect(processed.keys.size).toBe(0);
+	expect(setup.store.entries().length).toBe(0);
 });
 
 it('cancel → the keys of items that were not sent are released', async () => {
@@ -120,7 +110,10 @@ it('cancel → the keys of items that were not sent are released', async () => {
 	});
 
 	expect(writtenNumbers(setup.sandbox)).toEqual(['A-1']);
-	await eventually('only the key of the written item is left', () => processed.keys.size === 1);
+	await eventually(
+		'only the key of the written item is left',
+		() => setup.store.entries().length === 1,
+	);
 });
 
 it('a try that stops early → what an earlier try wrote keeps its key', async () => {
@@ -150,7 +143,7 @@ it('a duplicate of an item that Propexo rejects → an error, not skipped', asyn
 it('a key is recorded right before its item is sent, so that a crash leaves no key of an unsent item', async () => {
 	const recorded: number[] = [];
 	setup.sandbox.beforeAnswer(
-		(method) => void (method === 'POST' && recorded.push(processed.keys.size)),
+		(method) => void (method === 'POST' && recorded.push(setup.store.entries().length)),
 	);
 	await run(['A-1', 'A-2', 'A-3']);
 	setup.sandbox.beforeAnswer(undefined);
@@ -196,7 +189,7 @@ it('a batch with items that were written before → only the others are sent', a
 });
 
 it('keys that a concurrent execution overwrites → recorded again at the end', async () => {
-	setup.sandbox.beforeAnswer((method) => void (method === 'POST' && processed.keys.clear()));
+	setup.sandbox.beforeAnswer((method) => void (method === 'POST' && setup.store.clear()));
 	await run(['A-1', 'A-2']);
 	setup.sandbox.beforeAnswer(undefined);
 	await run(['A-1', 'A-2']);
@@ -208,8 +201,8 @@ it('a key that a concurrent worker overwrites → recorded again before the next
 	const recorded: number[] = [];
 	setup.sandbox.beforeAnswer((method) => {
 		if (method !== 'POST') return;
-		recorded.push(processed.keys.size);
-		processed.keys.clear();
+		recorded.push(setup.store.entries().length);
+		setup.store.clear();
 	});
 	await run(['A-1', 'A-2', 'A-3']);
 	setup.sandbox.beforeAnswer(undefined);
@@ -218,7 +211,7 @@ it('a key that a concurrent worker overwrites → recorded again before the next
 });
 
 it('an item whose key cannot be recorded → not sent, and the error lists what was', async () => {
-	processed.fault = (items) => {
+	setup.store.fault = (items) => {
 		if (String(items).includes('A-2')) throw new Error('database is locked');
 	};
 	const { error } = await run(['A-1', 'A-2', 'A-3']);
@@ -238,7 +231,7 @@ it('an item whose key cannot be recorded → not sent, and the error lists what 
 it('keys that cannot be recorded again at the end → the output is complete', async () => {
 	setup.sandbox.beforeAnswer((method) => {
 		if (method !== 'POST') return;
-		processed.fault = () => {
+		setup.store.fault = () => {
 			throw new Error('database is locked');
 		};
 	});

@@ -1,17 +1,13 @@
-import { DataDeduplicationService } from 'n8n-core';
-
 import { itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
 import { ERRORS } from '../../../nodes/Propexo/actions/messages';
 import { CONNECTION_MESSAGES } from '../../../nodes/Propexo/transport/errorMessages';
 import { bill, billName, billParameters, writtenNumbers } from '../support/bills';
 import { SingleCredential } from '../support/credentials';
-import { InMemoryDeduplicator } from '../support/deduplicator';
 import { descriptionWith } from '../support/expectedTexts';
 import { setUp, writesOf } from '../support/setup';
 
 const setup = setUp();
 
-beforeAll(async () => await DataDeduplicationService.init(new InMemoryDeduplicator()));
 afterEach(() => jest.restoreAllMocks());
 
 const connecting = (code: string): Error =>

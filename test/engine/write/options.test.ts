@@ -1,4 +1,3 @@
-import { DataDeduplicationService } from 'n8n-core';
 import type { IDataObject } from 'n8n-workflow';
 
 import { formatItems } from '../../../nodes/Propexo/actions/common/formatItems';
@@ -6,15 +5,10 @@ import { ERRORS } from '../../../nodes/Propexo/actions/messages';
 import { OPTION_ISSUES } from '../../../nodes/Propexo/properties/defineOption';
 import { WRITE_OPTIONS } from '../../../nodes/Propexo/properties/writeOptions';
 import { bill, billParameters, writtenNumbers } from '../support/bills';
-import { InMemoryDeduplicator } from '../support/deduplicator';
 import { descriptionWith } from '../support/expectedTexts';
 import { setUp } from '../support/setup';
 
 const setup = setUp();
-
-const processed = new InMemoryDeduplicator();
-beforeAll(async () => await DataDeduplicationService.init(processed));
-beforeEach(() => processed.keys.clear());
 
 const { notBoolean, notOneOf, notPositive } = OPTION_ISSUES;
 

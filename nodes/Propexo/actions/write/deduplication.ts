@@ -1,101 +1,69 @@
 import { type IExecuteFunctions, sleep } from 'n8n-workflow';
 
 import type { Timing } from '../../transport/timing';
-import { formatItems } from '../common/formatItems';
-import { expressionIssue } from '../common/issues';
-import { ERRORS, ISSUES } from '../messages';
-import { numberedRecordName } from './recordName';
-import type { InvalidItem, ValidItem } from './validate';
+import { runExclusive } from '../../utils/runExclusive';
 
-/** n8n keeps the keys per workflow, each one separately and without an end. */
+/**
+ * n8n keeps the keys of a workflow as one value, so that a second node or a copied one knows the
+ * keys as well. Attempts are marked in the scope of the node: their number is limited, and n8n
+ * would shorten a value that has both.
+ */
 const SCOPE = 'workflow';
 const ENTRIES = { mode: 'entries' } as const;
 
-/** A valid item with its idempotency key. */
-export interface KeyedItem {
-	readonly valid: ValidItem;
-	readonly key: string;
+/** A key as it is stored, and the digest of the body that it stands for. */
+export interface StoredKey {
+	readonly hash: string;
+	readonly digest: string;
 }
 
-/** An item with the same key as an earlier item of the run. */
-export interface DuplicateItem extends KeyedItem {
-	readonly duplicateOf: number;
-}
+/** What the store knows of a key: nothing, or the outcome of the write that it was recorded for. */
+export type KeyState = 'new' | 'open' | 'sent' | 'written' | 'rejected';
 
-/** The result of claiming keys. */
-export interface Claim {
-	readonly claimed: readonly ValidItem[];
-	/** Items that an earlier execution wrote. */
-	readonly alreadyWritten: readonly KeyedItem[];
+/** The result of claiming a key. One that was new is recorded as open. */
+export interface KeyClaim {
+	readonly state: KeyState;
+	/** Whether the key was recorded for another body. */
+	readonly isOtherBody: boolean;
 }
 
 /** Idempotency keys across executions, over n8n's deduplication store. */
-export interface IdempotencyKeyStore {
-	/** Records the keys of items that are about to be sent. */
-	claim(keyed: readonly KeyedItem[]): Promise<Claim>;
+export interface KeyStore {
+	claim(key: StoredKey): Promise<KeyClaim>;
+	/** Propexo has accepted the write. */
+	accept(key: StoredKey): void;
+	/** The PMS has finished the write. */
+	complete(key: StoredKey, state: 'written' | 'rejected'): void;
+	/** Nothing was written, or the key is to be written again. */
+	release(key: StoredKey): void;
 	/**
-	 * Ends the run: releases the keys of items that certainly weren't written and makes sure that the
-	 * others are stored. Never throws, because what Propexo accepted must be reported in any case.
+	 * Stores what is left to be stored, and makes sure that the keys of the run are there.
+	 * @throws what n8n's store throws
 	 */
-	settle(notWritten: readonly number[]): Promise<void>;
+	settle(): Promise<void>;
 }
 
-const fullKey = ({ valid: { endpoint }, key }: KeyedItem): string =>
-	[endpoint.resource, endpoint.operation, endpoint.pms, key].join('\n');
-
-const readKey = (context: IExecuteFunctions, item: number): { key: string } | { issue: string } => {
-	try {
-		const { idempotencyKey } = context.getNodeParameter('options', item, {}) as {
-			idempotencyKey?: unknown;
-		};
-		const key = String(idempotencyKey ?? '').trim();
-		return key ? { key } : { issue: ISSUES.keyRequired };
-	} catch (error) {
-		return { issue: expressionIssue(error).message };
-	}
-};
-
-/** The items with their keys; an item without one can't be told from others and is invalid. */
-export function readKeys(
-	context: IExecuteFunctions,
-	valid: readonly ValidItem[],
-): { keyed: KeyedItem[]; withoutKey: InvalidItem[] } {
-	const all = valid.map((one) => ({ valid: one, ...readKey(context, one.item) }));
-	return {
-		keyed: all.flatMap((one) => ('key' in one ? [{ valid: one.valid, key: one.key }] : [])),
-		withoutKey: all.flatMap((one) => {
-			if (!('issue' in one)) return [];
-			const { item, endpoint, body } = one.valid;
-			const issues = [{ field: 'Idempotency Key', message: one.issue }];
-			return [{ item, issues, record: numberedRecordName(endpoint, body) }];
-		}),
-	};
+interface PendingClaim {
+	readonly key: StoredKey;
+	readonly resolve: (claim: KeyClaim) => void;
+	readonly reject: (error: Error) => void;
 }
 
-/** The first item with each key is written for all of them. */
-export function partitionDuplicates(keyed: readonly KeyedItem[]): {
-	unique: KeyedItem[];
-	duplicates: DuplicateItem[];
-} {
-	const first = new Map([...keyed].reverse().map((one) => [fullKey(one), one]));
-	const isFirst = (one: KeyedItem): boolean => first.get(fullKey(one)) === one;
-	return {
-		unique: keyed.filter(isFirst),
-		duplicates: keyed
-			.filter((one) => !isFirst(one))
-			.map((one) => ({ ...one, duplicateOf: first.get(fullKey(one))!.valid.item })),
-	};
-}
+const openEntry = ({ hash }: StoredKey): string => `${hash}:open`;
+const bodyEntry = ({ hash, digest }: StoredKey): string => `${hash}:body:${digest}`;
+const stateEntry = ({ hash }: StoredKey, state: 'written' | 'rejected'): string =>
+	`${hash}:${state}`;
 
-/** The last change of keys that was begun in this process. */
-let mutexTail: Promise<unknown> = Promise.resolve();
+/** What is recorded of a key before its write. */
+const newEntries = (key: StoredKey): string[] => [key.hash, bodyEntry(key), openEntry(key)];
 
-/** Runs a task after all earlier ones, of whichever execution of this process. */
-async function withMutex<T>(run: () => Promise<T>): Promise<T> {
-	const result = mutexTail.then(run, run);
-	mutexTail = result;
-	return await result;
-}
+/** What is recorded of a key once the outcome of its write is known. */
+const stateEntries = (key: StoredKey): string[] => [
+	stateEntry(key, 'rejected'),
+	stateEntry(key, 'written'),
+];
+
+const allEntries = (key: StoredKey): string[] => [...newEntries(key), ...stateEntries(key)];
 
 /** Checks at the end of a run; where another worker has overwritten the keys, they are recorded again. */
 const MAX_REASSERT_ATTEMPTS = 20;
@@ -104,77 +72,142 @@ const MAX_REASSERT_ATTEMPTS = 20;
 const CLEAN_CHECKS = 5;
 
 /**
- * The keys of a node, over n8n's own store of processed items. What was claimed stays claimed over
- * the attempts of Retry On Fail, whose journal knows the outcomes.
+ * The keys of a run. n8n reads and writes all of them with each call, without a lock: so all claims
+ * that wait when a call begins share it, calls are made one at a time in this process, and the keys
+ * are checked at the end, because another worker may have written that value without them.
  *
- * A key is recorded right before its item is sent, so that a crash leaves no keys of items that
- * were still waiting. n8n reads and writes the keys of a workflow as one value, without a lock:
- * so changes are made one at a time in this process, and all keys of the run are recorded with
- * each change and at the end, because another worker may have written that value without them.
+ * A key is recorded right before its item is sent, together with an entry that says it is open, so
+ * that a crash leaves no key that looks written and none of an item that still waited.
  */
 export async function openKeyStore(
 	context: IExecuteFunctions,
 	{ keyCheckDelay }: Timing,
-): Promise<IdempotencyKeyStore> {
-	const store = context.getContext('node');
-	const claimedKeys = (store.propexoAdmitted ??= {}) as Record<string, string>;
-	const run = context.getWorkflowDataProxy(0).$runIndex as number;
-	const itemSlot = (item: number): string => `${run}:${item}`;
-	const record = async (keys: string[]): Promise<Set<string>> => {
-		const { new: newKeys } = await context.helpers.checkProcessedAndRecord(keys, SCOPE, ENTRIES);
-		return new Set(newKeys.map(String));
-	};
-	const createStore = async (): Promise<void> => {
-		if (!(await context.helpers.getProcessedDataCount(SCOPE, ENTRIES))) await record([]);
-	};
-	// Two first executions may create the value concurrently, and one fails: here, where no key is at stake.
-	await withMutex(createStore).catch((error: Error) =>
-		context.logger.debug(`The idempotency key store wasn't created: ${error.message}`),
-	);
+): Promise<KeyStore> {
+	const { helpers, logger } = context;
+	let claims: PendingClaim[] = [];
+	let isRunning = false;
+	const additions = new Set<string>();
+	const removals = new Set<string>();
+	/** What the run has recorded, and not removed again. */
+	const held = new Set<string>();
 
-	const release = async (notWritten: readonly number[]): Promise<void> => {
-		const keys = notWritten.flatMap((item) => claimedKeys[itemSlot(item)] ?? []);
-		if (keys.length) await context.helpers.removeProcessed(keys, SCOPE, ENTRIES);
-		for (const item of notWritten) delete claimedKeys[itemSlot(item)];
+	const record = async (entries: readonly string[]): Promise<Set<string>> => {
+		if (!entries.length) return new Set();
+		const result = await helpers.checkProcessedAndRecord([...entries], SCOPE, ENTRIES);
+		return new Set(result.new.map(String));
 	};
-	const heldKeys = (): string[] =>
-		Object.entries(claimedKeys).flatMap(([slot, key]) => (slot.startsWith(`${run}:`) ? [key] : []));
-	const reassert = async (): Promise<void> => {
-		if (!heldKeys().length) return;
-		let clean = 0;
-		for (let attempt = 0; attempt < MAX_REASSERT_ATTEMPTS; attempt++) {
-			const missingKeys = await withMutex(async () => await record(heldKeys()));
-			clean = missingKeys.size ? 0 : clean + 1;
-			if (clean === CLEAN_CHECKS) return;
-			// Jitter, so that two workers don't meet again.
-			await sleep(keyCheckDelay * (0.5 + Math.random()));
+	const remove = async (entries: readonly string[]): Promise<void> => {
+		if (entries.length) await helpers.removeProcessed([...entries], SCOPE, ENTRIES);
+	};
+	const release = (key: StoredKey): void => {
+		for (const entry of allEntries(key)) {
+			additions.delete(entry);
+			held.delete(entry);
+			removals.add(entry);
 		}
 	};
 
-	return {
-		claim: async (keyed) =>
-			await withMutex(async () => {
-				// The Retry button may run the node with another operation, and so with other keys.
-				const isClaimed = (one: KeyedItem): boolean =>
-					claimedKeys[itemSlot(one.valid.item)] === fullKey(one);
-				const unclaimed = keyed.filter((one) => !isClaimed(one));
-				const newKeys = unclaimed.length
-					? await record([...heldKeys(), ...unclaimed.map(fullKey)])
-					: new Set<string>();
-				for (const one of unclaimed.filter((each) => newKeys.has(fullKey(each))))
-					claimedKeys[itemSlot(one.valid.item)] = fullKey(one);
-				return {
-					claimed: keyed.filter(isClaimed).map(({ valid }) => valid),
-					alreadyWritten: keyed.filter((one) => !isClaimed(one)),
-				};
+	const store = async (): Promise<void> => {
+		const [adding, removing] = [[...additions], [...removals]];
+		await remove(removing);
+		removing.forEach((entry) => removals.delete(entry));
+		await record(adding);
+		adding.forEach((entry) => additions.delete(entry));
+	};
+
+	/** What can only be read by recording it is removed again. A crash in between leaves the keys open. */
+	const readStates = async (
+		known: readonly StoredKey[],
+		absent: ReadonlySet<string>,
+	): Promise<Map<StoredKey, KeyClaim>> => {
+		const isOpen = (key: StoredKey): boolean => !absent.has(openEntry(key));
+		const closed = known.filter((key) => !isOpen(key));
+		const absentStates = await record(closed.flatMap(stateEntries));
+		await remove([
+			...known.map(bodyEntry).filter((entry) => absent.has(entry)),
+			...closed.map(openEntry),
+			...absentStates,
+		]);
+		return new Map(
+			known.map((key) => {
+				const [rejected, written] = stateEntries(key).map((entry) => !absentStates.has(entry));
+				const state = isOpen(key) ? 'open' : rejected ? 'rejected' : written ? 'written' : 'sent';
+				return [key, { state, isOtherBody: absent.has(bodyEntry(key)) }];
 			}),
-		settle: async (notWritten) => {
-			try {
-				await withMutex(async () => await release(notWritten));
-				await reassert();
-			} catch (error) {
-				const items = notWritten.length ? formatItems(notWritten) : '';
-				context.logger.warn(ERRORS.keysNotSettled((error as Error).message, items));
+		);
+	};
+
+	const claimAll = async (keys: readonly StoredKey[]): Promise<Map<StoredKey, KeyClaim>> => {
+		const absent = await record(keys.flatMap(newEntries));
+		const isNew = ({ hash }: StoredKey): boolean => absent.has(hash);
+		const added = keys.filter(isNew);
+		const known = keys.filter((key) => !isNew(key));
+		const states = await readStates(known, absent).catch(async (error: Error) => {
+			added.forEach(release);
+			return await Promise.reject(error);
+		});
+		added.flatMap(newEntries).forEach((entry) => held.add(entry));
+		return new Map(
+			keys.map((key) => [key, states.get(key) ?? { state: 'new', isOtherBody: false }]),
+		);
+	};
+
+	const runRound = async (): Promise<void> => {
+		const pending = claims;
+		claims = [];
+		try {
+			await store();
+			const results = await claimAll(pending.map(({ key }) => key));
+			pending.forEach(({ key, resolve }) => resolve(results.get(key)!));
+		} catch (error) {
+			pending.forEach(({ reject }) => reject(error as Error));
+		}
+	};
+
+	const runRounds = async (): Promise<void> => {
+		if (isRunning) return;
+		isRunning = true;
+		while (claims.length) {
+			// Those that claim at the same time share a round.
+			await sleep(0);
+			await runExclusive(runRound);
+		}
+		isRunning = false;
+	};
+
+	const createValue = async (): Promise<void> => {
+		if (await helpers.getProcessedDataCount(SCOPE, ENTRIES)) return;
+		await helpers.checkProcessedAndRecord([], SCOPE, ENTRIES);
+	};
+	// Two first executions may create the value concurrently, and one fails: here, where no key is at stake.
+	await runExclusive(createValue).catch((error: Error) =>
+		logger.debug(`The idempotency key store wasn't created: ${error.message}`),
+	);
+
+	return {
+		claim: async (key) =>
+			await new Promise((resolve, reject) => {
+				claims.push({ key, resolve, reject });
+				void runRounds();
+			}),
+		accept: (key) => {
+			held.delete(openEntry(key));
+			removals.add(openEntry(key));
+		},
+		complete: (key, state) => {
+			held.add(stateEntry(key, state));
+			additions.add(stateEntry(key, state));
+		},
+		release,
+		settle: async () => {
+			await runExclusive(store);
+			let cleanChecks = 0;
+			for (let attempt = 0; held.size && attempt < MAX_REASSERT_ATTEMPTS; attempt++) {
+				const missing = await runExclusive(async () => await record([...held]));
+				cleanChecks = missing.size ? 0 : cleanChecks + 1;
+				if (cleanChecks === CLEAN_CHECKS) return;
+				// Jitter, so that two workers don't meet again.
+				await sleep(keyCheckDelay * (0.5 + Math.random()));
 			}
 		},
 	};

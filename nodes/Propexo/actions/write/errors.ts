@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { PMS_LABELS } from '../../catalogue/pms';
 import { parseApiIssues } from '../../transport/apiIssues';
@@ -10,10 +10,9 @@ import { itemTag } from '../common/formatItems';
 import { formatIssue, toFieldIssues } from '../common/issues';
 import { forItem, type ItemError } from '../common/itemError';
 import { ERRORS, ISSUES } from '../messages';
-import type { KeyedItem } from './deduplication';
 import type { WriteJournal } from './journal';
-import { recordName } from './recordName';
-import type { Submission } from './submit';
+import type { CatalogueRequest } from './plan';
+import type { Submission, WriteOutcome } from './submit';
 import type { InvalidItem } from './validate';
 
 export const invalidItemError = ({ item, issues, record }: InvalidItem): ItemError => ({
@@ -43,10 +42,6 @@ export function throwIfInvalid(
 	throw nodeError(context.getNode(), text);
 }
 
-/** The error of an item whose key another item has that wasn't written. */
-export const duplicateItemError = ({ valid: { item } }: KeyedItem): ItemError =>
-	forItem(item, ERRORS.duplicateFailed);
-
 type SubmissionError = ErrorText & Pick<ItemError, 'details'>;
 
 const requestRejected = ({ request, outcome }: Submission): SubmissionError | undefined => {
@@ -61,32 +56,61 @@ const requestRejected = ({ request, outcome }: Submission): SubmissionError | un
 		issue.message === unknownField ? formatIssue(issue) : `${issue.field}: ${issue.message}`,
 	);
 	return {
-		...ERRORS.requestRejected(text, lines, recordName(request)),
+		...ERRORS.requestRejected(text, lines, request.record),
 		...(text.status !== undefined && { status: text.status }),
 	};
 };
 
-const keyStoreUnavailable = ({ outcome }: Submission): SubmissionError | undefined =>
-	outcome.kind === 'blocked' ? ERRORS.keyStoreUnavailable(outcome.reason) : undefined;
+const blocked = ({ outcome }: Submission): SubmissionError | undefined =>
+	outcome.kind === 'blocked' ? outcome.error : undefined;
 
-const outcomeUnknown = ({ request, outcome }: Submission): SubmissionError | undefined => {
+/** What it takes to look for a write by hand. */
+const lostWriteDetails = (
+	{ path, integrationId }: CatalogueRequest,
+	{ sentAt, bodyDigest }: Extract<WriteOutcome, { kind: 'unknown' }>,
+): IDataObject => ({
+	outcome: 'unknown',
+	sent_at: new Date(sentAt).toISOString(),
+	path,
+	integration_id: integrationId,
+	body_digest: bodyDigest,
+});
+
+const outcomeUnknown = ({
+	request,
+	outcome,
+	candidates,
+}: Submission): SubmissionError | undefined => {
 	if (outcome.kind !== 'unknown') return undefined;
 	const { status } = outcome.reason;
 	return {
-		...ERRORS.outcomeUnknown(outcome.reason, recordName(request)),
+		...ERRORS.outcomeUnknown(outcome.reason, request.record),
 		...(status !== undefined && { status }),
-		details: { outcome: 'unknown' },
+		details: {
+			...lostWriteDetails(request, outcome),
+			...(candidates && { candidates: candidates.map((one) => ({ ...one })) }),
+		},
 	};
 };
 
-const pmsRejected = ({ request, outcome, status }: Submission): SubmissionError | undefined => {
+const pmsRejected = ({
+	request,
+	outcome,
+	status,
+	isFoundInLog,
+}: Submission): SubmissionError | undefined => {
 	if (outcome.kind !== 'accepted' || !status?.ok || status.value.write_status !== 'FAILURE')
 		return undefined;
 	const { write_status, errors } = status.value;
-	const subject = `the ${recordName(request)}`;
+	const pms = PMS_LABELS[request.endpoint.pms];
 	return {
-		...ERRORS.pmsRejected(PMS_LABELS[request.endpoint.pms], subject, readableErrors(errors)),
-		details: { job_id: outcome.jobId, write_status, errors },
+		...ERRORS.pmsRejected(pms, `the ${request.record}`, readableErrors(errors)),
+		details: {
+			job_id: outcome.jobId,
+			write_status,
+			errors,
+			...(isFoundInLog && { found_in_log: true }),
+		},
 	};
 };
 
@@ -107,8 +131,9 @@ const fallbackError = (
 		}
 		case 'unknown':
 			return {
-				...ERRORS.outcomeUnknown({ message: ERRORS.noReason }, recordName(request)),
+				...ERRORS.outcomeUnknown({ message: ERRORS.noReason }, request.record),
 				description,
+				details: lostWriteDetails(request, outcome),
 			};
 		case 'rejected':
 			return { message: ERRORS.notWritten, description };
@@ -121,7 +146,7 @@ const describeSubmission = (submission: Submission): SubmissionError | undefined
 	try {
 		return (
 			requestRejected(submission) ??
-			keyStoreUnavailable(submission) ??
+			blocked(submission) ??
 			outcomeUnknown(submission) ??
 			pmsRejected(submission)
 		);

@@ -2,6 +2,8 @@ import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 
 import { isKnownStatus, isTerminal } from '../../transport/writeStatus';
 import { HINTS } from '../messages';
+import type { WriteResults } from './output';
+import type { WriteOptions } from './parseOptions';
 import type { Submission } from './submit';
 
 const toHint = (message: string): NodeExecutionHint => ({
@@ -10,11 +12,7 @@ const toHint = (message: string): NodeExecutionHint => ({
 	location: 'outputPane',
 });
 
-/** What deserves attention in writes that didn't fail. */
-export function createHints(
-	submissions: readonly Submission[],
-	waitForCompletion: boolean,
-): NodeExecutionHint[] {
+const statusHints = (submissions: readonly Submission[], waitForCompletion: boolean): string[] => {
 	const accepted = submissions.filter(({ outcome }) => outcome.kind === 'accepted');
 	const statuses = accepted.flatMap(({ status }) => (status?.ok ? [status.value] : []));
 	const unfinished = statuses.filter((status) => waitForCompletion && !isTerminal(status));
@@ -32,17 +30,48 @@ export function createHints(
 		...(unreadable.length ? [HINTS.unreadable(unreadable.length, unreadable[0]!)] : []),
 		...(partial.length ? [HINTS.partial(partial.length)] : []),
 		...approvals,
+	];
+};
+
+const keyHints = (submissions: readonly Submission[]): string[] => {
+	const skipped = submissions.flatMap(({ outcome }) =>
+		outcome.kind === 'skipped' && !outcome.isDuplicate ? [outcome] : [],
+	);
+	const unchecked = skipped.filter(({ status }) => status === null);
+	const otherBodies = skipped.filter(({ isOtherBody }) => isOtherBody).map(({ key }) => key);
+	return [
+		...(unchecked.length ? [HINTS.skippedUnchecked(unchecked.length)] : []),
+		...(otherBodies.length ? [HINTS.keyOfOtherBody(otherBodies)] : []),
+	];
+};
+
+const releaseHints = (released: ReadonlySet<string>, releaseKeys: readonly string[]): string[] => {
+	const unused = releaseKeys.filter((key) => !released.has(key));
+	return [
+		...(released.size ? [HINTS.released([...released])] : []),
+		...(unused.length ? [HINTS.notReleased(unused)] : []),
+	];
+};
+
+/** What deserves attention in writes that didn't fail. */
+export const createHints = (
+	{ submissions, released }: Pick<WriteResults, 'submissions' | 'released'>,
+	{ waitForCompletion, releaseKeys }: Pick<WriteOptions, 'waitForCompletion' | 'releaseKeys'>,
+): NodeExecutionHint[] =>
+	[
+		...statusHints(submissions, waitForCompletion),
+		...keyHints(submissions),
+		...releaseHints(released, releaseKeys),
 	].map(toHint);
-}
 
 /** A hint that can't be shown is no reason to keep back what was written. */
 export function addHints(
 	context: IExecuteFunctions,
-	submissions: readonly Submission[],
-	waitForCompletion: boolean,
+	results: WriteResults,
+	options: WriteOptions,
 ): void {
 	try {
-		context.addExecutionHints(...createHints(submissions, waitForCompletion));
+		context.addExecutionHints(...createHints(results, options));
 	} catch (error) {
 		context.logger.warn(`Hints couldn't be added: ${(error as Error).message}`);
 	}

@@ -2,17 +2,29 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { openClient } from '../../transport/client';
 import type { Timing } from '../../transport/timing';
+import { openAttempt } from './attempt';
 import { awaitCompletion } from './completion';
 import { throwIfInvalid } from './errors';
+import { addHints } from './hints';
 import { openJournal } from './journal';
-import { openKeyGuard } from './keyGuard';
+import { openKeyGuard, settleDuplicates } from './keyGuard';
 import { toOutputItems, toPreviewItems } from './output';
 import { parseOptions } from './parseOptions';
 import { planRequests } from './plan';
 import { preflight } from './preflight';
-import { submitAll } from './submit';
-import { unsentDuplicate, withSummary } from './summary';
+import { replaySent } from './replay';
+import { submitUntilDone } from './submitUntilDone';
+import { withSummary } from './summary';
 import { validateItems } from './validate';
+
+/** The input items that no earlier attempt has sent. */
+const unsentItems = (
+	context: IExecuteFunctions,
+	sent: ReadonlyArray<{ readonly request: { readonly items: readonly number[] } }>,
+): number[] => {
+	const sentItems = new Set(sent.flatMap(({ request }) => request.items));
+	return [...context.getInputData().keys()].filter((item) => !sentItems.has(item));
+};
 
 /**
  * Writes what the input items ask for. Every item is validated before the first write; where the
@@ -24,37 +36,41 @@ export async function write(
 	timing: Timing,
 ): Promise<INodeExecutionData[]> {
 	const journal = await openJournal(context);
+	const attempt = openAttempt(context);
 	const signal = context.getExecutionCancelSignal();
 	return await withSummary(context, journal, async (progress) => {
 		const options = parseOptions(context);
-		const { concurrency } = options;
-		const validated = await validateItems(context);
+		const replayed = options.validateOnly ? [] : replaySent(context, journal);
+		const validated = await validateItems(context, unsentItems(context, replayed));
 		if (options.validateOnly) return toPreviewItems(validated, options);
 		throwIfInvalid(context, validated.invalid, journal);
 
+		const { concurrency } = options;
 		const client = await openClient(context, { signal, concurrency, timing });
-		const ready = await preflight(context, client, validated, options, journal);
-		const requests = planRequests(ready.valid, options.batchSize, (endpoint) =>
-			journal.entriesFor(endpoint).map(({ items }) => items),
-		);
-
-		const keys = await openKeyGuard(context, ready, options, timing);
-		const submissions = await submitAll(client, requests, {
+		const ready = await preflight(context, client, validated, journal);
+		const keys = await openKeyGuard(context, ready, options.releaseKeys, attempt, timing);
+		const requests = planRequests(ready.valid, options.batchSize);
+		const submitOptions = {
 			concurrency,
 			stopOnFailure: !context.continueOnFail(),
 			journal,
+			attempt,
 			signal,
-			claim: keys.claim,
-		});
-		const { skipped, unresolvedDuplicates } = await keys.settle(submissions);
-		progress.submissions = [...submissions, ...unresolvedDuplicates.map(unsentDuplicate)];
-		progress.skipped = skipped.map(({ valid }) => valid.item);
-
+			...keys,
+		};
+		const sent = await submitUntilDone(client, replayed, requests, submitOptions, options);
+		progress.submissions = sent;
 		const completed = options.waitForCompletion
-			? await awaitCompletion(client, submissions, options.waitTimeout, signal)
-			: submissions;
-		const { invalid } = ready;
-		const results = { submissions: completed, skipped, unresolvedDuplicates, invalid };
-		return toOutputItems(context, results, options);
-	});
+			? await awaitCompletion(client, sent, options.waitTimeout, signal)
+			: sent;
+		await keys.close(completed);
+
+		const submissions = [...completed, ...settleDuplicates(ready.duplicates, completed)];
+		progress.submissions = submissions;
+		const results = { submissions, invalid: ready.invalid, released: keys.released };
+		const outputs = toOutputItems(context, results, options);
+		addHints(context, results, options);
+		journal.forgetResults();
+		return outputs;
+	}).finally(attempt.end);
 }

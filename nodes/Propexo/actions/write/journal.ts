@@ -1,101 +1,142 @@
-import { createHash } from 'node:crypto';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { IExecuteFunctions } from 'n8n-workflow';
-
-import { readBaseUrl } from '../../transport/baseUrl';
-import type { WriteResult } from '../../transport/client';
-import { CREDENTIAL } from '../../transport/credential';
+import { bodyDigest, hash } from './bodyDigest';
+import { credentialBaseUrl } from './credentialBaseUrl';
 import { isToolCall } from './isToolCall';
 import type { WriteRequest } from './plan';
+import type { SentOutcome } from './submit';
 
 /** The outcome of a write that may have had an effect. */
-export type RecordedOutcome = Exclude<WriteResult, { kind: 'rejected' }>;
+export type RecordedOutcome = Exclude<SentOutcome, { kind: 'rejected' }>;
 
-export interface JournalEntry {
-	readonly items: readonly number[];
+/** A write that was sent, and its outcome. */
+export interface JournalEntry extends WriteRequest {
 	readonly outcome: RecordedOutcome;
 }
 
+type Sendable = WriteRequest & { readonly body: unknown };
+
 /** The writes of this execution that must not be sent again when n8n runs the node again. */
 export interface WriteJournal {
-	find(request: WriteRequest): RecordedOutcome | undefined;
-	record(request: WriteRequest, outcome: RecordedOutcome): void;
-	/** All entries of this run of the node for its present host; none for a tool, whose calls are separate. */
+	/** What this run of the node has sent to its present host; nothing for a tool, whose calls are separate. */
 	entries(): JournalEntry[];
-	entriesFor(endpoint: WriteRequest['endpoint']): JournalEntry[];
+	/** The outcome of a request that was sent before. */
+	find(request: Sendable): RecordedOutcome | undefined;
+	/** Joins a task for the same request that is still running, where there is one. */
+	once<T>(request: Sendable, task: () => Promise<T>): Promise<T>;
+	record(request: Sendable, outcome: RecordedOutcome): void;
+	/** Replaces the outcome of a request that turned out to be another one. */
+	amend(request: WriteRequest, outcome: RecordedOutcome): void;
+	/** Drops Propexo's results, of which the node's output has a copy by now. */
+	forgetResults(): void;
 }
 
 interface StoredEntry extends JournalEntry {
-	readonly run: number;
 	readonly host: string;
-	/** The host and the endpoint. */
-	readonly target: string;
-	/** The request of a tool call. */
-	readonly call?: string;
 }
 
-const hash = (...parts: readonly unknown[]): string =>
-	createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+/** What n8n keeps of a node over its attempts, and saves with the execution. */
+interface JournalStore extends IDataObject {
+	/** By index of the run. */
+	propexoSent?: Record<string, StoredEntry[]> & IDataObject;
+	/** By digest of the request. */
+	propexoToolCalls?: Record<string, RecordedOutcome> & IDataObject;
+}
 
-/** The base URL of the node's credential; empty where there is none, so that nothing can be sent either. */
-async function baseUrlOf(context: IExecuteFunctions): Promise<string> {
-	try {
-		const baseUrl = readBaseUrl(await context.getCredentials(CREDENTIAL));
-		return baseUrl.ok ? baseUrl.value : '';
-	} catch {
-		return '';
-	}
+const withoutResult = (outcome: RecordedOutcome): RecordedOutcome =>
+	outcome.kind === 'accepted' ? { ...outcome, result: null } : outcome;
+
+/** Where in a run a write is: an item can be sent to several endpoints when the node is changed. */
+const slot = ({ method, path }: WriteRequest['endpoint'], item: number): string =>
+	`${method} ${path} ${item}`;
+
+function openRunJournal(store: JournalStore, run: number, host: string): WriteJournal {
+	const stored = ((store.propexoSent ??= {})[run] ??= []);
+	const ofHost = (): StoredEntry[] => stored.filter((entry) => entry.host === host);
+	const bySlot = new Map(
+		ofHost().flatMap((entry) =>
+			entry.items.map((item) => [slot(entry.endpoint, item), entry.outcome] as const),
+		),
+	);
+	const replace = (change: (entry: StoredEntry) => StoredEntry): void => {
+		stored.forEach((entry, index) => {
+			stored[index] = change(entry);
+		});
+	};
+	return {
+		entries: ofHost,
+		find: ({ endpoint, items }) =>
+			items.map((item) => bySlot.get(slot(endpoint, item))).find(Boolean),
+		once: async (_, task) => await task(),
+		record: ({ items, endpoint, path, integrationId, record, keys }, outcome) => {
+			stored.push({
+				host,
+				items,
+				endpoint: { method: endpoint.method, path: endpoint.path },
+				path,
+				integrationId,
+				record,
+				outcome,
+				...(keys && { keys }),
+			});
+		},
+		amend: ({ items, path }, outcome) =>
+			replace((entry) =>
+				entry.path === path && entry.items.join() === items.join() ? { ...entry, outcome } : entry,
+			),
+		forgetResults: () => replace((entry) => ({ ...entry, outcome: withoutResult(entry.outcome) })),
+	};
+}
+
+/** Calls that are in flight, by the store of their execution: agents may call a tool twice at once. */
+const inFlight = new WeakMap<JournalStore, Map<string, Promise<unknown>>>();
+
+function openToolJournal(store: JournalStore, baseUrl: string): WriteJournal {
+	const calls = (store.propexoToolCalls ??= {});
+	const running = inFlight.get(store) ?? new Map<string, Promise<unknown>>();
+	inFlight.set(store, running);
+	const digests = new Map<string, string>();
+	const digestOf = ({ endpoint, path, body }: Sendable): string =>
+		hash(baseUrl, endpoint.method, path, bodyDigest(body));
+	return {
+		entries: () => [],
+		find: (request) => calls[digestOf(request)],
+		once: async <T>(request: Sendable, task: () => Promise<T>) => {
+			const digest = digestOf(request);
+			const result = (running.get(digest) as Promise<T> | undefined) ?? task();
+			running.set(digest, result);
+			return await result.finally(() => running.delete(digest));
+		},
+		record: (request, outcome) => {
+			const digest = digestOf(request);
+			digests.set(request.items.join(), digest);
+			calls[digest] = outcome;
+		},
+		amend: ({ items }, outcome) => {
+			const digest = digests.get(items.join());
+			if (digest) calls[digest] = outcome;
+		},
+		forgetResults: () => {
+			for (const [digest, outcome] of Object.entries(calls)) calls[digest] = withoutResult(outcome);
+		},
+	};
 }
 
 /**
  * The journal of a node, kept by n8n over the attempts of Retry On Fail and saved with the
- * execution: so it has only hashes and Propexo's response, without files. A write is the same one
- * when run, items, host and endpoint are the same. n8n's Retry button runs the node as it is by
- * then, and a job of another host or operation isn't the one that was asked for. Neither the body
- * nor the IDs in the path count, because an expression such as `$now` changes with each attempt.
+ * execution once the node has ended: so it has no body, and Propexo's result only until the node
+ * has succeeded. A write is the same one when run, item, host and endpoint are the same. n8n's
+ * Retry button runs the node as it is by then, and a job of another host or operation isn't the one
+ * that was asked for. Neither the body nor the IDs in the path count, because an expression such as
+ * `$now` changes with each attempt.
  *
  * For a tool that an agent calls, each attempt is a run of its own, so that an attempt looks like
  * another call. There the same request within an execution is the same write, in whichever run.
  */
 export async function openJournal(context: IExecuteFunctions): Promise<WriteJournal> {
-	const store = context.getContext('node');
-	const stored = (store.propexoSent ??= []) as StoredEntry[];
+	const store = context.getContext('node') as JournalStore;
+	const baseUrl = await credentialBaseUrl(context);
+	if (isToolCall(context)) return openToolJournal(store, baseUrl);
 	const run = context.getWorkflowDataProxy(0).$runIndex as number;
-	const isTool = isToolCall(context);
-	const baseUrl = await baseUrlOf(context);
-	const host = hash(baseUrl);
-	const endpointHash = ({ method, path }: WriteRequest['endpoint']): string =>
-		hash(baseUrl, method, path);
-	const toolCallHash = ({ endpoint, path, body }: WriteRequest): string | undefined =>
-		isTool ? hash(baseUrl, endpoint.method, path, body) : undefined;
-	const entries = (): StoredEntry[] =>
-		isTool ? [] : stored.filter((entry) => entry.run === run && entry.host === host);
-	const entriesFor = (endpoint: WriteRequest['endpoint']): StoredEntry[] => {
-		const target = endpointHash(endpoint);
-		return entries().filter((entry) => entry.target === target);
-	};
-	return {
-		find: (request) => {
-			const call = toolCallHash(request);
-			const entry = isTool
-				? stored.find((each) => each.call === call)
-				: entriesFor(request.endpoint).find(({ items }) =>
-						request.items.some((item) => items.includes(item)),
-					);
-			return entry?.outcome;
-		},
-		record: (request, outcome) => {
-			const call = toolCallHash(request);
-			stored.push({
-				run,
-				host,
-				target: endpointHash(request.endpoint),
-				items: request.items,
-				outcome,
-				...(call && { call }),
-			});
-		},
-		entries,
-		entriesFor,
-	};
+	return openRunJournal(store, run, hash(baseUrl));
 }

@@ -1,55 +1,167 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { PMS_LABELS } from '../../catalogue/pms';
 import type { Timing } from '../../transport/timing';
-import { type DuplicateItem, type KeyedItem, openKeyStore } from './deduplication';
-import type { WriteOptions } from './parseOptions';
-import { type PlannedRequest, planRequests } from './plan';
-import type { ReadyItems } from './preflight';
-import type { Submission } from './submit';
+import { formatItems } from '../common/formatItems';
+import { ERRORS } from '../messages';
+import type { DuplicateItem, KeyAssignment, KeyedItem } from './assignKeys';
+import type { Attempt } from './attempt';
+import { type KeyClaim, type KeyState, type KeyStore, openKeyStore } from './deduplication';
+import { type PlannedRequest, toRequest } from './plan';
+import type { ClaimedRequest, Submission, WriteOutcome } from './submit';
 
-/** Items of a run that weren't sent because of their key. */
-interface SettledKeys {
-	readonly skipped: readonly KeyedItem[];
-	readonly unresolvedDuplicates: readonly DuplicateItem[];
-}
-
-/** Keeps items whose idempotency key was used before from being sent. */
+/** Keeps items from being sent whose idempotency key was used before. */
 export interface KeyGuard {
-	/** Called right before a request is sent; returns what of it is still to be written, if any. */
-	readonly claim?: (request: PlannedRequest) => Promise<PlannedRequest | undefined>;
-	readonly settle: (submissions: readonly Submission[]) => Promise<SettledKeys>;
+	/** Called right before a request is sent; returns what of it is still to be written. */
+	readonly claim?: (request: PlannedRequest) => Promise<ClaimedRequest<PlannedRequest>>;
+	/** Notes the outcome of a request. */
+	readonly settle?: (submission: Submission) => void;
+	/** Stores the outcomes of a run, as far as they are known. Never throws. */
+	readonly close: (submissions: readonly Submission[]) => Promise<void>;
+	/** The keys that were released, and are written again. */
+	readonly released: ReadonlySet<string>;
 }
 
-const isNotWritten = ({ outcome }: Submission): boolean =>
-	['rejected', 'notSent', 'blocked'].includes(outcome.kind);
+type KnownState = Exclude<KeyState, 'new'>;
 
-/** A guard for the run; one that lets everything through where keys aren't in use. */
+/** The outcome of an item whose key is known. */
+function knownOutcome(
+	{ endpoint, key }: KeyedItem,
+	record: string,
+	state: KnownState,
+	isOtherBody: boolean,
+): WriteOutcome {
+	const details = { idempotency_key: key.text };
+	if (state === 'open') {
+		const error = ERRORS.keyOpen(record, key.text);
+		const unknown = { ...details, outcome: 'unknown' };
+		return { kind: 'blocked', error: { ...error, details: unknown }, isUnknown: true };
+	}
+	if (state === 'rejected') {
+		const error = ERRORS.keyRejected(PMS_LABELS[endpoint.pms], record, key.text);
+		const rejected = { ...details, outcome: 'rejected' };
+		return { kind: 'blocked', error: { ...error, details: rejected }, isUnknown: false };
+	}
+	const status = state === 'written' ? 'SUCCESS' : null;
+	return { kind: 'skipped', key: key.text, status, isOtherBody, isDuplicate: false };
+}
+
+/** Notes in the store what is certain about a write. */
+function storeOutcome(store: KeyStore, { request, outcome, status }: Submission): void {
+	for (const key of request.keys ?? []) {
+		if (outcome.kind === 'rejected' || outcome.kind === 'notSent') store.release(key);
+		if (outcome.kind !== 'accepted') continue;
+		store.accept(key);
+		if (!status?.ok) continue;
+		if (status.value.write_status === 'SUCCESS') store.complete(key, 'written');
+		if (status.value.write_status === 'FAILURE') store.complete(key, 'rejected');
+	}
+}
+
+/** What the node has released in this execution, over attempts and runs. */
+const releasedHashes = (context: IExecuteFunctions): string[] =>
+	(context.getContext('node').propexoReleased ??= []) as string[];
+
+/**
+ * A guard for the run; one that lets everything through where keys aren't in use. Keys to release
+ * are released once in an execution, and not in a retry that may repeat writes.
+ */
 export async function openKeyGuard(
 	context: IExecuteFunctions,
-	{ keyed, duplicates }: ReadyItems,
-	{ skipAlreadyWritten }: WriteOptions,
+	{ keyed }: KeyAssignment,
+	releaseKeys: readonly string[],
+	attempt: Attempt,
 	timing: Timing,
 ): Promise<KeyGuard> {
-	if (!skipAlreadyWritten)
-		return { settle: async () => ({ skipped: [], unresolvedDuplicates: [] }) };
+	if (!keyed) return { released: new Set(), close: async () => await Promise.resolve() };
 	const store = await openKeyStore(context, timing);
-	const alreadyWritten: KeyedItem[] = [];
+	const byItem = new Map(keyed.map((one) => [one.item, one]));
+	const releasable = new Set(releaseKeys);
+	const releasedBefore = releasedHashes(context);
+	const released = new Set<string>();
+
+	const claimItem = async (one: KeyedItem): Promise<KeyClaim> => {
+		const { text, hash } = one.key;
+		const claim = await store.claim(one.key);
+		const isReleased =
+			claim.state !== 'new' &&
+			releasable.has(text) &&
+			!releasedBefore.includes(hash) &&
+			!attempt.isInterrupted;
+		if (!isReleased) return claim;
+		store.release(one.key);
+		releasedBefore.push(hash);
+		released.add(text);
+		return await store.claim(one.key);
+	};
+
 	return {
-		claim: async ({ items }) => {
-			const result = await store.claim(keyed.filter(({ valid }) => items.includes(valid.item)));
-			alreadyWritten.push(...result.alreadyWritten);
-			return planRequests(result.claimed, items.length)[0];
+		released,
+		settle: (submission) => storeOutcome(store, submission),
+		claim: async (request) => {
+			const items = request.items.flatMap((item) => byItem.get(item) ?? []);
+			const claims = await Promise.all(items.map(claimItem));
+			const [first, ...others] = items.filter((_, index) => claims[index]!.state === 'new');
+			const settled = items.flatMap((one, index): Array<Submission<PlannedRequest>> => {
+				const { state, isOtherBody } = claims[index]!;
+				if (state === 'new') return [];
+				const item = toRequest([one]);
+				return [{ request: item, outcome: knownOutcome(one, item.record, state, isOtherBody) }];
+			});
+			return { request: first && toRequest([first, ...others]), settled };
 		},
-		settle: async (submissions) => {
-			const notWritten = new Set(
-				submissions.filter(isNotWritten).flatMap(({ request }) => request.items),
-			);
-			await store.settle([...notWritten]);
-			const isWritten = ({ duplicateOf }: DuplicateItem): boolean => !notWritten.has(duplicateOf);
-			return {
-				skipped: [...alreadyWritten, ...duplicates.filter(isWritten)],
-				unresolvedDuplicates: duplicates.filter((duplicate) => !isWritten(duplicate)),
-			};
+		close: async (submissions) => {
+			submissions.forEach((submission) => storeOutcome(store, submission));
+			try {
+				await store.settle();
+			} catch (error) {
+				context.logger.warn(ERRORS.keysNotUpdated((error as Error).message));
+			}
 		},
 	};
+}
+
+/** What an item shares with the earlier item of its run that has the same key. */
+function duplicateOutcome(
+	{ duplicate, original }: DuplicateItem,
+	record: string,
+	submission: Submission | undefined,
+): WriteOutcome {
+	const { outcome, status } = submission ?? { outcome: { kind: 'notSent' as const } };
+	const { text: key } = duplicate.key;
+	if (outcome.kind === 'accepted') {
+		const writeStatus = status?.ok ? status.value.write_status : undefined;
+		if (writeStatus !== 'FAILURE')
+			return {
+				kind: 'skipped',
+				key,
+				status: writeStatus === 'SUCCESS' ? 'SUCCESS' : null,
+				isOtherBody: false,
+				isDuplicate: true,
+			};
+	}
+	if (outcome.kind === 'unknown') {
+		const error = ERRORS.duplicateUnknown(record, formatItems([original]));
+		const details = { outcome: 'unknown', idempotency_key: key };
+		return { kind: 'blocked', error: { ...error, details }, isUnknown: true };
+	}
+	if (outcome.kind === 'rejected' || outcome.kind === 'accepted')
+		return { kind: 'blocked', error: ERRORS.duplicateFailed, isUnknown: false };
+	return outcome;
+}
+
+/** The items that have the same key as an earlier one, with the outcome of that one. */
+export function settleDuplicates(
+	duplicates: readonly DuplicateItem[],
+	submissions: readonly Submission[],
+): Submission[] {
+	const byItem = new Map(
+		submissions.flatMap((submission) =>
+			submission.request.items.map((item) => [item, submission] as const),
+		),
+	);
+	return duplicates.map((one) => {
+		const request = toRequest([one.duplicate]);
+		return { request, outcome: duplicateOutcome(one, request.record, byItem.get(one.original)) };
+	});
 }

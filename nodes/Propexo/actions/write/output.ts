@@ -4,12 +4,10 @@ import { nodeError } from '../../transport/nodeError';
 import type { WriteStatus } from '../../transport/writeStatus';
 import { errorItem } from '../common/itemError';
 import { sortByInputItem } from '../common/items';
-import type { DuplicateItem, KeyedItem } from './deduplication';
-import { duplicateItemError, invalidItemError, submissionErrors } from './errors';
-import { addHints } from './hints';
+import { invalidItemError, submissionErrors } from './errors';
 import type { WriteOptions } from './parseOptions';
-import { type PlannedRequest, planRequests } from './plan';
-import type { Submission } from './submit';
+import { type CatalogueRequest, type PlannedRequest, planRequests } from './plan';
+import type { Submission, WriteOutcome } from './submit';
 import type { InvalidItem, ValidatedItems } from './validate';
 
 const INITIAL_STATUS: WriteStatus = {
@@ -21,35 +19,42 @@ const INITIAL_STATUS: WriteStatus = {
 const pairWith = (items: readonly number[]): Array<{ item: number }> =>
 	items.map((item) => ({ item }));
 
-const toOutputItem = ({ request, outcome, status }: Submission): INodeExecutionData[] => {
-	if (outcome.kind !== 'accepted') return [];
-	const { endpoint, body, items } = request;
-	const json = {
-		job_id: outcome.jobId,
-		...(status?.ok ? status.value : INITIAL_STATUS),
-		resource: endpoint.resource,
-		operation: endpoint.operation,
-		pms: endpoint.pms,
-		integration_id: body.integration_id ?? null,
-		result: outcome.result,
+const describeTarget = ({ endpoint, integrationId }: CatalogueRequest): IDataObject => ({
+	resource: endpoint.resource,
+	operation: endpoint.operation,
+	pms: endpoint.pms,
+	integration_id: integrationId,
+});
+
+const toAcceptedJson = (
+	{ request, status, isFoundInLog }: Submission,
+	{ jobId, result }: Extract<WriteOutcome, { kind: 'accepted' }>,
+	released: ReadonlySet<string>,
+): IDataObject => {
+	const releasedKeys = (request.keys ?? []).flatMap(({ text }) => (released.has(text) ? text : []));
+	return {
+		job_id: jobId,
+		...(status?.ok ? { ...status.value } : { ...INITIAL_STATUS }),
+		...describeTarget(request),
+		...(isFoundInLog && { found_in_log: true }),
+		...(releasedKeys.length && { released_key: releasedKeys.join(', ') }),
+		result: result as IDataObject,
 	};
-	return [{ json: json as IDataObject, pairedItem: pairWith(items) }];
 };
 
-const toSkippedItem = ({
-	valid: { item, endpoint, body },
-	key,
-}: KeyedItem): INodeExecutionData => ({
-	json: {
-		skipped: true,
-		idempotency_key: key,
-		resource: endpoint.resource,
-		operation: endpoint.operation,
-		pms: endpoint.pms,
-		integration_id: body.integration_id ?? null,
-	} as IDataObject,
-	pairedItem: { item },
-});
+const toOutputItem = (
+	submission: Submission,
+	released: ReadonlySet<string>,
+): INodeExecutionData[] => {
+	const { request, outcome } = submission;
+	const pairedItem = pairWith(request.items);
+	if (outcome.kind === 'accepted')
+		return [{ json: toAcceptedJson(submission, outcome, released), pairedItem }];
+	if (outcome.kind !== 'skipped') return [];
+	const { key, status } = outcome;
+	const skipped = { skipped: true, write_status: status, idempotency_key: key };
+	return [{ json: { ...skipped, ...describeTarget(request) }, pairedItem }];
+};
 
 const toPreviewItem = ({ items, endpoint, path, body }: PlannedRequest): INodeExecutionData => ({
 	json: { valid: true, method: endpoint.method, path, body } as IDataObject,
@@ -74,11 +79,9 @@ export const toPreviewItems = (
 /** The results of a run. */
 export interface WriteResults {
 	readonly submissions: readonly Submission[];
-	/** Items that were written in an earlier execution, or by another item of this one. */
-	readonly skipped: readonly KeyedItem[];
-	/** Items whose key another item has that wasn't written. */
-	readonly unresolvedDuplicates: readonly DuplicateItem[];
 	readonly invalid: readonly InvalidItem[];
+	/** Idempotency keys that were known and are written again. */
+	readonly released: ReadonlySet<string>;
 }
 
 /**
@@ -87,23 +90,20 @@ export interface WriteResults {
  */
 export function toOutputItems(
 	context: IExecuteFunctions,
-	{ submissions, skipped, unresolvedDuplicates, invalid }: WriteResults,
-	{ onWriteFailure, waitForCompletion }: WriteOptions,
+	{ submissions, invalid, released }: WriteResults,
+	{ onWriteFailure }: WriteOptions,
 ): INodeExecutionData[] {
 	const returnsStatus = ({ status }: Submission): boolean =>
 		onWriteFailure === 'status' && status?.ok === true && status.value.write_status === 'FAILURE';
-	const errors = submissions
-		.filter((submission) => !returnsStatus(submission))
-		.flatMap(submissionErrors);
-	const [firstError] = errors;
+	const failures = submissions.map((submission) =>
+		returnsStatus(submission) ? [] : submissionErrors(submission),
+	);
+	const errors = failures.flat();
+	const [firstError] = [...errors].sort((a, b) => a.item - b.item);
 	if (firstError && !context.continueOnFail()) throw nodeError(context.getNode(), firstError);
-	const failed = new Set(errors.map(({ item }) => item));
-	const written = submissions.filter(({ request }) => !failed.has(request.items[0]!));
-	addHints(context, written, waitForCompletion);
+	const written = submissions.filter((_, index) => !failures[index]!.length);
 	return sortByInputItem([
-		...skipped.map(toSkippedItem),
-		...unresolvedDuplicates.map(duplicateItemError).map(errorItem),
-		...written.flatMap(toOutputItem),
+		...written.flatMap((submission) => toOutputItem(submission, released)),
 		...errors.map(errorItem),
 		...invalid.map(invalidItemError).map(errorItem),
 	]);

@@ -49,7 +49,7 @@ function readUniformOption<T>(context: IExecuteFunctions, option: OptionDefiniti
 	const first = readOption(context, option, 0);
 	if (!isExpression(raw)) return first;
 	const values = context.getInputData().map((_, item) => readOption(context, option, item));
-	const other = values.findIndex((value) => value !== first);
+	const other = values.findIndex((value) => String(value) !== String(first));
 	if (other < 0) return first;
 	const shown = (value: T, item: number): string => `${String(value)} for ${formatItems([item])}`;
 	throw nodeError(

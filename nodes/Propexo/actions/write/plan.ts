@@ -2,21 +2,33 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Endpoint } from '../../catalogue/endpoint';
 import type { Body } from '../../catalogue/schema/checkRules';
+import type { IdempotencyKey } from './idempotencyKey';
+import { recordName } from './recordName';
 import type { ValidItem } from './validate';
 
-/** One request, and the input items that it carries. */
+/** A write as the journal, messages and outputs know it, without its body. */
 export interface WriteRequest {
+	/** The input items that it carries. */
 	readonly items: readonly number[];
 	/** Its path has names in place of IDs. */
 	readonly endpoint: Pick<Endpoint, 'method' | 'path'>;
 	/** The path with its IDs. */
 	readonly path: string;
-	readonly body: Body;
+	readonly integrationId: string | null;
+	/** What it writes, as a message names it: `vendor bill INV-42`. */
+	readonly record: string;
+	/** The idempotency key of each item, where keys are in use. */
+	readonly keys?: readonly IdempotencyKey[];
 }
 
-/** A request to an endpoint of the catalogue. */
-export interface PlannedRequest extends WriteRequest {
+/** A write to an endpoint of the catalogue. */
+export interface CatalogueRequest extends WriteRequest {
 	readonly endpoint: Endpoint;
+}
+
+/** A request that can be sent. */
+export interface PlannedRequest extends CatalogueRequest {
+	readonly body: Body;
 }
 
 const chunk = <T>(values: readonly T[], size: number): T[][] =>
@@ -28,46 +40,41 @@ const chunk = <T>(values: readonly T[], size: number): T[][] =>
 const batchKey = ({ path, batchGroup, body }: ValidItem): string =>
 	JSON.stringify([path, batchGroup, body.integration_id]);
 
-const toRequest = ({ item, endpoint, path, body }: ValidItem): PlannedRequest => ({
-	items: [item],
-	endpoint,
-	path,
-	body,
-});
+export const integrationIdOf = ({ integration_id }: Body): string | null =>
+	typeof integration_id === 'string' ? integration_id : null;
 
-const toBatch = (rows: readonly ValidItem[]): PlannedRequest => {
-	const { endpoint, path, body } = rows[0]!;
-	const list = endpoint.batchOf!;
+/** One request for all of the items, which are rows of one batch, or for a single item. */
+export function toRequest(items: readonly [ValidItem, ...ValidItem[]]): PlannedRequest {
+	const [{ endpoint, path, body: firstBody, batchGroup }] = items;
+	const list = endpoint.batchOf;
+	const rows = items.flatMap(({ body }) => (list ? (body[list] as unknown[]) : []));
+	const body =
+		batchGroup === undefined || !list ? firstBody : ({ ...firstBody, [list]: rows } as IDataObject);
 	return {
-		items: rows.map(({ item }) => item),
+		items: items.map(({ item }) => item),
 		endpoint,
 		path,
-		body: { ...body, [list]: rows.flatMap((row) => row.body[list] as unknown[]) } as IDataObject,
+		body,
+		integrationId: integrationIdOf(body),
+		record: recordName({ endpoint, body }),
+		...(items[0].key && { keys: items.flatMap(({ key }) => key ?? []) }),
 	};
-};
+}
 
 /**
  * The requests to send, in the order of their first item: one per item, and for batches one per
  * integration and group, split at the batch size.
- * @param previousBatches the items of each batch that an earlier attempt sent to an endpoint: they
- * stay together, and apart from others
  */
-export function planRequests(
-	valid: readonly ValidItem[],
-	batchSize: number,
-	previousBatches: (endpoint: Endpoint) => ReadonlyArray<readonly number[]> = () => [],
-): PlannedRequest[] {
-	const sent = new Map<string, ValidItem[]>();
-	const unsent = new Map<string, ValidItem[]>();
-	for (const row of valid.filter(({ batchGroup }) => batchGroup !== undefined)) {
-		const previous = previousBatches(row.endpoint).findIndex((items) => items.includes(row.item));
-		const batches = previous < 0 ? unsent : sent;
-		const key = previous < 0 ? batchKey(row) : `${previous} ${row.endpoint.path}`;
-		batches.set(key, [...(batches.get(key) ?? []), row]);
+export function planRequests(valid: readonly ValidItem[], batchSize: number): PlannedRequest[] {
+	const batches = new Map<string, ValidItem[]>();
+	for (const row of valid) {
+		const key = row.batchGroup === undefined ? `item ${row.item}` : batchKey(row);
+		const batch = batches.get(key);
+		if (batch) batch.push(row);
+		else batches.set(key, [row]);
 	}
-	return [
-		...valid.filter(({ batchGroup }) => batchGroup === undefined).map(toRequest),
-		...[...sent.values()].map(toBatch),
-		...[...unsent.values()].flatMap((rows) => chunk(rows, batchSize).map(toBatch)),
-	].sort((a, b) => a.items[0]! - b.items[0]!);
+	return [...batches.values()]
+		.flatMap((rows) => chunk(rows, batchSize))
+		.map((rows) => toRequest(rows as [ValidItem, ...ValidItem[]]))
+		.sort((a, b) => a.items[0]! - b.items[0]!);
 }

@@ -6,10 +6,10 @@ import type { Client } from '../../transport/client';
 import { isOk } from '../../transport/httpOutcome';
 import { encodeSegment, parseSegment } from '../../transport/pathSegment';
 import { ISSUES } from '../messages';
-import { type DuplicateItem, type KeyedItem, partitionDuplicates, readKeys } from './deduplication';
+import { assignKeys, type KeyAssignment } from './assignKeys';
 import { throwIfInvalid } from './errors';
 import type { WriteJournal } from './journal';
-import type { WriteOptions } from './parseOptions';
+import { integrationIdOf } from './plan';
 import { numberedRecordName } from './recordName';
 import type { InvalidItem, ValidatedItems, ValidItem } from './validate';
 
@@ -18,16 +18,6 @@ interface Integration {
 	/** Propexo's name of the PMS, as in paths. */
 	readonly pms: string;
 }
-
-/** Items that are ready to be sent. */
-export interface ReadyItems extends ValidatedItems {
-	/** The valid items with their idempotency keys, where keys are in use. */
-	readonly keyed: readonly KeyedItem[];
-	readonly duplicates: readonly DuplicateItem[];
-}
-
-const integrationIdOf = ({ body }: ValidItem): string | undefined =>
-	typeof body.integration_id === 'string' ? body.integration_id : undefined;
 
 /** An integration that can't be read is left to Propexo, which checks the write itself. */
 async function fetchIntegration(client: Client, id: string): Promise<Integration | undefined> {
@@ -56,7 +46,7 @@ async function checkIntegrations(
 	client: Client,
 	valid: readonly ValidItem[],
 ): Promise<InvalidItem[]> {
-	const ids = new Set(valid.flatMap((one) => integrationIdOf(one) ?? []));
+	const ids = new Set(valid.flatMap((one) => integrationIdOf(one.body) ?? []));
 	const readable = [...ids].filter((id) => parseSegment(id).ok);
 	const integrations = new Map(
 		await Promise.all(
@@ -64,8 +54,8 @@ async function checkIntegrations(
 		),
 	);
 	return valid.flatMap((one) => {
-		const id = integrationIdOf(one);
-		if (id === undefined) return [];
+		const id = integrationIdOf(one.body);
+		if (id === null) return [];
 		const segment = parseSegment(id);
 		const message = segment.ok ? checkPms(one, integrations.get(id)) : segment.error;
 		if (!message) return [];
@@ -75,30 +65,22 @@ async function checkIntegrations(
 }
 
 /**
- * The checks that need Propexo or the other items. What an earlier attempt sent isn't checked
- * again; its journal knows the outcome.
+ * The checks that need Propexo or the other items, and the idempotency keys.
  * @throws NodeOperationError for invalid items, where the node stops on errors
  */
 export async function preflight(
 	context: IExecuteFunctions,
 	client: Client,
 	{ valid, invalid }: ValidatedItems,
-	{ skipAlreadyWritten }: WriteOptions,
 	journal: WriteJournal,
-): Promise<ReadyItems> {
-	const isSent = ({ item, endpoint }: ValidItem): boolean =>
-		journal.entriesFor(endpoint).some(({ items }) => items.includes(item));
-	const { keyed, withoutKey } = skipAlreadyWritten
-		? readKeys(context, valid)
-		: { keyed: [], withoutKey: [] };
-	const unsent = valid.filter((one) => !isSent(one));
-	const refused = [...(await checkIntegrations(client, unsent)), ...withoutKey];
-	throwIfInvalid(context, refused, journal);
+): Promise<KeyAssignment> {
+	const refused = await checkIntegrations(client, valid);
 	const refusedItems = new Set(refused.map(({ item }) => item));
-	const passed = ({ item }: ValidItem): boolean => !refusedItems.has(item);
-	const all = [...invalid, ...refused];
-	if (!skipAlreadyWritten)
-		return { valid: valid.filter(passed), invalid: all, keyed: [], duplicates: [] };
-	const { unique, duplicates } = partitionDuplicates(keyed.filter((one) => passed(one.valid)));
-	return { valid: unique.map((one) => one.valid), invalid: all, keyed: unique, duplicates };
+	const keyed = await assignKeys(
+		context,
+		valid.filter(({ item }) => !refusedItems.has(item)),
+	);
+	const found = [...refused, ...keyed.invalid].sort((a, b) => a.item - b.item);
+	throwIfInvalid(context, found, journal);
+	return { ...keyed, invalid: [...invalid, ...found] };
 }

@@ -3,67 +3,64 @@ import { type IExecuteFunctions, UserError } from 'n8n-workflow';
 import { toHtml } from '../../utils/errorText';
 import { formatItems } from '../common/formatItems';
 import { ERRORS, SUMMARY } from '../messages';
-import type { KeyedItem } from './deduplication';
 import type { WriteJournal } from './journal';
 import type { WriteRequest } from './plan';
 import type { Submission, WriteOutcome } from './submit';
 
 /** A submission of whichever request. */
-type AnySubmission = Submission<Pick<WriteRequest, 'items'>>;
+type AnySubmission = Pick<Submission<WriteRequest>, 'outcome'> & {
+	readonly request: Pick<WriteRequest, 'items'>;
+};
+
+/** What a line of the summary is about. */
+type SummaryKind = 'unknown' | 'notWritten' | 'notSent' | 'skipped';
+
+const SUMMARY_KINDS: ReadonlyArray<readonly [SummaryKind, (outcome: WriteOutcome) => boolean]> = [
+	[
+		'unknown',
+		(outcome) => outcome.kind === 'unknown' || (outcome.kind === 'blocked' && outcome.isUnknown),
+	],
+	[
+		'notWritten',
+		(outcome) => outcome.kind === 'rejected' || (outcome.kind === 'blocked' && !outcome.isUnknown),
+	],
+	['notSent', ({ kind }) => kind === 'notSent'],
+	['skipped', ({ kind }) => kind === 'skipped'],
+];
 
 /**
  * The outcome of each item, a sentence per outcome.
  * @param except the item that the error itself is about
  */
-function summarizeOutcomes(
-	submissions: readonly AnySubmission[],
-	skipped: readonly number[],
-	except?: number,
-): string[] {
+function summarizeOutcomes(submissions: readonly AnySubmission[], except?: number): string[] {
 	const jobs = submissions.flatMap(({ request, outcome }) =>
 		outcome.kind === 'accepted' ? [SUMMARY.job(outcome.jobId, formatItems(request.items))] : [],
 	);
-	const line = (
-		toText: (items: string) => string,
-		...kinds: ReadonlyArray<WriteOutcome['kind']>
-	): string[] => {
+	const lines = SUMMARY_KINDS.flatMap(([kind, isOfKind]) => {
 		const items = submissions
-			.filter(({ outcome }) => kinds.includes(outcome.kind))
+			.filter(({ outcome }) => isOfKind(outcome))
 			.flatMap(({ request }) => request.items)
 			.filter((item) => item !== except);
-		return items.length ? [toText(formatItems(items))] : [];
-	};
-	return [
-		...(jobs.length ? [SUMMARY.accepted(jobs)] : []),
-		...line(SUMMARY.unknown, 'unknown'),
-		...line(SUMMARY.notWritten, 'rejected', 'blocked'),
-		...line(SUMMARY.notSent, 'notSent'),
-		...(skipped.length ? [SUMMARY.skipped(formatItems(skipped))] : []),
-	];
+		return items.length ? [SUMMARY[kind](formatItems(items))] : [];
+	});
+	return [...(jobs.length ? [SUMMARY.accepted(jobs)] : []), ...lines];
 }
-
-export const unsentDuplicate = ({ valid }: KeyedItem): AnySubmission => ({
-	request: { items: [valid.item] },
-	outcome: { kind: 'notSent' },
-});
 
 /** How far a run has come, so that an error can say so. */
 export interface Progress {
 	/** Unset until the first request; then every request of the run. */
 	submissions?: readonly AnySubmission[];
-	skipped: readonly number[];
 }
 
 /** The error of a canceled run. Its summary is logged too, because n8n discards a canceled node's outputs. */
 function cancellationError(
 	context: IExecuteFunctions,
 	submissions: readonly AnySubmission[],
-	skipped: readonly number[],
 ): UserError {
-	const known = new Set([...submissions.flatMap(({ request }) => request.items), ...skipped]);
+	const known = new Set(submissions.flatMap(({ request }) => request.items));
 	const items = [...context.getInputData().keys()].filter((item) => !known.has(item));
 	const unsent: AnySubmission = { request: { items }, outcome: { kind: 'notSent' } };
-	const lines = summarizeOutcomes([...submissions, unsent], skipped);
+	const lines = summarizeOutcomes([...submissions, unsent]);
 	context.logger.warn([`${ERRORS.canceled}.`, ...lines].join(' '));
 	const description = toHtml({ description: '', bullets: lines });
 	return new UserError(ERRORS.canceled, { description });
@@ -79,7 +76,7 @@ export async function withSummary<T>(
 	journal: WriteJournal,
 	run: (progress: Progress) => Promise<T>,
 ): Promise<T> {
-	const progress: Progress = { skipped: [] };
+	const progress: Progress = {};
 	const isCanceled = (): boolean => context.getExecutionCancelSignal()?.aborted === true;
 	const previous = (): AnySubmission[] =>
 		journal.entries().map(({ items, outcome }) => ({ request: { items }, outcome }));
@@ -89,19 +86,19 @@ export async function withSummary<T>(
 	} catch (thrown) {
 		if (!isCanceled()) throw addSummary(thrown as Error, progress, previous());
 	}
-	throw cancellationError(context, progress.submissions ?? previous(), progress.skipped);
+	throw cancellationError(context, progress.submissions ?? previous());
 }
 
 type DescribedError = Error & { description?: string | null; context?: { itemIndex?: number } };
 
 function addSummary(
 	error: DescribedError,
-	{ submissions, skipped }: Progress,
+	{ submissions }: Progress,
 	previous: readonly AnySubmission[],
 ): Error {
 	const lines = submissions
-		? summarizeOutcomes(submissions, skipped, error.context?.itemIndex)
-		: summarizeOutcomes(previous, []);
+		? summarizeOutcomes(submissions, error.context?.itemIndex)
+		: summarizeOutcomes(previous);
 	if (lines.length)
 		error.description = `${error.description ?? ''}${toHtml({ description: '', bullets: lines })}`;
 	return error;

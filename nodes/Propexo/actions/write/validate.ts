@@ -30,6 +30,7 @@ import {
 } from '../common/parameters';
 import { parseIdSegment } from '../common/parseIdSegment';
 import { readAttachments } from './attachments';
+import type { IdempotencyKey } from './idempotencyKey';
 import { numberedRecordName } from './recordName';
 import { unsupportedPms } from './unsupportedPms';
 
@@ -42,6 +43,8 @@ export interface ValidItem {
 	readonly body: Body;
 	/** Set where the item is one row of a batch; items of different groups don't share a batch. */
 	readonly batchGroup?: string;
+	/** Set where idempotency keys are in use. */
+	readonly key?: IdempotencyKey;
 }
 
 /** An input item that can't be written. */
@@ -151,11 +154,16 @@ function buildPath(
 const issuesOf = (...results: ReadonlyArray<Result<unknown, readonly Issue[]>>): Issue[] =>
 	results.flatMap((result) => (result.ok ? [] : result.error));
 
+/** The parameters that select an endpoint. */
+export const readOperation = (getParameter: GetParameter): [string, string, string] => [
+	String(getParameter('resource') ?? ''),
+	String(getParameter('operation') ?? ''),
+	String(getParameter('pms') ?? ''),
+];
+
 async function validate(input: ItemInput): Promise<Result<ValidItem, InvalidItem>> {
 	const { item, getParameter } = input;
-	const [resource = '', operation = '', pms = ''] = ['resource', 'operation', 'pms'].map((name) =>
-		String(getParameter(name) ?? ''),
-	);
+	const [resource, operation, pms] = readOperation(getParameter);
 	const endpoint = findEndpoint(resource, operation, pms);
 	if (!endpoint) return err({ item, issues: [unsupportedPms(resource, operation, pms)] });
 	const path = buildPath(endpoint, getParameter);
@@ -186,11 +194,12 @@ async function validateItem(
 	}
 }
 
-/** Reads and validates every input item. Sends nothing. */
-export async function validateItems(context: IExecuteFunctions): Promise<ValidatedItems> {
-	const results = await Promise.all(
-		context.getInputData().map(async (_, item) => await validateItem(context, item)),
-	);
+/** Reads and validates input items. Sends nothing. */
+export async function validateItems(
+	context: IExecuteFunctions,
+	items: readonly number[],
+): Promise<ValidatedItems> {
+	const results = await Promise.all(items.map(async (item) => await validateItem(context, item)));
 	return {
 		valid: results.flatMap((result) => (result.ok ? [result.value] : [])),
 		invalid: results.flatMap((result) => (result.ok ? [] : [result.error])),

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { CONCURRENCY } from '../../properties/writeOptions';
 import { openClient } from '../../transport/client';
@@ -10,6 +10,7 @@ import type { ErrorText } from '../../utils/errorText';
 import { errorItem, forItem, type ItemError, requestError } from '../common/itemError';
 import { type ParsedItem, parseItems, sortByInputItem } from '../common/items';
 import { ERRORS } from '../messages';
+import { openAttempt } from '../write/attempt';
 import { openJournal } from '../write/journal';
 import type { WriteRequest } from '../write/plan';
 import { type Submission, submitAll } from '../write/submit';
@@ -19,6 +20,7 @@ import { parseJobId } from './parseJobId';
 /** The retry of one job, for every item that names it. */
 interface RetryRequest extends WriteRequest {
 	readonly jobId: string;
+	readonly body: IDataObject;
 }
 
 /** https://docs.propexo.com/api/reference/configuration-ap-is/admin/retry-a-write-operation/ */
@@ -37,6 +39,8 @@ const groupByJobId = (parsed: ReadonlyArray<ParsedItem<string>>): RetryRequest[]
 		endpoint: ENDPOINT,
 		path: ENDPOINT.path.replace('{job_id}', () => encodeSegment(jobId)),
 		body: {},
+		integrationId: null,
+		record: `retry of job ${jobId}`,
 	}));
 };
 
@@ -59,6 +63,7 @@ const toErrors = ({ request, outcome }: Submission<RetryRequest>): ItemError[] =
 		return items.map((item) => unknownError(item, jobId, outcome.reason));
 	if (outcome.kind === 'rejected')
 		return items.map((item) => retryRejectedError(item, jobId, outcome.cause));
+	if (outcome.kind === 'blocked') return items.map((item) => forItem(item, outcome.error));
 	return [];
 };
 
@@ -79,6 +84,7 @@ export async function retryJobs(
 	timing: Timing,
 ): Promise<INodeExecutionData[]> {
 	const journal = await openJournal(context);
+	const attempt = openAttempt(context);
 	const signal = context.getExecutionCancelSignal();
 	const stopOnFailure = !context.continueOnFail();
 	return await withSummary(context, journal, async (progress) => {
@@ -90,6 +96,7 @@ export async function retryJobs(
 			concurrency: CONCURRENCY,
 			stopOnFailure,
 			journal,
+			attempt,
 			signal,
 		});
 		progress.submissions = submissions;
@@ -100,5 +107,5 @@ export async function retryJobs(
 			...submissions.flatMap(toOutput),
 			...[...errors, ...invalid].map(errorItem),
 		]);
-	});
+	}).finally(attempt.end);
 }

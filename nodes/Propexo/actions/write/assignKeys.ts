@@ -1,0 +1,86 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { IDEMPOTENCY_KEY } from '../../properties/writeOptions';
+import { formatItems } from '../common/formatItems';
+import { ISSUES } from '../messages';
+import { bodyDigest, hash } from './bodyDigest';
+import { credentialBaseUrl } from './credentialBaseUrl';
+import { type IdempotencyKey, rawIdempotencyKey, readIdempotencyKey } from './idempotencyKey';
+import { integrationIdOf } from './plan';
+import { numberedRecordName } from './recordName';
+import type { InvalidItem, ValidatedItems, ValidItem } from './validate';
+
+/** A valid item with its idempotency key. */
+export type KeyedItem = ValidItem & { readonly key: IdempotencyKey };
+
+/** An item with the same key and body as an earlier item of the run. */
+export interface DuplicateItem {
+	readonly duplicate: KeyedItem;
+	readonly original: number;
+}
+
+export interface KeyAssignment extends ValidatedItems {
+	/** The valid items with their keys; undefined where the option isn't set. */
+	readonly keyed?: readonly KeyedItem[];
+	/** Not among the valid items: the first item with a key is written for all of them. */
+	readonly duplicates: readonly DuplicateItem[];
+}
+
+const invalidKey = ({ item, endpoint, body }: ValidItem, message: string): InvalidItem => ({
+	item,
+	issues: [{ field: IDEMPOTENCY_KEY.displayName, message }],
+	record: numberedRecordName(endpoint, body),
+});
+
+/** Accounts, integrations and records of different types have keys of their own. */
+const createKey = (baseUrl: string, one: ValidItem, text: string): KeyedItem => {
+	const { endpoint, path, body } = one;
+	const { resource, operation, pms } = endpoint;
+	const scope = [baseUrl, integrationIdOf(body), resource, operation, pms, path];
+	return { ...one, key: { text, hash: hash(...scope, text), digest: bodyDigest(body) } };
+};
+
+const groupByKey = (keyed: readonly KeyedItem[]): KeyedItem[][] => {
+	const groups = new Map<string, KeyedItem[]>();
+	for (const one of keyed) {
+		const group = groups.get(one.key.hash);
+		if (group) group.push(one);
+		else groups.set(one.key.hash, [one]);
+	}
+	return [...groups.values()];
+};
+
+const isAmbiguous = ([first, ...others]: readonly KeyedItem[]): boolean =>
+	others.some(({ key }) => key.digest !== first?.key.digest);
+
+/** Gives every valid item its idempotency key, if the option is set. */
+export async function assignKeys(
+	context: IExecuteFunctions,
+	valid: readonly ValidItem[],
+): Promise<KeyAssignment> {
+	const raw = rawIdempotencyKey(context);
+	if (raw === undefined) return { valid, invalid: [], duplicates: [] };
+	const baseUrl = await credentialBaseUrl(context);
+	const invalid: InvalidItem[] = [];
+	const keyed: KeyedItem[] = [];
+	for (const one of valid) {
+		const text = readIdempotencyKey(context, raw, one.item);
+		if (text.ok) keyed.push(createKey(baseUrl, one, text.value));
+		else invalid.push(invalidKey(one, text.error));
+	}
+	const groups = groupByKey(keyed);
+	for (const group of groups.filter(isAmbiguous)) {
+		const items = formatItems(group.map(({ item }) => item));
+		invalid.push(...group.map((one) => invalidKey(one, ISSUES.keyAmbiguous(one.key.text, items))));
+	}
+	const unambiguous = groups.filter((group) => !isAmbiguous(group));
+	const first = unambiguous.map(([one]) => one!);
+	return {
+		keyed: first,
+		valid: first,
+		invalid,
+		duplicates: unambiguous.flatMap(([original, ...others]) =>
+			others.map((duplicate) => ({ duplicate, original: original!.item })),
+		),
+	};
+}

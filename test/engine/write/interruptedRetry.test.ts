@@ -1,0 +1,339 @@
+import type { IRun } from 'n8n-workflow';
+
+import { ERRORS } from '../../../nodes/Propexo/actions/messages';
+import { bill, billParameters, writtenNumbers } from '../support/bills';
+import { crashAtWrite, crashingProcess } from '../support/crash';
+import { SingleCredential } from '../support/credentials';
+import { errorOf } from '../support/errorOf';
+import type { ExecutionOptions } from '../support/runOptions';
+import { setUp, writesOf } from '../support/setup';
+
+const setup = setUp();
+
+afterEach(() => jest.restoreAllMocks());
+
+const parameters = { ...billParameters, options: { concurrency: 1 } };
+
+const bills = (...numbers: string[]) => numbers.map((number) => bill(number));
+
+const CONTINUE = { onError: 'continueRegularOutput' } as const;
+const THREE_TRIES = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } as const;
+
+const { message: interrupted, description } = ERRORS.interrupted;
+
+/** What n8n has stored of an execution whose process was killed at a write, which took effect. */
+const killedAt = async (
+	write: number,
+	options: ExecutionOptions = {},
+	numbers = ['A-1', 'A-2', 'A-3'],
+): Promise<IRun> => {
+	const process = crashAtWrite(setup, write);
+	const { run } = await setup.engine.run({
+		parameters,
+		items: bills(...numbers),
+		...options,
+		process,
+	});
+	setup.sandbox.beforeAnswer(undefined);
+	return run;
+};
+
+const retry = async (run: IRun, options: ExecutionOptions = {}) =>
+	await setup.engine.retry(run, parameters, options);
+
+describe('Retry of an execution that was interrupted while it was writing', () => {
+	it('→ an error that says so, and nothing is sent', async () => {
+		const run = await killedAt(2);
+		const { error } = await retry(run);
+
+		expect(error?.message).toMatch(new RegExp(`^${interrupted}`));
+		expect(error?.description).toContain(description);
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
+	});
+
+	it('with progress saved → the same', async () => {
+		const run = await killedAt(2, { saveProgress: true });
+		const { error } = await retry(run);
+
+		expect(error?.message).toMatch(new RegExp(`^${interrupted}`));
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
+	});
+
+	it('under Continue → an error item for every item', async () => {
+		const run = await killedAt(2);
+		const { items, error } = await retry(run, { settings: CONTINUE });
+
+		expect(error).toBeUndefined();
+		expect(items.map((item) => errorOf(item)?.message)).toEqual(
+			Array(3).fill(expect.stringMatching(new RegExp(`^${interrupted}`))),
+		);
+		expect(items.map(({ pairedItem }) => [pairedItem].flat())).toEqual(
+			[0, 1, 2].map((item) => [{ item }]),
+		);
+		expect(writesOf(setup)).toHaveLength(2);
+	});
+
+	it('under Continue, with error output → every item leaves there', async () => {
+		const run = await killedAt(1);
+		const { items, errorItems } = await retry(run, {
+			settings: { onError: 'continueErrorOutput' },
+		});
+
+		expect([items.length, errorItems.length]).toEqual([0, 3]);
+		expect(writesOf(setup)).toHaveLength(1);
+	});
+
+	it('before the response to the only write → nothing is sent', async () => {
+		const run = await killedAt(1, {}, ['A-1']);
+		await retry(run);
+
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1']);
+	});
+
+	it('with many requests in flight → nothing is sent', async () => {
+		const process = crashAtWrite(setup, 3);
+		const numbers = Array.from({ length: 12 }, (_, index) => `A-${index}`);
+		const { run } = await setup.engine.run({
+			parameters: billParameters,
+			items: bills(...numbers),
+			process,
+		});
+		setup.sandbox.beforeAnswer(undefined);
+		const sent = writesOf(setup).length;
+		await setup.engine.retry(run, billParameters, { settings: CONTINUE });
+
+		expect(writesOf(setup)).toHaveLength(sent);
+	});
+});
+
+describe('Retry again', () => {
+	it('of the refused retry → nothing is sent', async () => {
+		const run = await killedAt(2);
+		const refused = await retry(run);
+		const { error } = await retry(refused.run);
+		const third = await retry((await retry(refused.run)).run);
+
+		expect(error?.message).toMatch(new RegExp(`^${interrupted}`));
+		expect(third.error?.message).toMatch(new RegExp(`^${interrupted}`));
+		expect(writesOf(setup)).toHaveLength(2);
+	});
+
+	it.each([
+		['Stop', {}],
+		['Continue', CONTINUE],
+	])('by Retry On Fail under %s → nothing is sent', async (_, onError) => {
+		const run = await killedAt(2);
+		await retry(run, { settings: { ...THREE_TRIES, ...onError } });
+
+		expect(writesOf(setup)).toHaveLength(2);
+	});
+
+	it('of the interrupted execution, several times → nothing is sent', async () => {
+		const run = await killedAt(2);
+		await retry(run);
+		await retry(run, { settings: CONTINUE });
+		await retry(run);
+
+		expect(writesOf(setup)).toHaveLength(2);
+	});
+
+	it('of a retry that was itself killed while it was writing → nothing is sent', async () => {
+		setup.sandbox.inject({
+			fault: { kind: 'status', status: 422 },
+			match: { method: 'POST', bodyIncludes: 'A-2' },
+		});
+		const stopped = await setup.engine.run({ parameters, items: bills('A-1', 'A-2', 'A-3') });
+		const process = crashAtWrite(setup, 1);
+		const { run } = await retry(stopped.run, { process });
+		setup.sandbox.beforeAnswer(undefined);
+		const { items } = await retry(run, { settings: CONTINUE });
+
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
+		expect(items[0]!.json.job_id).toBe(setup.sandbox.ledger[0]!.jobId);
+		expect(items.slice(1).map((item) => errorOf(item)?.message)).toEqual(
+			Array(2).fill(expect.stringMatching(new RegExp(`^${interrupted}`))),
+		);
+	});
+
+	it('what the journal knows as accepted → listed by the error that stops the node', async () => {
+		setup.sandbox.inject({
+			fault: { kind: 'status', status: 422 },
+			match: { method: 'POST', bodyIncludes: 'A-2' },
+		});
+		const stopped = await setup.engine.run({ parameters, items: bills('A-1', 'A-2') });
+		const { run } = await retry(stopped.run, { process: crashAtWrite(setup, 1) });
+		setup.sandbox.beforeAnswer(undefined);
+		const { error } = await retry(run);
+
+		expect(error?.message).toMatch(new RegExp(`^${interrupted}`));
+		expect(error?.description).toContain(setup.sandbox.ledger[0]!.jobId);
+	});
+});
+
+describe('attempts that ended before they wrote', () => {
+	it('one failed, the next was killed while it was writing → Retry sends nothing', async () => {
+		jest
+			.spyOn(SingleCredential.prototype, 'getDecrypted')
+			.mockRejectedValueOnce(new Error('unavailable'))
+			.mockRejectedValueOnce(new Error('unavailable'));
+		const run = await killedAt(2, { settings: THREE_TRIES });
+		const { error } = await retry(run);
+
+		expect(error?.message).toMatch(new RegExp(`^${interrupted}`));
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
+	});
+
+	it('the first wrote and ended with an error, the next was killed before it wrote → Retry sends nothing', async () => {
+		setup.sandbox.inject({
+			fault: { kind: 'status', status: 422 },
+			match: { method: 'POST', bodyIncludes: 'A-2' },
+			times: 1,
+		});
+		// Each attempt looks up the integration before it writes.
+		const process = crashingProcess(setup, { method: 'GET', at: 2 });
+		const { run } = await setup.engine.run({
+			parameters,
+			items: bills('A-1', 'A-2'),
+			settings: THREE_TRIES,
+			process,
+		});
+		setup.sandbox.beforeAnswer(undefined);
+		const { error } = await retry(run);
+
+		expect(process.isKilled).toBe(true);
+		expect(error?.message).toMatch(new RegExp(`^${interrupted}`));
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1']);
+	});
+
+	it('killed before the first write → Retry writes everything', async () => {
+		const process = crashingProcess(setup, { method: 'GET', at: 1 });
+		const { run } = await setup.engine.run({ parameters, items: bills('A-1', 'A-2'), process });
+		setup.sandbox.beforeAnswer(undefined);
+		const { items } = await retry(run);
+
+		expect(items).toHaveLength(2);
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
+	});
+
+	it('stopped for an invalid item → no mark is recorded, and Retry writes', async () => {
+		const { run } = await setup.engine.run({
+			parameters: { ...parameters, dueDate: 'soon' },
+			items: bills('A-1'),
+		});
+		expect(setup.store.entries('node')).toEqual([]);
+
+		await retry(run);
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1']);
+	});
+});
+
+describe('an execution that ended with an ordinary error', () => {
+	const rejectSecond = (times: number) =>
+		setup.sandbox.inject({
+			fault: { kind: 'status', status: 422 },
+			match: { method: 'POST', bodyIncludes: 'A-2' },
+			times,
+		});
+
+	it('after every try of Retry On Fail → Retry writes the rest', async () => {
+		rejectSecond(3);
+		const { run } = await setup.engine.run({
+			parameters,
+			items: bills('A-1', 'A-2', 'A-3'),
+			settings: THREE_TRIES,
+		});
+		const { items, error } = await retry(run, { settings: THREE_TRIES });
+
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(3);
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2', 'A-3']);
+	});
+
+	it('again and again → each Retry goes on', async () => {
+		rejectSecond(3);
+		let { run } = await setup.engine.run({ parameters, items: bills('A-1', 'A-2') });
+		for (let times = 0; times < 2; times++) run = (await retry(run)).run;
+		const { items } = await retry(run);
+
+		expect(items).toHaveLength(2);
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
+	});
+
+	it('Retry pressed twice, one after the other → nothing is written twice', async () => {
+		rejectSecond(1);
+		const { run } = await setup.engine.run({ parameters, items: bills('A-1', 'A-2') });
+		await retry(run);
+		await retry(run);
+
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
+	});
+
+	it('Retry pressed twice at once → nothing is written twice', async () => {
+		rejectSecond(1);
+		const { run } = await setup.engine.run({ parameters, items: bills('A-1', 'A-2') });
+		await Promise.all([retry(run), retry(run)]);
+
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
+	});
+
+	it('a second Retry, after one that was killed while it was writing → nothing is sent', async () => {
+		rejectSecond(1);
+		const { run } = await setup.engine.run({ parameters, items: bills('A-1', 'A-2') });
+		await retry(run, { process: crashAtWrite(setup, 1) });
+		setup.sandbox.beforeAnswer(undefined);
+		await retry(run);
+
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
+	});
+});
+
+it('the same items in a new execution → written, since only the key could tell', async () => {
+	await killedAt(2);
+	const { error } = await setup.engine.run({ parameters, items: bills('A-3') });
+
+	expect(error).toBeUndefined();
+	expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2', 'A-3']);
+});
+
+describe('a loop', () => {
+	const killedInSecondRun = async (saveProgress: boolean): Promise<IRun> => {
+		const { run } = await setup.engine.run({
+			parameters,
+			runs: [bills('A-1'), bills('A-2', 'A-3'), bills('A-4')],
+			process: crashAtWrite(setup, 2),
+			saveProgress,
+		});
+		setup.sandbox.beforeAnswer(undefined);
+		return run;
+	};
+
+	it('killed in its second run, with progress saved → Retry refuses that run', async () => {
+		const { error } = await retry(await killedInSecondRun(true));
+
+		expect(error?.message).toMatch(new RegExp(`^${interrupted}`));
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
+	});
+
+	it('killed in its second run, without progress saved, under Continue → Retry writes only what no run has begun', async () => {
+		const run = await killedInSecondRun(false);
+		const { outputs } = await retry(run, { settings: CONTINUE });
+
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2', 'A-4']);
+		expect(outputs.map(({ items }) => items.map((item) => Boolean(errorOf(item))))).toEqual([
+			[true],
+			[true, true],
+			[false],
+		]);
+	});
+});
+
+it('marks → recorded for the node, and at most 10,000 of them are kept', async () => {
+	await setup.engine.run({ parameters, items: bills('A-1') });
+
+	const marking = setup.store.calls.filter(({ scope }) => scope === 'node');
+	expect(marking.map(({ options }) => options)).toEqual(
+		marking.map(() => ({ mode: 'entries', maxEntries: 10_000 })),
+	);
+	expect(setup.store.entries('node')).toHaveLength(1);
+	expect(setup.store.entries('workflow')).toEqual([]);
+});
