@@ -7,7 +7,7 @@ import { CONNECTION_MESSAGES } from '../../nodes/Propexo/transport/errorMessages
 import type { ErrorText } from '../../nodes/Propexo/utils/errorText';
 import { billName } from '../engine/support/bills';
 import { itemsOf } from './host/execution';
-import { type AgentRun, createInvoice, jobIdsIn, runAgent } from './support/billAgent';
+import { type AgentRun, createInvoice, jobIdsIn, runAgent, toolErrors } from './support/billAgent';
 import { actionLabel } from './support/labels';
 import { startPropexo, type TestPropexo } from './support/propexo';
 import { sharedN8n } from './support/sharedN8n';
@@ -63,7 +63,7 @@ describe.each([3, 2.2])('an agent of version %d', (agentVersion) => {
 			...ERRORS.invalidItem([issue], billName('AI-3')),
 			description: ERRORS.nothingWritten(true),
 		};
-		expect(toolMessage(run)).toBe(asTold(agentVersion, forItem(0, invalid)));
+		expect(toolErrors(run).at(-1)).toBe(asTold(agentVersion, forItem(0, invalid)));
 		expect(writtenBills()).toEqual([]);
 	});
 
@@ -82,17 +82,9 @@ describe.each([3, 2.2])('an agent of version %d', (agentVersion) => {
 			CONNECTION_MESSAGES.noResponse('ECONNRESET'),
 			billName('AI-4'),
 		);
-		expect(toolMessage(run)).toBe(asTold(agentVersion, forItem(0, unknown)));
+		expect(toolErrors(run).at(-1)).toBe(asTold(agentVersion, forItem(0, unknown)));
 	});
 });
-
-/** The message of the tool call as the model got it, or, because older agents pass on no error, as the editor shows it. */
-function toolMessage({ execution, requests }: AgentRun): string {
-	const result = requests[1]?.messages.at(-1)?.content;
-	if (!result) return String(execution.runData['Create Invoice']?.at(-1)?.error?.message);
-	const [item] = JSON.parse(String(result)) as Array<{ error?: { message: string } }>;
-	return String(item?.error?.message);
-}
 
 /** An error as an agent passes it on: from version 3 on without its description. */
 function asTold(agentVersion: number, { message, description }: ErrorText): string {

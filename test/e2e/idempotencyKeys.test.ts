@@ -4,7 +4,15 @@ import { CONNECTION_MESSAGES } from '../../nodes/Propexo/transport/errorMessages
 import { billName } from '../engine/support/bills';
 import { itemsOf } from './host/execution';
 import type { SavedWorkflow } from './host/types';
-import { billNumbers, billWorkflow, outcomes, sentNumbers, START, WRITE } from './support/bills';
+import {
+	billNumbers,
+	billWorkflow,
+	openError,
+	outcomes,
+	sentNumbers,
+	START,
+	WRITE,
+} from './support/bills';
 import { type IsolatedN8n, startIsolatedN8n } from './support/isolatedN8n';
 import { manyBillsWorkflow } from './support/manyBills';
 import { startPropexo, type TestPropexo } from './support/propexo';
@@ -22,10 +30,6 @@ const billsWorkflow = async (numbers: string[], more = {}): Promise<SavedWorkflo
 	);
 
 const run = async ({ id }: SavedWorkflow) => await n8n.client.runWorkflow(id, START);
-
-/** The error of a bill that an earlier execution sent without learning the outcome. */
-const openError = (number: string, item: number): string =>
-	forItem(item, ERRORS.keyOpen(billName(number), number)).message;
 
 beforeAll(async () => {
 	n8n = await startIsolatedN8n('keys');

@@ -11,6 +11,7 @@ import {
 	billNumbers,
 	type BillSettings,
 	billWorkflow,
+	openError,
 	outcomes,
 	sentNumbers,
 	START,
@@ -178,11 +179,10 @@ withQueue("n8n's queue mode with one main process and two workers", () => {
 		// A user then retries the executions, and runs the workflow with keys anew.
 		propexo.sandbox.clearFaults();
 		const sent = sentNumbers(propexo.sandbox);
-		const open = forItem(0, ERRORS.keyOpen(billName('K-1'), 'K-1'));
 		for (const next of [await queue.main.client.retryExecution(keyedId), await run(keyed)])
-			expect(next.error?.message).toBe(open.message);
+			expect(next.error?.message).toBe(openError('K-1', 0));
 		const retry = await queue.main.client.retryExecution(plainId);
-		expect(retry.error?.message).toBe(ERRORS.interrupted.message);
+		expect(retry.error?.message).toBe(forItem(0, ERRORS.interrupted).message);
 		expect(sentNumbers(propexo.sandbox)).toEqual(sent);
 	});
 

@@ -56,13 +56,12 @@ export const jobIdsIn = (results: readonly string[]): string[] =>
 		[...result.matchAll(/"job_id":"([^"]+)"/g)].map(([, id]) => id ?? ''),
 	);
 
-/** The error message of each call that failed: as the model got it, or, because older agents pass on no error, as the editor shows it. */
+/** The error of each call that failed: as the model got it, or, because older agents pass on no error, as the editor shows it. */
 export function toolErrors({ execution, results }: AgentRun): string[] {
-	const told = results.flatMap((result) => {
-		if (!result) return [];
-		const items = JSON.parse(result) as Array<{ error?: { message: string } }>;
-		return items.flatMap(({ error }) => error?.message ?? []);
+	const told = results.filter(Boolean).flatMap((result) => {
+		const items = JSON.parse(result) as Array<{ error?: string }>;
+		return items.flatMap(({ error }) => error ?? []);
 	});
-	const shown = execution.runData['Create Invoice'] ?? [];
-	return told.length ? told : shown.flatMap(({ error }) => error?.message ?? []);
+	const runs = execution.runData['Create Invoice'] ?? [];
+	return told.length ? told : runs.flatMap(({ error }) => error?.message ?? []);
 }

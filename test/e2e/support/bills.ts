@@ -1,5 +1,8 @@
 import type { INode } from 'n8n-workflow';
 
+import { forItem } from '../../../nodes/Propexo/actions/common/itemError';
+import { ERRORS } from '../../../nodes/Propexo/actions/messages';
+import { billName } from '../../engine/support/bills';
 import type { Sandbox } from '../../sandbox';
 import { type Execution, itemsOf } from '../host/execution';
 import type { Workflow } from '../host/types';
@@ -57,6 +60,10 @@ export const outcomes = (execution: Execution): unknown[] =>
 	itemsOf(execution, WRITE).map(({ json: { skipped, write_status, error } }) =>
 		skipped ? 'skipped' : (write_status ?? (error as { message: string } | undefined)?.message),
 	);
+
+/** The error of a bill that an earlier execution sent without learning the outcome; its number is its key. */
+export const openError = (number: string, item: number): string =>
+	forItem(item, ERRORS.keyOpen(billName(number), number)).message;
 
 /** The numbers of the bills that were written, in order. */
 export function billNumbers({
