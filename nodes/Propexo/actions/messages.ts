@@ -134,8 +134,9 @@ export const ERRORS = {
 			'If that job was retried since, the PMS may have it: check there. Otherwise correct the item, and use a new key or add this one to Release Keys.',
 	}),
 	interrupted: {
-		message: 'Not sent: an earlier attempt of this execution was interrupted while it was writing',
-		description: `n8n didn't save what that attempt sent, so sending it again might write it twice. Check the PMS, or Write Job > Get Many, and run the workflow anew with the items that are missing. With an Idempotency Key, Retry continues with those items by itself.`,
+		message: "Not sent: n8n doesn't know what an earlier attempt of this execution wrote",
+		description:
+			'That attempt was interrupted, or this execution was retried before. Sending again might write twice. Check the PMS or Write Job > Get Many, and run the workflow anew with the items that are missing. With an Idempotency Key, Retry continues with those items by itself.',
 	},
 	pmsRejected: rejectedBy,
 	jobRejected: (jobId: string, reasons: readonly string[]): ErrorSentences =>

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+
 import { setUp } from '../support/setup';
 import { InvariantViolation } from './invariantViolation';
 import { runBudget } from './runBudget';

@@ -91,6 +91,11 @@ export class InMemoryDeduplicator implements IDataDeduplicator {
 		this.fault = undefined;
 	}
 
+	/** Changes the kind of the rows, as another node of the workflow may have stored them. */
+	changeMode(mode: Mode): void {
+		for (const [key, { entries }] of this.rows) this.rows.set(key, { mode, entries });
+	}
+
 	/** A copy of every row, to put back what another worker read before. */
 	snapshot(): () => void {
 		const copy = structuredClone(this.rows);

@@ -1,25 +1,23 @@
 import { formatItems, itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
-import { ERRORS, ISSUES, SUMMARY } from '../../../nodes/Propexo/actions/messages';
+import { ERRORS, HINTS, ISSUES, SUMMARY } from '../../../nodes/Propexo/actions/messages';
 import {
 	CONNECTION_MESSAGES,
 	STATUS_MESSAGES,
 } from '../../../nodes/Propexo/transport/errorMessages';
-import { bill, billName, billParameters, writtenNumbers } from '../support/bills';
+import { bill, billName, writtenNumbers } from '../support/bills';
 import { errorOf } from '../support/errorOf';
 import { eventually } from '../support/eventually';
 import { acceptedLine, descriptionWith, injectedStatus } from '../support/expectedTexts';
 import { byId } from '../support/form';
+import { hintsOf, keyedBills } from '../support/keyedBills';
 import { acceptedJobs, setUp, whenIdle, writesOf } from '../support/setup';
 
-const setup = setUp();
+const setup = setUp({}, { keyCheckDelay: 5 });
 
-const parameters = {
-	...billParameters,
-	options: { skipAlreadyWritten: true, idempotencyKey: '={{ $json.number }}', concurrency: 1 },
-};
-
-const run = async (numbers: string[], settings = {}) =>
+const run = async (numbers: string[], settings = {}, parameters = keyedBills()) =>
 	await setup.engine.run({ parameters, items: numbers.map((number) => bill(number)), settings });
+
+const THREE_TRIES = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
 it('items that an earlier execution wrote → skipped', async () => {
 	await run(['A-1', 'A-2']);
@@ -30,20 +28,136 @@ it('items that an earlier execution wrote → skipped', async () => {
 		items.map(({ json, pairedItem }) => [
 			json.skipped ?? json.write_status,
 			json.idempotency_key,
-			pairedItem,
+			[pairedItem].flat(),
 		]),
 	).toEqual([
-		[true, 'A-1', { item: 0 }],
+		[true, 'A-1', [{ item: 0 }]],
 		['PENDING', undefined, [{ item: 1 }]],
-		[true, 'A-2', { item: 2 }],
+		[true, 'A-2', [{ item: 2 }]],
 	]);
 });
 
-it('the same key three times in one execution → written once', async () => {
-	const { items } = await run(['A-1', 'A-1', 'A-1']);
+it('without the option → nothing is recorded, and everything is written', async () => {
+	for (let times = 0; times < 2; times++)
+		await run(['A-1'], {}, keyedBills({ idempotencyKey: undefined }));
+
+	expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-1']);
+	expect(setup.store.entries()).toEqual([]);
+});
+
+it('keys → kept per workflow, without a limit', async () => {
+	await run(['A-1', 'A-2']);
+	await run(['A-1', 'A-2']);
+
+	const calls = setup.store.calls.filter(({ scope }) => scope === 'workflow');
+	expect(calls.length).toBeGreaterThan(0);
+	expect(calls.map(({ options }) => options)).toEqual(calls.map(() => ({ mode: 'entries' })));
+});
+
+it('outer spaces of a key → ignored', async () => {
+	await run(['A-1']);
+	await run([' A-1\t']);
 
 	expect(writtenNumbers(setup.sandbox)).toEqual(['A-1']);
-	expect(items.filter(({ json }) => json.skipped)).toHaveLength(2);
+});
+
+describe('the same key in one execution', () => {
+	it('with the same fields → written once, the others are skipped', async () => {
+		const { items } = await run(['A-1', 'A-1', 'A-1']);
+
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1']);
+		expect(items.map(({ json }) => [json.skipped, json.write_status])).toEqual([
+			[undefined, 'PENDING'],
+			[true, null],
+			[true, null],
+		]);
+	});
+
+	it('and the first is waited for → the others have its status', async () => {
+		const waiting = keyedBills({ waitForCompletion: true, waitTimeout: 20 });
+		const { items } = await run(['A-1', 'A-1'], {}, waiting);
+
+		expect(items.map(({ json }) => json.write_status)).toEqual(['SUCCESS', 'SUCCESS']);
+	});
+
+	it('and the PMS rejects the first → the others fail, too', async () => {
+		setup.sandbox.decide({ outcome: { status: 'FAILURE', errors: ['closed'] } });
+		const waiting = keyedBills({ waitForCompletion: true, waitTimeout: 20 });
+		const { items } = await run(['A-1', 'A-1'], { onError: 'continueRegularOutput' }, waiting);
+
+		expect(errorOf(items[1]!)?.message).toContain(ERRORS.duplicateFailed.message);
+		expect(items.some(({ json }) => json.skipped)).toBe(false);
+	});
+
+	it('and Propexo rejects the first → the others fail, too', async () => {
+		setup.sandbox.inject({ fault: { kind: 'status', status: 400 }, match: { method: 'POST' } });
+		const { items } = await run(['A-1', 'A-1'], { onError: 'continueRegularOutput' });
+
+		const { message } = ERRORS.requestRejected(STATUS_MESSAGES[400]!, [], billName('A-1'));
+		expect(writtenNumbers(setup.sandbox)).toEqual([]);
+		expect(items.map((item) => errorOf(item)?.message)).toEqual([
+			`${message} ${itemTag(0)}`,
+			`${ERRORS.duplicateFailed.message} ${itemTag(1)}`,
+		]);
+	});
+
+	it('and the outcome of the first is unknown → that of the others is, too', async () => {
+		setup.sandbox.inject({ fault: 'reset-after', match: { method: 'POST' } });
+		const { items } = await run(['A-1', 'A-1'], { onError: 'continueRegularOutput' });
+
+		const { message } = ERRORS.duplicateUnknown(billName('A-1'), formatItems([0]));
+		expect(errorOf(items[1]!)).toMatchObject({
+			message: `${message} ${itemTag(1)}`,
+			outcome: 'unknown',
+		});
+		expect(writesOf(setup)).toHaveLength(1);
+	});
+
+	it('with different fields → every item is invalid, and nothing is sent', async () => {
+		const items = [bill('A-1'), bill('A-2'), bill('A-1', { date: '2026-12-01' })];
+		const { error } = await setup.engine.run({ parameters: keyedBills(), items });
+
+		const issue = ISSUES.keyAmbiguous('A-1', formatItems([0, 2]));
+		const lines = [0, 2].map(
+			(item) =>
+				`${itemTag(item)} ${ERRORS.invalidRecord(`Idempotency Key ${issue}`, billName('A-1'))}`,
+		);
+		const text = ERRORS.invalidItems(2, lines, true);
+		expect(error?.message).toBe(text.message);
+		expect(error?.description).toBe(descriptionWith(text));
+		expect(writesOf(setup)).toEqual([]);
+		expect(setup.store.entries()).toEqual([]);
+	});
+
+	it('with different fields, under Continue → only the others are written', async () => {
+		const { items } = await setup.engine.run({
+			parameters: keyedBills(),
+			items: [bill('A-1'), bill('A-2'), bill('A-1', { vendor: 'vendor-2' })],
+			settings: { onError: 'continueRegularOutput' },
+		});
+
+		const issues = [
+			{ field: 'Idempotency Key', message: ISSUES.keyAmbiguous('A-1', formatItems([0, 2])) },
+		];
+		expect(items.map((item) => errorOf(item)?.issues)).toEqual([issues, undefined, issues]);
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-2']);
+	});
+
+	it('after Retry On Fail → still written once', async () => {
+		setup.sandbox.inject({
+			fault: { kind: 'status', status: 400 },
+			match: { method: 'POST', bodyIncludes: 'A-2' },
+			times: 2,
+		});
+		const { items } = await run(['A-1', 'A-2', 'A-1'], THREE_TRIES);
+
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
+		expect(items.map(({ json }) => json.skipped ?? json.write_status)).toEqual([
+			'PENDING',
+			'PENDING',
+			true,
+		]);
+	});
 });
 
 it('a write that Propexo rejects → its key is released', async () => {
@@ -63,92 +177,57 @@ it('a write that Propexo rejects → its key is released', async () => {
 	expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
 });
 
-it('a write with an unknown outcome → its key is kept', async () => {
-	setup.sandbox.inject({ fault: 'reset-before', match: { method: 'POST' } });
-	const first = await run(['A-1']);
-	const second = await run(['A-1']);
-
-	const { message } = ERRORS.outcomeUnknown(
-		CONNECTION_MESSAGES.noResponse('ECONNRESET'),
-		billName('A-1'),
-	);
-	expect(first.error?.message).toBe(`${message} ${itemTag(0)}`);
-	expect(second.items[0]!.json).toMatchObject({ skipped: true, idempotency_key: 'A-1' });
-	expect(writesOf(setup)).toHaveLength(1);
-});
-
 it('Retry On Fail → the items of the earlier try are not taken for duplicates', async () => {
 	setup.sandbox.inject({
 		fault: { kind: 'status', status: 400 },
 		match: { method: 'POST', bodyIncludes: 'A-2' },
 	});
-	const { items } = await run(['A-1', 'A-2', 'A-3'], {
-		retryOnFail: true,
-		maxTries: 2,
-		waitBetweenTries: 1,
-	});
+	const { items } = await run(['A-1', 'A-2', 'A-3'], THREE_TRIES);
 
 	expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2', 'A-3']);
 	expect(items.map(({ json }) => json.job_id)).toEqual(acceptedJobs(setup));
 });
 
-it('an item without a key → an error that names the option', async () => {
-	const { error } = await run(['A-1', '']);
+it('a loop whose second run has a key of the first → skipped', async () => {
+	const { outputs } = await setup.engine.run({
+		parameters: keyedBills(),
+		runs: [[bill('A-1')], [bill('A-2'), bill('A-1')]],
+	});
 
-	expect(error?.message).toBe(`Idempotency Key ${ISSUES.keyRequired} ${itemTag(1)}`);
-	expect(writtenNumbers(setup.sandbox)).toEqual([]);
-	expect(setup.store.entries().length).toBe(0);
+	expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
+	expect(outputs[1]!.items.map(({ json }) => json.skipped)).toEqual([undefined, true]);
 });
 
 it('cancel → the keys of items that were not sent are released', async () => {
 	// Room for the look-up of the integration and one write.
 	setup.sandbox.setOptions({ limit: 2, minuteMs: 10_000 });
+	const numbers = ['A-1', 'A-2', 'A-3'];
 	await setup.engine.run({
-		parameters,
-		items: ['A-1', 'A-2', 'A-3'].map((number) => bill(number)),
+		parameters: keyedBills(),
+		items: numbers.map((number) => bill(number)),
 		cancelWhen: whenIdle(setup, 600),
 	});
-
-	expect(writtenNumbers(setup.sandbox)).toEqual(['A-1']);
 	await eventually(
-		'only the key of the written item is left',
-		() => setup.store.entries().length === 1,
+		'the keys of unsent items are released',
+		() => setup.store.entries().length <= 3,
 	);
+	setup.sandbox.setOptions({ limit: 1_000_000 });
+	const { items } = await run(numbers);
+
+	expect(items.map(({ json }) => json.skipped)).toEqual([true, undefined, undefined]);
+	expect(writtenNumbers(setup.sandbox)).toEqual(numbers);
 });
 
 it('a try that stops early → what an earlier try wrote keeps its key', async () => {
 	setup.sandbox.inject({ fault: 'timeout-before', match: { method: 'POST', bodyIncludes: 'A-1' } });
 	await setup.engine.withTiming({ requestTimeout: 2_000 }).run({
-		parameters: { ...parameters, options: { ...parameters.options, concurrency: 2 } },
+		parameters: keyedBills({ concurrency: 2 }),
 		items: ['A-1', 'A-2', 'A-3', 'A-4'].map((number) => bill(number)),
 		settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
 	});
 	await run(['A-2', 'A-3', 'A-4']);
 
 	expect(writtenNumbers(setup.sandbox)).toEqual(['A-2', 'A-3', 'A-4']);
-});
-
-it('a duplicate of an item that Propexo rejects → an error, not skipped', async () => {
-	setup.sandbox.inject({ fault: { kind: 'status', status: 400 }, match: { method: 'POST' } });
-	const { items } = await run(['A-1', 'A-1'], { onError: 'continueRegularOutput' });
-
-	const { message } = ERRORS.requestRejected(STATUS_MESSAGES[400]!, [], billName('A-1'));
-	expect(writtenNumbers(setup.sandbox)).toEqual([]);
-	expect(items.map((item) => errorOf(item)?.message)).toEqual([
-		`${message} ${itemTag(0)}`,
-		`${ERRORS.duplicateFailed.message} ${itemTag(1)}`,
-	]);
-});
-
-it('a key is recorded right before its item is sent, so that a crash leaves no key of an unsent item', async () => {
-	const recorded: number[] = [];
-	setup.sandbox.beforeAnswer(
-		(method) => void (method === 'POST' && recorded.push(setup.store.entries().length)),
-	);
-	await run(['A-1', 'A-2', 'A-3']);
-	setup.sandbox.beforeAnswer(undefined);
-
-	expect(recorded).toEqual([1, 2, 3]);
 });
 
 it('a batch with items that were written before → only the others are sent', async () => {
@@ -164,7 +243,7 @@ it('a batch with items that were written before → only the others are sent', a
 		notes: 'Rent',
 		amountInCents: 1250,
 		referenceNumber: '={{ $json.number }}',
-		options: parameters.options,
+		options: keyedBills().options!,
 	};
 	const charge = async (numbers: string[]) =>
 		await setup.engine.run({ parameters: charges, items: numbers.map((number) => ({ number })) });
@@ -179,70 +258,16 @@ it('a batch with items that were written before → only the others are sent', a
 		['A-3', 'A-4'],
 	]);
 	expect(
-		items.map(({ json, pairedItem }) => [json.skipped ?? json.write_status, pairedItem]),
+		items.map(({ json, pairedItem }) => [json.skipped ?? json.write_status, [pairedItem].flat()]),
 	).toEqual([
-		[true, { item: 0 }],
+		[true, [{ item: 0 }]],
 		['PENDING', [{ item: 1 }, { item: 3 }]],
-		[true, { item: 2 }],
-		[true, { item: 4 }],
+		[true, [{ item: 2 }]],
+		[true, [{ item: 4 }]],
 	]);
 });
 
-it('keys that a concurrent execution overwrites → recorded again at the end', async () => {
-	setup.sandbox.beforeAnswer((method) => void (method === 'POST' && setup.store.clear()));
-	await run(['A-1', 'A-2']);
-	setup.sandbox.beforeAnswer(undefined);
-	await run(['A-1', 'A-2']);
-
-	expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
-});
-
-it('a key that a concurrent worker overwrites → recorded again before the next item is sent', async () => {
-	const recorded: number[] = [];
-	setup.sandbox.beforeAnswer((method) => {
-		if (method !== 'POST') return;
-		recorded.push(setup.store.entries().length);
-		setup.store.clear();
-	});
-	await run(['A-1', 'A-2', 'A-3']);
-	setup.sandbox.beforeAnswer(undefined);
-
-	expect(recorded).toEqual([1, 2, 3]);
-});
-
-it('an item whose key cannot be recorded → not sent, and the error lists what was', async () => {
-	setup.store.fault = (items) => {
-		if (String(items).includes('A-2')) throw new Error('database is locked');
-	};
-	const { error } = await run(['A-1', 'A-2', 'A-3']);
-
-	expect(writtenNumbers(setup.sandbox)).toEqual(['A-1']);
-	const text = ERRORS.keyStoreUnavailable('database is locked');
-	expect(error?.message).toBe(`${text.message} ${itemTag(1)}`);
-	expect(error?.description).toBe(
-		descriptionWith(
-			text,
-			acceptedLine([setup.sandbox.ledger[0]!.jobId, 0]),
-			SUMMARY.notSent(formatItems([2])),
-		),
-	);
-});
-
-it('keys that cannot be recorded again at the end → the output is complete', async () => {
-	setup.sandbox.beforeAnswer((method) => {
-		if (method !== 'POST') return;
-		setup.store.fault = () => {
-			throw new Error('database is locked');
-		};
-	});
-	const { items, error } = await run(['A-1']);
-	setup.sandbox.beforeAnswer(undefined);
-
-	expect(error).toBeUndefined();
-	expect(items.map(({ json }) => json.job_id)).toEqual(acceptedJobs(setup));
-});
-
-it('the node stops at a rejected item → its duplicate is listed as not sent', async () => {
+it('the node stops at a rejected item → its duplicate is not sent either', async () => {
 	setup.sandbox.inject({
 		fault: { kind: 'status', status: 400 },
 		match: { method: 'POST', bodyIncludes: 'A-2' },
@@ -258,4 +283,11 @@ it('the node stops at a rejected item → its duplicate is listed as not sent', 
 			SUMMARY.skipped(formatItems([1])),
 		),
 	);
+});
+
+it('nothing was skipped → no hint about keys', async () => {
+	const result = await run(['A-1', 'A-2', 'A-2']);
+
+	expect(hintsOf(result)).not.toContain(HINTS.skippedUnchecked(1));
+	expect(hintsOf(result)).not.toContain(HINTS.skippedUnchecked(2));
 });

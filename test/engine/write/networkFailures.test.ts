@@ -30,7 +30,7 @@ const FAULTS = [
 describe.each(FAULTS)('a write that ends in %s', (what, fault, code) => {
 	const parameters = {
 		...billParameters,
-		options: { skipAlreadyWritten: true, idempotencyKey: '={{ $json.number }}' },
+		options: { idempotencyKey: '={{ $json.number }}' },
 	};
 
 	it('→ reported as not written, and the next execution writes it', async () => {

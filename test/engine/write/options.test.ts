@@ -10,7 +10,7 @@ import { setUp } from '../support/setup';
 
 const setup = setUp();
 
-const { notBoolean, notOneOf, notPositive } = OPTION_ISSUES;
+const { notBoolean, notOneOf, notPositive, notTextList } = OPTION_ISSUES;
 
 type OptionName = keyof typeof WRITE_OPTIONS;
 
@@ -33,14 +33,6 @@ describe('a switch whose expression returns text', () => {
 		expect(setup.sandbox.requests).toEqual([]);
 	});
 
-	it('"True" → Skip Already Written is on', async () => {
-		const options = { skipAlreadyWritten: '={{ "True" }}', idempotencyKey: '={{ $json.number }}' };
-		await run(options, [bill('A-1')]);
-		await run(options, [bill('A-1')]);
-
-		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1']);
-	});
-
 	it('"true" → Wait for Completion is on', async () => {
 		const { items } = await run({ waitForCompletion: '={{ "true" }}' }, [bill('A-1')]);
 
@@ -57,7 +49,10 @@ describe('a switch whose expression returns text', () => {
 it.each([
 	['validateOnly', '={{ "yes" }}', notBoolean, '"yes"'],
 	['validateOnly', '={{ $json.missing }}', notBoolean, 'empty'],
-	['skipAlreadyWritten', '={{ 1 }}', notBoolean, '1'],
+	['waitForCompletion', '={{ 1 }}', notBoolean, '1'],
+	['unknownOutcome', '={{ "ignore" }}', notOneOf(['error', 'findInLog']), '"ignore"'],
+	['releaseKeys', '={{ { a: 1 } }}', notTextList, '{"a":1}'],
+	['releaseKeys', '={{ [true] }}', notTextList, '[true]'],
 	['waitForCompletion', '={{ "" }}', notBoolean, '""'],
 	['onWriteFailure', '={{ "stop" }}', notOneOf(['error', 'status']), '"stop"'],
 ] as const)('%s of %s → refused before anything is sent', async (name, value, issue, shown) => {
@@ -82,7 +77,8 @@ it('an option whose expression fails → an error that names the option', async 
 describe('an option of the whole node that differs between items → refused before anything is sent', () => {
 	it.each([
 		['validateOnly', false, true],
-		['skipAlreadyWritten', false, true],
+		['releaseKeys', 'A-1', 'A-2'],
+		['unknownOutcome', 'error', 'findInLog'],
 		['waitForCompletion', 'true', 'false'],
 		['waitTimeout', 30, 60],
 		['concurrency', 1, 2],
@@ -102,17 +98,6 @@ describe('an option of the whole node that differs between items → refused bef
 		expect(error?.description).toBe(descriptionWith(text));
 		expect(setup.sandbox.requests).toEqual([]);
 	});
-});
-
-it('an Idempotency Key whose expression fails for one item → the others are written', async () => {
-	const options = {
-		skipAlreadyWritten: true,
-		idempotencyKey: "={{ $json.number || $('Nowhere').item.json.a }}",
-	};
-	const { items, errorItems } = await run(options, [bill('A-1'), bill('')], 'continueErrorOutput');
-
-	expect(writtenNumbers(setup.sandbox)).toEqual(['A-1']);
-	expect([items.length, errorItems.length]).toEqual([1, 1]);
 });
 
 it.each([

@@ -50,6 +50,8 @@ export function openAttempt(context: IExecuteFunctions): Attempt {
 	const mark = ['attempt', context.getNode().id, run, establishedAt, ended[run] ?? 0].join(':');
 	const record = async (): Promise<boolean> => {
 		const { helpers } = context;
+		// A workflow that was never saved has no executions to retry, and n8n no place for its marks.
+		if (!context.getWorkflow().id) return false;
 		const { processed } = await helpers.checkProcessedAndRecord([mark], SCOPE, OPTIONS);
 		return processed.length > 0;
 	};

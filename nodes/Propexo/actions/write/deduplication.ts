@@ -34,8 +34,10 @@ export interface KeyStore {
 	accept(key: StoredKey): void;
 	/** The PMS has finished the write. */
 	complete(key: StoredKey, state: 'written' | 'rejected'): void;
-	/** Nothing was written, or the key is to be written again. */
+	/** Nothing was written. The key is forgotten if it was this run that recorded it. */
 	release(key: StoredKey): void;
+	/** The key is to be written again, whoever has recorded it. */
+	forget(key: StoredKey): void;
 	/**
 	 * Stores what is left to be stored, and makes sure that the keys of the run are there.
 	 * @throws what n8n's store throws
@@ -99,7 +101,7 @@ export async function openKeyStore(
 	const remove = async (entries: readonly string[]): Promise<void> => {
 		if (entries.length) await helpers.removeProcessed([...entries], SCOPE, ENTRIES);
 	};
-	const release = (key: StoredKey): void => {
+	const forget = (key: StoredKey): void => {
 		for (const entry of allEntries(key)) {
 			additions.delete(entry);
 			held.delete(entry);
@@ -143,7 +145,7 @@ export async function openKeyStore(
 		const added = keys.filter(isNew);
 		const known = keys.filter((key) => !isNew(key));
 		const states = await readStates(known, absent).catch(async (error: Error) => {
-			added.forEach(release);
+			added.forEach(forget);
 			return await Promise.reject(error);
 		});
 		added.flatMap(newEntries).forEach((entry) => held.add(entry));
@@ -198,7 +200,10 @@ export async function openKeyStore(
 			held.add(stateEntry(key, state));
 			additions.add(stateEntry(key, state));
 		},
-		release,
+		release: (key) => {
+			if (held.has(key.hash)) forget(key);
+		},
+		forget,
 		settle: async () => {
 			await runExclusive(store);
 			let cleanChecks = 0;

@@ -89,7 +89,7 @@ export async function openKeyGuard(
 			!releasedBefore.includes(hash) &&
 			!attempt.isInterrupted;
 		if (!isReleased) return claim;
-		store.release(one.key);
+		store.forget(one.key);
 		releasedBefore.push(hash);
 		released.add(text);
 		return await store.claim(one.key);

@@ -53,7 +53,8 @@ const toOutputItem = (
 	if (outcome.kind !== 'skipped') return [];
 	const { key, status } = outcome;
 	const skipped = { skipped: true, write_status: status, idempotency_key: key };
-	return [{ json: { ...skipped, ...describeTarget(request) }, pairedItem }];
+	const json = { ...skipped, ...describeTarget(request) };
+	return request.items.map((item) => ({ json, pairedItem: { item } }));
 };
 
 const toPreviewItem = ({ items, endpoint, path, body }: PlannedRequest): INodeExecutionData => ({

@@ -161,14 +161,18 @@ export async function submitAll<Request extends Sendable>(
 		(stopOnFailure && known.some((outcome) => outcome?.kind === 'unknown'));
 	const pending = requests.filter((_, index) => !known[index]);
 	const isInterrupted = pending.length > 0 && !stopped && (await attempt.begin());
-	const outcome = { kind: 'blocked', error: ERRORS.interrupted, isUnknown: true } as const;
+	const interrupted: WriteOutcome = {
+		kind: 'blocked',
+		error: { ...ERRORS.interrupted, details: { outcome: 'unknown' } },
+		isUnknown: true,
+	};
 	const submissions = await mapConcurrent(
 		requests,
 		concurrency,
 		async (request, index): Promise<Array<Submission<Request>>> => {
 			const replayed = known[index];
 			if (replayed) return [{ request, outcome: replayed }];
-			if (isInterrupted && !claim) return [{ request, outcome }];
+			if (isInterrupted && !claim) return [{ request, outcome: interrupted }];
 			if (stopped) return [notSent(request)];
 			const result = await journal.once(
 				request,

@@ -20,11 +20,11 @@ const SUMMARY_KINDS: ReadonlyArray<readonly [SummaryKind, (outcome: WriteOutcome
 		'unknown',
 		(outcome) => outcome.kind === 'unknown' || (outcome.kind === 'blocked' && outcome.isUnknown),
 	],
+	['notWritten', ({ kind }) => kind === 'rejected'],
 	[
-		'notWritten',
-		(outcome) => outcome.kind === 'rejected' || (outcome.kind === 'blocked' && !outcome.isUnknown),
+		'notSent',
+		(outcome) => outcome.kind === 'notSent' || (outcome.kind === 'blocked' && !outcome.isUnknown),
 	],
-	['notSent', ({ kind }) => kind === 'notSent'],
 	['skipped', ({ kind }) => kind === 'skipped'],
 ];
 

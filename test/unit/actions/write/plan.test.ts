@@ -22,15 +22,3 @@ it('a batch holds the items of one group, up to the batch size', () => {
 		[3],
 	]);
 });
-
-it('items that an earlier attempt sent in one batch stay in one batch of their own', () => {
-	const rows = [charge(0, 'x'), charge(1, 'y'), charge(2, 'x'), charge(3, 'y')];
-
-	expect(itemsOf(rows, 1, () => [[0, 1]])).toEqual([[0, 1], [2], [3]]);
-});
-
-it('an earlier batch of another endpoint is ignored', () => {
-	const rows = [charge(0, 'x'), charge(1, 'y')];
-
-	expect(itemsOf(rows, 2, ({ pms }) => (pms === 'yardi' ? [[0, 1]] : []))).toEqual([[0], [1]]);
-});
