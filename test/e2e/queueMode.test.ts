@@ -5,7 +5,6 @@ import { ERRORS } from '../../nodes/Propexo/actions/messages';
 import { CONNECTION_MESSAGES } from '../../nodes/Propexo/transport/errorMessages';
 import { billName } from '../engine/support/bills';
 import { itemsOf } from './host/execution';
-import type { Running } from './host/process';
 import { type QueueMode, startQueueMode } from './host/queue';
 import {
 	billNumbers,
@@ -20,7 +19,7 @@ import {
 import { startPropexo, type TestPropexo } from './support/propexo';
 import { sharedN8n } from './support/sharedN8n';
 import { eventsOf, repeatedEvents, triggerWorkflow, waitForEvents } from './support/triggerEvents';
-import { waitFor } from './support/waitFor';
+import { waitForWrites } from './support/waitFor';
 import { FAST_STALL_DETECTION, hasStarted, waitForWorker } from './support/workers';
 
 const KEYS = { idempotencyKey: '={{ $json.number }}' };
@@ -120,7 +119,8 @@ withQueue("n8n's queue mode with one main process and two workers", () => {
 			idempotencyKey: '={{ $execution.id }}-{{ $json.number }}',
 			concurrency: 1,
 		};
-		const workflow = await billsWorkflow(numbers, { options });
+		const settings = { node: { onError: 'continueRegularOutput' } } as const;
+		const workflow = await billsWorkflow(numbers, { ...settings, options });
 		const all = await Promise.all(Array.from({ length: 4 }, async () => await run(workflow)));
 		const keys = all.flatMap(({ id }) => numbers.map((number) => `${id}-${number}`));
 		expect(all.flatMap(outcomes)).toEqual(keys.map(() => 'PENDING'));
@@ -129,7 +129,8 @@ withQueue("n8n's queue mode with one main process and two workers", () => {
 		);
 		expect(new Set(workers).size).toBe(2);
 
-		const { nodes } = billWorkflow(keys, propexo.credential, { options: KEYS });
+		const again = { ...settings, options: KEYS };
+		const { nodes } = billWorkflow(keys, propexo.credential, again);
 		await queue.main.client.updateWorkflow(workflow.id, { nodes, versionId: workflow.versionId });
 		expect(outcomes(await run(workflow))).toEqual(keys.map(() => 'skipped'));
 	});
@@ -152,52 +153,47 @@ withQueue("n8n's queue mode with one main process and two workers", () => {
 		});
 	});
 
-	test('a worker killed while it writes: n8n fails the executions and no bill is sent again', async () => {
+	test('Retry of an execution that was stopped while a worker wrote sends nothing', async () => {
+		holdRequests();
+		const workflow = await billsWorkflow(['H-1'], {});
+		const id = await queue.main.client.startWorkflow(workflow.id, START);
+		await waitForWrites(propexo.sandbox, 1);
+		await queue.main.client.stopExecution(id);
+		expect((await queue.main.client.waitForExecution(id)).status).toBe('canceled');
+
+		propexo.sandbox.clearFaults();
+		const retry = await queue.main.client.retryExecution(id);
+		expect(retry.status).toBe('error');
+		expect(sentNumbers(propexo.sandbox)).toEqual(['H-1']);
+	});
+
+	test('a worker killed while it writes: n8n fails the execution and the bill is not written again', async () => {
+		holdRequests();
+		const workflow = await billsWorkflow(['K-1'], { options: KEYS, node: RETRY });
+		const id = await queue.main.client.startWorkflow(workflow.id, START);
+		const worker = await waitForWorker(queue.workers, id);
+		await waitForWrites(propexo.sandbox, 1);
+		await worker.kill();
+
+		const execution = await queue.main.client.waitForExecution(id, 60_000);
+		expect(execution.status).toBe('error');
+		// n8n has noticed. If it let another worker retry, that one would start within one more check.
+		await sleep(5_000);
+		for (const other of queue.workers.filter((one) => one !== worker))
+			expect(await hasStarted(other, id)).toBe(false);
+
+		// A user then retries the execution, of which n8n has nothing left to run, and runs another one.
+		propexo.sandbox.clearFaults();
+		await queue.main.client.retryExecution(id);
+		expect((await run(workflow)).error?.message).toBe(openError('K-1', 0));
+		expect(sentNumbers(propexo.sandbox)).toEqual(['K-1']);
+	});
+
+	/** Lets Propexo accept writes and not respond. */
+	const holdRequests = (): void =>
 		propexo.sandbox.inject({
 			fault: { kind: 'slow', delayMs: 60_000 },
 			match: { method: 'POST' },
 			times: null,
 		});
-		// Without saved progress n8n's Retry runs no node.
-		const settings = { node: RETRY, workflow: { saveExecutionProgress: true } };
-		const keyed = await billsWorkflow(['K-1'], { ...settings, options: KEYS });
-		const plain = await billsWorkflow(['K-2'], settings);
-		const keyedId = await queue.main.client.startWorkflow(keyed.id, START);
-		const worker = await waitForWorker(queue.workers, keyedId);
-		const plainId = await startOn(worker, plain);
-		await waitForSent('K-1', 'K-2');
-		await worker.kill();
-
-		const ids = [keyedId, plainId];
-		for (const id of ids)
-			expect((await queue.main.client.waitForExecution(id, 60_000)).status).toBe('error');
-		// n8n has noticed. If it let another worker retry, that one would start within one more check.
-		await sleep(5_000);
-		for (const other of queue.workers.filter((one) => one !== worker))
-			for (const id of ids) expect(await hasStarted(other, id)).toBe(false);
-
-		// A user then retries the executions, and runs the workflow with keys anew.
-		propexo.sandbox.clearFaults();
-		const sent = sentNumbers(propexo.sandbox);
-		for (const next of [await queue.main.client.retryExecution(keyedId), await run(keyed)])
-			expect(next.error?.message).toBe(openError('K-1', 0));
-		const retry = await queue.main.client.retryExecution(plainId);
-		expect(retry.error?.message).toBe(forItem(0, ERRORS.interrupted).message);
-		expect(sentNumbers(propexo.sandbox)).toEqual(sent);
-	});
-
-	/** Starts executions of a workflow until one runs on that worker, and stops the others. */
-	async function startOn(worker: Running, { id }: { id: string }): Promise<string> {
-		for (;;) {
-			const executionId = await queue.main.client.startWorkflow(id, START);
-			if ((await waitForWorker(queue.workers, executionId)) === worker) return executionId;
-			await queue.main.client.stopExecution(executionId);
-		}
-	}
-
-	const waitForSent = async (...numbers: string[]): Promise<unknown> =>
-		await waitFor(
-			() => numbers.every((number) => sentNumbers(propexo.sandbox).includes(number)) || undefined,
-			() => `Only these were sent: ${sentNumbers(propexo.sandbox).join(', ')}`,
-		);
 });
