@@ -71,5 +71,8 @@ export default defineConfig(
 	{ linterOptions: { noInlineConfig: true } },
 	gate,
 	house,
-	{ files: ['*.js', 'scripts/*.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+	{
+		files: ['*.js', 'scripts/*.js', 'test/compat/*.js'],
+		rules: { '@typescript-eslint/no-require-imports': 'off' },
+	},
 );

@@ -30,9 +30,10 @@ const log = (text) => void process.stderr.write(`${text}\n`);
  * Runs `npm ci` in a folder whose packages are missing or not those of its package-lock.json.
  *
  * @param {string} folder
- * @param {{ title: string, neededMB: number, flags?: string[] }} options
+ * @param {{ title: string, neededMB: number, command?: 'ci' | 'install', flags?: string[] }} options
+ * with the command `install`, the first run creates the lock file
  */
-async function ensureInstalled(folder, { title, neededMB, flags = [] }) {
+async function ensureInstalled(folder, { title, neededMB, command = 'ci', flags = [] }) {
 	if (isInstalled(folder)) return;
 	const modules = join(folder, 'node_modules');
 	const free = freeMB(folder);
@@ -44,7 +45,7 @@ async function ensureInstalled(folder, { title, neededMB, flags = [] }) {
 	}
 	// npm writes its record last, so without the old one an interrupted install is noticed.
 	rmSync(join(modules, '.package-lock.json'), { force: true });
-	await runNpm(['ci', '--ignore-scripts', ...flags], { cwd: folder, title });
+	await runNpm([command, '--ignore-scripts', ...flags], { cwd: folder, title });
 }
 
 /**

@@ -27,6 +27,21 @@ export async function build(): Promise<void> {
 	throw new Error('The package does not build: see the messages above.');
 }
 
+/** What Jest says of one test. */
+export interface TestResult {
+	readonly ancestorTitles: readonly string[];
+	readonly status: string;
+}
+
+interface JestResults {
+	readonly numPassedTests: number;
+	readonly numFailedTests: number;
+	readonly numRuntimeErrorTestSuites: number;
+	readonly numPendingTests: number;
+	readonly numTodoTests: number;
+	readonly testResults: ReadonlyArray<{ readonly assertionResults: readonly TestResult[] }>;
+}
+
 /** Runs checks and tests, goes on after a failed one, and adds up what passed and failed. */
 export class TaskRunner {
 	private passed = 0;
@@ -44,8 +59,8 @@ export class TaskRunner {
 		return succeeded;
 	}
 
-	/** Runs the tests of some of jest's projects. */
-	jest(projects: string[], args: string[], env?: Record<string, string>): void {
+	/** Runs the tests of some of jest's projects, and returns the results of those that ran. */
+	jest(projects: string[], args: string[], env?: Record<string, string>): TestResult[] {
 		const title = `${projects.join(' and ')} tests`;
 		log(`\n▶ ${title}`);
 		const file = join(RESULTS, `jest-${projects.join('-')}.json`);
@@ -54,17 +69,18 @@ export class TaskRunner {
 		const own = ['--json', `--outputFile=${file}`, '--selectProjects', ...projects];
 		const jest = require.resolve('jest/bin/jest');
 		const succeeded = run(process.execPath, [jest, ...args, ...own], env);
-		const counts = (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}) as Partial<
-			Record<string, number>
-		>;
-		const { numPassedTests = 0, numFailedTests = 0, numRuntimeErrorTestSuites = 0 } = counts;
-		const { numPendingTests = 0, numTodoTests = 0 } = counts;
+		const results = (
+			existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+		) as Partial<JestResults>;
+		const { numPassedTests = 0, numFailedTests = 0, numRuntimeErrorTestSuites = 0 } = results;
+		const { numPendingTests = 0, numTodoTests = 0, testResults = [] } = results;
 		const failed = numFailedTests + numRuntimeErrorTestSuites;
 		const skipped = numPendingTests + numTodoTests;
 		this.passed += numPassedTests;
 		// Jest can fail without a failed test, for example in its global setup.
 		this.failed += succeeded ? failed : Math.max(failed, 1);
 		this.report.push(`  ${title}: ${numPassedTests} passed, ${failed} failed, ${skipped} skipped`);
+		return testResults.flatMap(({ assertionResults }) => assertionResults);
 	}
 
 	/** Prints the summary, whose last line is "N passed, N failed", and sets the exit code. */

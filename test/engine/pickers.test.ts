@@ -56,6 +56,14 @@ it('a property in the same row and in the form → the list is narrowed by the o
 	).toEqual(['prop-in-row', 'prop-in-form']);
 });
 
+it('an integration with white space around its ID → the list is narrowed without it', async () => {
+	const parameters = { integrationId: byId('\u00A0intg-mri-1 ') };
+	await setup.engine.search('searchVendor', parameters);
+
+	const [request] = setup.sandbox.requests;
+	expect(new URLSearchParams(request!.path.split('?')[1]).get('integration_id')).toBe('intg-mri-1');
+});
+
 it('an empty list → an error that says what to do', async () => {
 	const parameters = {
 		...form,

@@ -7,6 +7,14 @@ const CONDITIONAL: Record<string, Record<string, unknown>> = {
 	'recurringResidentCharge.create.propertyware_rest': { frequency_normalized: 'MONTHLY' },
 };
 
+/** A picture of one pixel. */
+const FILE_PARTS: Record<string, string> = {
+	file_data:
+		'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+	file_name: 'scan.png',
+	mime_type: 'image/png',
+};
+
 /** A valid body of required fields only, for the first seeded integration of the PMS. */
 export function minimalBody(operation: WriteOperation): Record<string, unknown> {
 	const name = `${operation.resource}.${operation.operation}.${operation.pms}`;
@@ -54,9 +62,8 @@ function itemFields(field: Field): Field[] {
 function exampleValue(field: Field, pms: string): unknown {
 	switch (field.type) {
 		case 'string':
-			return field.name === 'integration_id'
-				? integrationIdFor(pms)
-				: 'text'.padEnd(field.minLength ?? 0, '.');
+			if (field.name === 'integration_id') return integrationIdFor(pms);
+			return FILE_PARTS[field.name] ?? 'text'.padEnd(field.minLength ?? 0, '.');
 		case 'integer':
 		case 'number':
 			return Math.max(field.min ?? 1, (field.exclusiveMin ?? 0) + 1);

@@ -40,6 +40,8 @@ export const ISSUES = {
 	limit: 'must be a whole number of 1 or more',
 	order: 'must be fields with :asc or :desc, such as updated_at:desc,id:asc',
 	invalidJson: (reason: string) => `isn't valid JSON: ${reason}`,
+	duplicateKey: (key: string, where: string) =>
+		`has "${key}" twice${where && ` in ${where}`}. Keep one of them`,
 	unreadable: (reason: string) => `can't be evaluated: ${reason}`,
 	unknownField: (pms: string) => `isn't a field for ${pms}`,
 	wholeExpression: (inputLabel: string) =>
@@ -72,6 +74,10 @@ export const ISSUES = {
 		`must be ${expected}, but "${name}" is ${actual}`,
 	fileSize: (name: string, limit: string, actual: string) =>
 		`can't exceed ${limit}, but "${name}" is ${actual}`,
+	fileContent: (expected: string) => `must be ${expected}, but its content isn't`,
+	base64: `isn't base64. Leave out line breaks and a prefix such as "data:image/png;base64,"`,
+	fileExtension: (name: string) => `"${name}" has no extension. Name the file like bill.pdf`,
+	fileName: (name: string) => `"${name}" can't contain slashes, backslashes or control characters`,
 	totalFileSize: (limit: string, actual: string) =>
 		`can't exceed ${limit} in total, but the files are ${actual}`,
 } as const;
@@ -217,4 +223,6 @@ export const HINTS = {
 		`Release Keys has no effect on ${listed(keys)}: no item with ${keys.length === 1 ? 'this key' : 'these keys'} was waiting for it.`,
 	partial: (count: number) =>
 		`${pluralize(count, 'write')} partially succeeded. See "errors" for what's missing, and don't send the whole record again.`,
+	unsetField: (field: string, items: string) =>
+		`${field} wasn't sent for ${items}, because its expression returned nothing.`,
 } as const;

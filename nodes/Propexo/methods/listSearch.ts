@@ -28,6 +28,7 @@ import { readRecordPage } from '../transport/readRecords';
 import { TIMING, type Timing } from '../transport/timing';
 import type { ErrorSentences } from '../utils/errorText';
 import type { Result } from '../utils/result';
+import { trimSpace } from '../utils/trimSpace';
 import { cachedList, SEARCH_CONCURRENCY } from './listCache';
 
 /** How long a list may wait for the rate limit before it says so, in milliseconds. */
@@ -52,11 +53,11 @@ const matchesSearch = (
 
 /** What is selected in the same row of a list, else in the form, else among its filters. */
 const selectedValue = (context: ILoadOptionsFunctions, parameter: string): string => {
-	const values = [`&${parameter}`, parameter, `filters.${parameter}`].map((name) =>
-		extractLocatorValue(context.getCurrentNodeParameter(name)),
-	);
-	const value = values.find((one) => typeof one === 'string' && one !== '' && !one.startsWith('='));
-	return typeof value === 'string' ? value : '';
+	const values = [`&${parameter}`, parameter, `filters.${parameter}`].map((name) => {
+		const value = extractLocatorValue(context.getCurrentNodeParameter(name));
+		return typeof value === 'string' ? trimSpace(value) : '';
+	});
+	return values.find((value) => value !== '' && !value.startsWith('=')) ?? '';
 };
 
 const queryOf = (context: ILoadOptionsFunctions, { dependsOn }: PickerSpec): IDataObject =>

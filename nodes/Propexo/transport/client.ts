@@ -6,7 +6,7 @@ import { describeFailure } from './errorMessages';
 import { createTransport, type PropexoRequest, type Transport } from './http';
 import { type HttpOutcome, type HttpResponse, isTooManyRequests } from './httpOutcome';
 import { RateLimiter, retryAfter } from './rateLimiter';
-import { backoffDelay, isReadRetryable, isWriteRetryable, MAX_ATTEMPTS } from './retry';
+import { backoffDelay, isReadRetryable, isWriteRetryable, maxAttempts } from './retry';
 import { sleepWithAbort, throwIfCanceled } from './sleepWithAbort';
 import { stripFileContents } from './stripFileContents';
 import { TIMING, type Timing } from './timing';
@@ -46,6 +46,8 @@ export function extractJobId(body: unknown): string | undefined {
 	if (success === false) return undefined;
 	return [meta?.job_id, job_id].find(isText);
 }
+
+const wasSent = ({ kind }: HttpOutcome): boolean => kind === 'response' || kind === 'noResponse';
 
 const isSuccess = ({ status }: HttpResponse): boolean => status >= 200 && status < 300;
 
@@ -88,6 +90,8 @@ export function createClient(
 	}: ClientOptions,
 ): Client {
 	const limiter = new RateLimiter({ signal, concurrency, window: timing.rateLimitWindow });
+	/** Whether a request has tried in vain to connect, and none has connected since. */
+	let isUnreachable = false;
 
 	const attempt = async (request: PropexoRequest, onSend?: () => void): Promise<HttpOutcome> => {
 		const acquired = await limiter.acquire(deadline);
@@ -111,7 +115,10 @@ export function createClient(
 	): Promise<HttpOutcome> => {
 		for (let attemptNumber = 1; ; attemptNumber++) {
 			const outcome = await attempt(request, onSend);
-			if (attemptNumber === MAX_ATTEMPTS || !isRetryable(outcome)) return outcome;
+			const isLast = attemptNumber >= maxAttempts(outcome, isUnreachable);
+			if (outcome.kind === 'notSent') isUnreachable ||= isLast;
+			else if (wasSent(outcome)) isUnreachable = false;
+			if (isLast || !isRetryable(outcome)) return outcome;
 			throwIfCanceled(signal);
 			if (isTooManyRequests(outcome)) {
 				const wait = Math.max(limiter.retryDelay(), retryAfter(outcome.headers) ?? 0);

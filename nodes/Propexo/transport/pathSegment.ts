@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../utils/result';
+import { trimSpace } from '../utils/trimSpace';
 
 /** Why a text can't be an ID, as the end of a sentence that begins with the field's label. */
 export const SEGMENT_ISSUES = {
@@ -18,7 +19,7 @@ export const encodeSegment = (text: string): string => encodeURIComponent(text.t
  * field's label. `.` and `..` are refused: no encoding keeps them from being resolved.
  */
 export function parseSegment(id: unknown): Result<string, string> {
-	const text = String(id ?? '').trim();
+	const text = trimSpace(String(id ?? ''));
 	if (!text) return err(SEGMENT_ISSUES.missing);
 	if (text === '.' || text === '..') return err(SEGMENT_ISSUES.dots(text));
 	if (!text.isWellFormed()) return err(SEGMENT_ISSUES.malformed);

@@ -9,6 +9,7 @@ import { type FailureCause, nodeError } from '../transport/nodeError';
 import { parseSegment } from '../transport/pathSegment';
 import { retryAfter } from '../transport/rateLimiter';
 import { TIMING, type Timing } from '../transport/timing';
+import { trimSpace } from '../utils/trimSpace';
 import type { EventName, JobEvent } from './events';
 import { eventMark, type Found, LOOK_BACK, type Poll, pollAllJobs, type PollResult } from './poll';
 import { pollJobIds } from './pollJobIds';
@@ -60,20 +61,19 @@ const causeOf = (outcome: HttpOutcome): FailureCause => {
 	return { cause: isTransient ? 'temporarily-unavailable' : 'configuration-invalid' };
 };
 
-const isSet = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
-
 function readConfig(context: IPollFunctions): TriggerConfig {
 	const filters = (context.getNodeParameter('filters', {}) ?? {}) as IDataObject;
-	const integrationId = extractLocatorValue(filters.integrationId);
+	const integrationId = trimSpace(String(extractLocatorValue(filters.integrationId) ?? ''));
 	const { lookBack, stalledAfter } = (context.getNodeParameter('options', {}) ?? {}) as IDataObject;
 	const minutes = Number(stalledAfter);
 	const jobIds = String(context.getNodeParameter('jobIds', ''))
 		.split(/[\s,;]+/)
+		.map(trimSpace)
 		.filter((id) => parseSegment(id).ok);
 	return {
 		...(context.getNodeParameter('watch') === 'jobIds' && { jobIds: [...new Set(jobIds)] }),
 		filters: {
-			...(isSet(integrationId) && { integration_id: String(integrationId) }),
+			...(integrationId && { integration_id: integrationId }),
 			...(filters.writeCategory !== undefined && { write_category: filters.writeCategory }),
 		},
 		wanted: (context.getNodeParameter('triggerOn', []) ?? []) as EventName[],

@@ -11,6 +11,7 @@ import { STATUS_MESSAGES, withReason } from '../../../nodes/Propexo/transport/er
 import { SEGMENT_ISSUES } from '../../../nodes/Propexo/transport/pathSegment';
 import { toHtml } from '../../../nodes/Propexo/utils/errorText';
 import { errorOf } from '../support/errorOf';
+import { quoted } from '../support/expectedTexts';
 import { byId } from '../support/form';
 import { onTheWire } from '../support/readCases';
 import { setUp } from '../support/setup';
@@ -137,7 +138,18 @@ describe('an invalid parameter → refused before the first request', () => {
 		[
 			'a date that does not exist',
 			units({ updatedAtGte: '2026-02-30' }),
-			{ field: FILTER_SPECS.updated_at_gte.label, message: SCHEMA_MESSAGES.date },
+			{
+				field: FILTER_SPECS.updated_at_gte.label,
+				message: quoted('2026-02-30', SCHEMA_MESSAGES.date),
+			},
+		],
+		[
+			'a DateTime that is invalid',
+			units({ updatedAtGte: "={{ DateTime.fromISO('soon') }}" }),
+			{
+				field: FILTER_SPECS.updated_at_gte.label,
+				message: quoted('Invalid DateTime', SCHEMA_MESSAGES.date),
+			},
 		],
 		['a limit of 0', units({}, { limit: 0 }), { field: 'Limit', message: ISSUES.limit }],
 		[

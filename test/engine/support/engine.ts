@@ -23,6 +23,7 @@ import {
 
 import type { Timing } from '../../../nodes/Propexo/transport/timing';
 import { pause } from './eventually';
+import { withIsolate } from './isolate';
 import { loadPackage } from './package';
 import type { ExecutionOptions, NodeOutput, RunOptions, RunResult } from './runOptions';
 import { callToolAtOnce, type ToolCallResult } from './toolCalls';
@@ -257,11 +258,8 @@ export class Engine {
 			type: 'propexoApi',
 			data: this.host.credential,
 		};
-		await workflow.expression.acquireIsolate();
-		try {
+		await withIsolate(workflow, async () => {
 			await new RoutingNode(context, nodeType, credential).runNode();
-		} finally {
-			await workflow.expression.releaseIsolate();
-		}
+		});
 	}
 }

@@ -7,6 +7,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
+import { withIsolate } from './isolate';
 import type { WorkflowHost } from './workflowHost';
 
 /** What an agent gets of one call of a tool. */
@@ -53,10 +54,5 @@ export async function callToolAtOnce(
 			return { items: [], error: error as Error };
 		}
 	};
-	await workflow.expression.acquireIsolate();
-	try {
-		return await Promise.all(calls.map(call));
-	} finally {
-		await workflow.expression.releaseIsolate();
-	}
+	return await withIsolate(workflow, async () => await Promise.all(calls.map(call)));
 }

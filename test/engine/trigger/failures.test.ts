@@ -87,3 +87,16 @@ it('an integration ID that is a number → refused or sent as the filter', async
 	const requests = setup.sandbox.requests.filter(({ path }) => path.includes('integration_id=12'));
 	expect(outcome === 'refused' || requests.length > 0).toBe(true);
 });
+
+it('an integration ID with white space around it → sent without it; of white space only → no filter', async () => {
+	const filtersSent = async (integrationId: string) => {
+		setup.sandbox.reset();
+		await setup.engine.poll({ ...watchAll, filters: { integrationId } }, {});
+		return setup.sandbox.requests.map(({ path }) =>
+			new URLSearchParams(path.split('?')[1]).get('integration_id'),
+		);
+	};
+
+	expect(new Set(await filtersSent('\u00A0intg-mri-1 '))).toEqual(new Set(['intg-mri-1']));
+	expect(new Set(await filtersSent(' \u200B'))).toEqual(new Set([null]));
+});

@@ -3,8 +3,12 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
 import { ISSUES } from '../../../nodes/Propexo/actions/messages';
 import { fieldLabel } from '../../../nodes/Propexo/catalogue/labels';
+import { SCHEMA_MESSAGES } from '../../../nodes/Propexo/catalogue/schema/schemaMessages';
+import { contract, operationName } from '../../sandbox/contract';
+import { rowLabel } from '../support/expectedTexts';
 import { byId } from '../support/form';
 import { setUp, writesOf } from '../support/setup';
+import { minimalBody } from '../support/writeCases';
 
 const setup = setUp();
 
@@ -97,6 +101,34 @@ it.each([
 		ISSUES.fileType('scan', 'image/png', 'application/pdf'),
 	],
 	[
+		'a file whose name has no extension',
+		entrataBill,
+		{ scan: file(0.001, 'application/pdf', 'bill'), letter: file(0.001) },
+		'attachments',
+		ISSUES.fileExtension('bill'),
+	],
+	[
+		'a file without a name',
+		entrataBill,
+		{ scan: { ...file(0.001), fileName: undefined }, letter: file(0.001) },
+		'attachments',
+		ISSUES.fileExtension('scan'),
+	],
+	[
+		'a file whose name has a folder',
+		entrataBill,
+		{ scan: file(0.001, 'application/pdf', '../bill.pdf'), letter: file(0.001) },
+		'attachments',
+		ISSUES.fileName('../bill.pdf'),
+	],
+	[
+		'a file that is not base64',
+		registerImage,
+		{ scan: { ...file(0.001, 'image/png'), data: 'AAA-' } },
+		'attachment',
+		ISSUES.base64,
+	],
+	[
 		'two files for a field that takes one',
 		{ ...registerImage, attachmentBinaryProperty: 'scan, letter' },
 		{ scan: file(0.001, 'image/png') },
@@ -108,6 +140,116 @@ it.each([
 
 	expect(error?.message).toBe(`${fieldLabel(field)} ${issue} ${itemTag(0)}`);
 	expect(setup.sandbox.requests).toEqual([]);
+});
+
+it('a file without a name whose extension n8n knows → named like its property', async () => {
+	const scan = { ...file(0.001), fileName: undefined, fileExtension: 'pdf' };
+	await run({ ...entrataBill, additionalFields: { attachmentsBinaryProperties: 'scan' } }, {
+		scan,
+	} as unknown as INodeExecutionData['binary']);
+
+	expect(writesOf(setup)[0]!.body).toMatchObject({ attachments: [{ file_name: 'scan.pdf' }] });
+});
+
+describe('files in a JSON body', () => {
+	const pdf = { file_data: 'JVBERi0=', file_name: 'bill.pdf', mime_type: 'application/pdf' };
+	const characters = (megabytes: number) => 'A'.repeat(Math.ceil((megabytes * MEGABYTE) / 3) * 4);
+	const bodyOf = (name: string) =>
+		minimalBody(contract.writes.find((write) => operationName(write) === name)!);
+	const runJson = async (name: string, changes: Record<string, unknown>) => {
+		const [resource, operation, pms] = name.split('.');
+		return await setup.engine.run({
+			parameters: {
+				...{ resource, operation, pms },
+				payableRegisterId: byId('register'),
+				vendorId: byId('vendor'),
+				specifyBody: 'json',
+				bodyJson: { ...bodyOf(name), ...changes },
+			} as INodeParameters,
+		});
+	};
+	const attachments = (part: string) => rowLabel('attachments', 1, part);
+	const PNG_LABEL = `${fieldLabel('attachment')}, ${fieldLabel('file_data')}`;
+
+	it.each<[what: string, name: string, changes: Record<string, unknown>]>([
+		['a PDF', 'invoice.create.entrata', { attachments: [pdf] }],
+		['none', 'invoice.create.entrata', { attachments: null }],
+		['a PNG', 'payableRegister.uploadFile.yardi', {}],
+		['a PDF', 'vendor.uploadFile.propertyware', { attachment: pdf }],
+	])('%s for %s → sent', async (_, name, changes) => {
+		const { error } = await runJson(name, changes);
+
+		expect(error).toBeUndefined();
+		expect(writesOf(setup)).toHaveLength(1);
+	});
+
+	it.each<[what: string, name: string, changes: Record<string, unknown>, message: string]>([
+		[
+			'a JPEG where only PNG is taken',
+			'payableRegister.uploadFile.yardi',
+			{ attachment: { file_data: '/9j/4AAQSkZJRg==' } },
+			`${PNG_LABEL} ${ISSUES.fileContent('image/png')}`,
+		],
+		[
+			'a file above the limit of its field',
+			'payableRegister.uploadFile.yardi',
+			{ attachment: { file_data: `iVBORw0KGgoA${characters(48)}` } },
+			`${PNG_LABEL} ${ISSUES.fileSize('file_data', '47.6 MB', '48.0 MB')}`,
+		],
+		[
+			'a data URL',
+			'invoice.create.entrata',
+			{ attachments: [{ ...pdf, file_data: `data:application/pdf;base64,${pdf.file_data}` }] },
+			`${attachments('file_data')} ${ISSUES.base64}`,
+		],
+		[
+			'base64 with line breaks',
+			'invoice.create.entrata',
+			{ attachments: [{ ...pdf, file_data: 'JVBE\nRi0=' }] },
+			`${attachments('file_data')} ${ISSUES.base64}`,
+		],
+		[
+			'base64 without its padding',
+			'invoice.create.entrata',
+			{ attachments: [{ ...pdf, file_data: 'JVBERi0' }] },
+			`${attachments('file_data')} ${ISSUES.base64}`,
+		],
+		[
+			'a name without an extension',
+			'invoice.create.entrata',
+			{ attachments: [{ ...pdf, file_name: 'bill' }] },
+			`${attachments('file_name')} ${ISSUES.fileExtension('bill')}`,
+		],
+		[
+			'a name with a folder',
+			'vendor.uploadFile.propertyware',
+			{ attachment: { ...pdf, file_name: 'C:\\bill.pdf' } },
+			`${fieldLabel('attachment')}, file_name ${ISSUES.fileName('C:\\bill.pdf')}`,
+		],
+		[
+			'a name with a control character',
+			'invoice.create.entrata',
+			{ attachments: [{ ...pdf, file_name: 'bill\n.pdf' }] },
+			`${attachments('file_name')} ${ISSUES.fileName('bill\n.pdf')}`,
+		],
+		[
+			'files over 50 MB together',
+			'invoice.create.entrata',
+			{ attachments: [26, 26].map((size) => ({ ...pdf, file_data: characters(size) })) },
+			`${fieldLabel('attachments')} ${ISSUES.totalFileSize('50.0 MB', '52.0 MB')}`,
+		],
+	])('%s for %s → refused before anything is sent', async (_, name, changes, message) => {
+		const { error } = await runJson(name, changes);
+
+		expect(error?.message).toBe(`${message} ${itemTag(0)}`);
+		expect(setup.sandbox.requests).toEqual([]);
+	});
+
+	it('what is not a file → refused by the schema', async () => {
+		const { error } = await runJson('invoice.create.entrata', { attachments: ['bill.pdf'] });
+
+		expect(error?.message).toContain(SCHEMA_MESSAGES.object);
+	});
 });
 
 it('a file of 0.5 MB → its content is neither in the output nor in the data kept for retries', async () => {

@@ -107,6 +107,19 @@ const BAD_INPUT: Record<string, BadInput> = {
 		issue: ISSUES.invalidJson(syntaxError(BROKEN_JSON)),
 		isUnnamed: true,
 	},
+	'a key twice in JSON text': {
+		changes: { lines: '[{"property_id": "p", "notes": "Paint", "notes": "Oil"}]' },
+		field: `${lines} (JSON)`,
+		issue: ISSUES.duplicateKey('notes', 'row 1'),
+		isUnnamed: true,
+	},
+	'a key twice in a JSON body': {
+		changes: { body: '{"invoice_items": [{}, {"notes": {"a": 1, "\\u0061": 2}}]}' },
+		parameters: { specifyBody: 'json', bodyJson: '={{ $json.body }}' },
+		field: 'Body',
+		issue: ISSUES.duplicateKey('a', 'invoice_items, row 2, notes'),
+		isUnnamed: true,
+	},
 	'NaN as an ID': {
 		changes: { vendor: Number.NaN },
 		field: vendor,

@@ -1,9 +1,11 @@
 import { itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
 import { ERRORS } from '../../../nodes/Propexo/actions/messages';
 import { CONNECTION_MESSAGES } from '../../../nodes/Propexo/transport/errorMessages';
+import { MAX_CONNECTION_ATTEMPTS } from '../../../nodes/Propexo/transport/retry';
 import { bill, billName, billParameters, writtenNumbers } from '../support/bills';
 import { SingleCredential } from '../support/credentials';
 import { descriptionWith } from '../support/expectedTexts';
+import { olderN8nError } from '../support/olderN8nError';
 import { setUp, writesOf } from '../support/setup';
 
 const setup = setUp();
@@ -25,6 +27,10 @@ const FAULTS = [
 	['no route to the host', connecting('EHOSTUNREACH'), 'EHOSTUNREACH'],
 	['a network that is down', connecting('ENETUNREACH'), 'ENETUNREACH'],
 	['a connection timeout', connecting('ETIMEDOUT'), 'ETIMEDOUT'],
+	...['ECONNREFUSED', 'EHOSTUNREACH', 'ETIMEDOUT'].map(
+		(code) =>
+			[`${code} as n8n before 2.34 reports it`, olderN8nError(connecting(code)), code] as const,
+	),
 ] as const;
 
 describe.each(FAULTS)('a write that ends in %s', (what, fault, code) => {
@@ -79,6 +85,20 @@ it('a refused connection → sent again, because nothing was sent', async () => 
 	expect(error).toBeUndefined();
 	expect(items).toHaveLength(1);
 	expect(writtenNumbers(setup.sandbox)).toEqual(['A-1']);
+});
+
+it('a host that stays unreachable → one series of attempts, then one for each item', async () => {
+	const spy = jest
+		.spyOn(SingleCredential.prototype, 'authenticate')
+		.mockRejectedValue(connecting('EHOSTUNREACH'));
+	const { items } = await setup.engine.withTiming({ initialBackoff: 1 }).run({
+		parameters: billParameters,
+		items: [bill('A-1'), bill('A-2'), bill('A-3')],
+		settings: { onError: 'continueRegularOutput' },
+	});
+
+	expect(items.map(({ json }) => Object.keys(json))).toEqual([['error'], ['error'], ['error']]);
+	expect(spy).toHaveBeenCalledTimes(MAX_CONNECTION_ATTEMPTS + items.length);
 });
 
 it('a host that keeps refusing connections → an error that says that nothing was written', async () => {

@@ -3,6 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
 import { LOG_FILTERS } from '../../../nodes/Propexo/catalogue/logFilters';
 import { SCHEMA_MESSAGES } from '../../../nodes/Propexo/catalogue/schema/schemaMessages';
+import { quoted } from '../support/expectedTexts';
 import { byId } from '../support/form';
 import { onTheWire } from '../support/readCases';
 import { afterFirstPage, setUp } from '../support/setup';
@@ -139,7 +140,7 @@ describe('Write Job > Get Many', () => {
 
 		const { label } = LOG_FILTERS.find(({ name }) => name === 'status')!;
 		expect(error?.message).toBe(
-			`${label} ${SCHEMA_MESSAGES.oneOf(['FAILURE', 'SUCCESS'])} ${itemTag(0)}`,
+			`${label} ${quoted('PENDING', SCHEMA_MESSAGES.oneOf(['FAILURE', 'SUCCESS']))} ${itemTag(0)}`,
 		);
 		expect(setup.sandbox.requests).toEqual([]);
 	});

@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { type INode, type JsonObject, NodeApiError } from 'n8n-workflow';
 
 import { classifyNetworkError } from '../../../nodes/Propexo/transport/networkErrors';
+import { olderN8nError } from '../../engine/support/olderN8nError';
 
 const node = {
 	name: 'Propexo',
@@ -26,6 +27,10 @@ const asThrownByN8n = (cause: Error & { code?: string }): Error =>
 			code: cause.code,
 		}) as unknown as JsonObject,
 	);
+
+/** An error with the message that node gives it, which begins with the system call. */
+const systemError = (syscall: string, code: string): Error =>
+	Object.assign(new Error(`${syscall} ${code} 10.1.2.3:443`), { code, syscall });
 
 const connectError = (code: string): Error => nodeError(code, { syscall: 'connect' });
 
@@ -81,6 +86,84 @@ it.each([
 	],
 ])('%s on an open connection is an unknown outcome', (code, cause) => {
 	expect(classifyNetworkError(asThrownByN8n(cause))).toEqual({ kind: 'noResponse', code });
+});
+
+describe('n8n before 2.34, whose error has the code in httpCode alone', () => {
+	it.each([
+		['ECONNREFUSED', systemError('connect', 'ECONNREFUSED'), true],
+		['ECONNREFUSED', nodeError('ECONNREFUSED'), true],
+		['ENOTFOUND', systemError('getaddrinfo', 'ENOTFOUND'), true],
+		['ENOTFOUND', nodeError('ENOTFOUND'), true],
+		['EAI_AGAIN', nodeError('EAI_AGAIN'), true],
+		['EHOSTUNREACH', systemError('connect', 'EHOSTUNREACH'), true],
+		['ENETUNREACH', systemError('connect', 'ENETUNREACH'), true],
+		['ETIMEDOUT', systemError('connect', 'ETIMEDOUT'), false],
+		['EACCES', systemError('connect', 'EACCES'), false],
+		['CERT_HAS_EXPIRED', nodeError('CERT_HAS_EXPIRED'), false],
+		['DEPTH_ZERO_SELF_SIGNED_CERT', nodeError('DEPTH_ZERO_SELF_SIGNED_CERT'), false],
+		[
+			'ECONNRESET',
+			Object.assign(
+				new Error(
+					'Client network socket disconnected before secure TLS connection was established',
+				),
+				{ code: 'ECONNRESET' },
+			),
+			true,
+		],
+		[
+			'ENETUNREACH',
+			nodeError('ENETUNREACH', {
+				message: 'connect ENETUNREACH 2001:db8::1:443 | connect ECONNREFUSED 10.1.2.3:443',
+			}),
+			true,
+		],
+		[
+			'EHOSTUNREACH',
+			nodeError('EHOSTUNREACH', {
+				message: 'connect EHOSTUNREACH 2001:db8::1:443; connect ETIMEDOUT 10.1.2.3:443',
+			}),
+			true,
+		],
+	])('%s of %s is notSent', (code, cause, retryable) => {
+		expect(classifyNetworkError(olderN8nError(cause))).toEqual({
+			kind: 'notSent',
+			code,
+			retryable,
+		});
+	});
+
+	it.each([
+		'The request was blocked because it resolves to a restricted IP address',
+		'The request was blocked because the destination hostname is restricted',
+	])('"%s" is notSent and not retried', (message) => {
+		expect(classifyNetworkError(olderN8nError(new Error(message)))).toEqual({
+			kind: 'notSent',
+			code: 'n8n blocks this address',
+			retryable: false,
+		});
+	});
+
+	it.each([
+		['ETIMEDOUT', nodeError('ETIMEDOUT')],
+		['ETIMEDOUT', systemError('read', 'ETIMEDOUT')],
+		['EHOSTUNREACH', systemError('read', 'EHOSTUNREACH')],
+		['EHOSTUNREACH', nodeError('EHOSTUNREACH')],
+		['ECONNRESET', systemError('read', 'ECONNRESET')],
+		['ECONNRESET', nodeError('ECONNRESET', { message: 'socket hang up' })],
+		['EPIPE', systemError('write', 'EPIPE')],
+		['ECONNABORTED', nodeError('ECONNABORTED', { message: 'timeout of 100000ms exceeded' })],
+		['ERR_BAD_RESPONSE', nodeError('ERR_BAD_RESPONSE', { message: 'stream has been aborted' })],
+		['ERR_CANCELED', nodeError('ERR_CANCELED', { message: 'canceled' })],
+		[
+			'ECONNRESET',
+			nodeError('ECONNRESET', {
+				message: 'read ECONNRESET | connect ECONNREFUSED 10.1.2.3:443',
+			}),
+		],
+	])('%s of %s is an unknown outcome', (code, cause) => {
+		expect(classifyNetworkError(olderN8nError(cause))).toEqual({ kind: 'noResponse', code });
+	});
 });
 
 it.each([undefined, null, 'text', 7, {}, new Error('no code')])(

@@ -1,10 +1,10 @@
-import type { z } from 'zod/v3';
-
 import { type Field, isFile, isList, isPlain, rowFields } from '../../catalogue/fields';
 import { fieldText } from '../../catalogue/labels';
 import type { ApiIssue } from '../../transport/apiIssues';
 import { getPath } from '../../utils/getPath';
+import { trimSpace } from '../../utils/trimSpace';
 import { truncate } from '../../utils/truncate';
+import type { z } from '../../utils/zod';
 import { ISSUES } from '../messages';
 
 /** One thing that is wrong with an item. */
@@ -66,19 +66,14 @@ const isQuotable = (path: Path, fields: readonly Field[]): boolean => {
 /** Long enough for a name or an ID, in characters. */
 const MAX_QUOTE_LENGTH = 60;
 
-/** A message that begins with the value it is about, unless that may be sensitive. */
-const quoteValue = (
-	message: string,
-	path: Path,
-	body: unknown,
-	fields: readonly Field[],
-): string => {
-	if (!isQuotable(path, fields)) return message;
-	const value = getPath(body, path);
-	if (!['string', 'number', 'boolean'].includes(typeof value) || value === '') return message;
-	const quoted = `"${truncate(String(value), MAX_QUOTE_LENGTH)}"`;
+/** A message that begins with the value it is about; blank text, lists and objects are not quoted. */
+export function quoteValue(message: string, value: unknown): string {
+	if (!['string', 'number', 'boolean'].includes(typeof value)) return message;
+	const text = String(value);
+	if (trimSpace(text) === '') return message;
+	const quoted = `"${truncate(text, MAX_QUOTE_LENGTH)}"`;
 	return message.includes(quoted) ? message : `${quoted} ${message}`;
-};
+}
 
 /** The issues of a body that its schema refused. */
 export const zodIssues = (
@@ -90,7 +85,9 @@ export const zodIssues = (
 	toFieldIssues(
 		issues.map((issue) => ({
 			path: issue.path,
-			message: quoteValue(issue.message, issue.path, body, fields),
+			message: isQuotable(issue.path, fields)
+				? quoteValue(issue.message, getPath(body, issue.path))
+				: issue.message,
 			...(issue.code === 'unrecognized_keys' && { keys: issue.keys }),
 		})),
 		fields,

@@ -4,9 +4,17 @@ import { type ListField, type PlainField, rowFields } from '../../catalogue/fiel
 import { fieldText, listInputLabel } from '../../catalogue/labels';
 import { extractLocatorValue } from '../../properties/extractLocatorValue';
 import { listParameters, parameterName } from '../../properties/parameterNames';
+import { findDuplicateKey } from '../../utils/findDuplicateKey';
 import { err, ok, type Result } from '../../utils/result';
+import { truncate } from '../../utils/truncate';
 import { ISSUES } from '../messages';
-import type { Issue } from './issues';
+import { type Issue, pathLabel } from './issues';
+
+/** Longer than any key of Propexo, in characters. */
+const MAX_KEY_LENGTH = 60;
+
+/** Deeper than any body of Propexo. */
+const MAX_PATH_LENGTH = 10;
 
 /** Reads a parameter of one item; one that isn't set is an empty string. */
 export type GetParameter = (name: string) => unknown;
@@ -15,6 +23,16 @@ export const parameterGetter =
 	(context: IExecuteFunctions, item: number): GetParameter =>
 	(name) =>
 		context.getNodeParameter(name, item, '') as unknown;
+
+/** Reads parameters as they were entered, with their expressions. */
+export const rawParameterGetter =
+	(context: IExecuteFunctions): GetParameter =>
+	(name) =>
+		context.getNodeParameter(name, 0, '', { rawExpressions: true });
+
+/** Whether a parameter as it was entered is an expression. */
+export const isExpression = (raw: unknown): boolean =>
+	typeof raw === 'string' && raw.startsWith('=');
 
 const isUnset = (value: unknown): boolean => value === undefined || value === null || value === '';
 
@@ -33,14 +51,23 @@ export const readScalars = (
 			.map(([field, value]) => [field.name, value]),
 	);
 
-/** A JSON parameter: text that holds JSON, or what an expression returned. */
+/**
+ * A JSON parameter: text that holds JSON, or what an expression returned. Text with a key twice is
+ * refused: which of the values was meant can't be told.
+ */
 export function parseJsonParameter(value: unknown, label: string): Result<unknown, Issue> {
 	if (typeof value !== 'string') return ok(value);
+	let parsed: unknown;
 	try {
-		return ok(JSON.parse(value) as unknown);
+		parsed = JSON.parse(value);
 	} catch (error) {
 		return err({ field: label, message: ISSUES.invalidJson((error as Error).message) });
 	}
+	const duplicate = findDuplicateKey(value);
+	if (!duplicate) return ok(parsed);
+	const where = truncate(pathLabel(duplicate.path.slice(0, MAX_PATH_LENGTH), []));
+	const message = ISSUES.duplicateKey(truncate(duplicate.key, MAX_KEY_LENGTH), where);
+	return err({ field: label, message });
 }
 
 /** A value as a new row of the form has it. */

@@ -10,6 +10,7 @@ import type { ListError } from '../../transport/pagination';
 import { DEFAULT_ORDER, readRecord, readRecords } from '../../transport/readRecords';
 import type { Timing } from '../../transport/timing';
 import { err, ok, type Result } from '../../utils/result';
+import { trimSpace } from '../../utils/trimSpace';
 import { formatIssue, type Issue } from '../common/issues';
 import { invalidParametersError, type ItemError, requestError } from '../common/itemError';
 import { executeItems, type ParseItem, parseItems, toOutputs } from '../common/items';
@@ -49,17 +50,18 @@ const parsePath = (
 	if (!segment.ok) return err({ field: pathId.label, message: segment.error });
 	return ok({
 		path: path.replace(`{${pathId.name}}`, () => segment.value),
-		recordLabel: `${pathId.noun} ${String(id)}`,
+		recordLabel: `${pathId.noun} ${trimSpace(String(id))}`,
 	});
 };
 
 const parseRequest =
-	(operation: ReadOperation): ParseItem<ReadRequest> =>
+	(operation: ReadOperation, timeZone: string): ParseItem<ReadRequest> =>
 	(getParameter, item) => {
 		const path = parsePath(operation, getParameter);
 		if (!path.ok) return err(invalidParametersError(item, [path.error]));
 		if (operation.returns === 'record') return ok({ ...path.value, query: {}, limit: 1 });
-		const filters = parseFilters(operation.filters, (getParameter('filters') || {}) as IDataObject);
+		const values = (getParameter('filters') || {}) as IDataObject;
+		const filters = parseFilters(operation.filters, values, timeZone);
 		const limit = parseLimit(getParameter);
 		const { orderBy = '' } = (getParameter('options') || {}) as { orderBy?: unknown };
 		const order = parseOrderBy(String(orderBy));
@@ -110,7 +112,7 @@ export async function read(
 	operation: ReadOperation,
 	timing: Timing,
 ): Promise<INodeExecutionData[]> {
-	const parsed = parseItems(context, parseRequest(operation));
+	const parsed = parseItems(context, parseRequest(operation, context.getTimezone()));
 	const signal = context.getExecutionCancelSignal();
 	const client = await openClient(context, { signal, concurrency: CONCURRENCY, timing });
 	return await executeItems(context, parsed, CONCURRENCY, async (request, item) => {

@@ -7,14 +7,7 @@ import { err, ok, type Result } from '../../utils/result';
 import type { Issue } from '../common/issues';
 import type { GetParameter } from '../common/parameters';
 import { ISSUES } from '../messages';
-
-/** The largest size of all files of a request together, in bytes: 50 MB. */
-const MAX_TOTAL_BYTES = 50 * 1024 * 1024;
-
-/** Bytes in so many characters of base64, give or take two. */
-const bytesInBase64 = (characters: number): number => Math.floor((characters * 3) / 4);
-
-const formatSize = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+import { type BodyFile, checkFile, checkTotalSize } from './checkFiles';
 
 interface BinaryFile {
 	readonly property: string;
@@ -38,6 +31,10 @@ const getBinary = (
 	}
 };
 
+/** n8n may know the extension of a file that came without a name. */
+const nameOf = ({ fileName, fileExtension }: IBinaryData, property: string): string =>
+	fileName || (fileExtension ? `${property}.${fileExtension}` : property);
+
 async function loadFile(
 	context: IExecuteFunctions,
 	item: number,
@@ -48,40 +45,41 @@ async function loadFile(
 		const available = Object.keys(context.getInputData()[item]?.binary ?? {});
 		return err(ISSUES.noFile(property, available));
 	}
-	const { id, data, mimeType, fileName = property } = file;
+	const { id, data, mimeType } = file;
 	// n8n has a file either as base64 in memory, which is used as it is, or in a store of its own.
 	const base64 = id
 		? (await context.helpers.getBinaryDataBuffer(item, property)).toString('base64')
 		: data;
-	return ok({ property, mimeType, fileName, base64 });
+	return ok({ property, mimeType, fileName: nameOf(file, property), base64 });
 }
 
-const checkLimits = (
-	{ files }: AttachmentField,
-	{ property, mimeType, base64 }: BinaryFile,
-): string | undefined => {
-	if (files.mimeType && mimeType !== files.mimeType)
-		return ISSUES.fileType(property, files.mimeType, mimeType);
-	if (files.maxBase64 === undefined || base64.length <= files.maxBase64) return undefined;
-	const [limit, actual] = [files.maxBase64, base64.length].map((characters) =>
-		formatSize(bytesInBase64(characters)),
-	);
-	return ISSUES.fileSize(property, limit!, actual!);
+const payloadParts = (field: AttachmentField): readonly string[] => {
+	const fields = field.type === 'array' ? field.items : field.fields;
+	return fields.length ? fields.map(({ name }) => name) : ['file_data', 'file_name', 'mime_type'];
 };
 
 const toFilePayload = (
 	field: AttachmentField,
 	{ base64, fileName, mimeType }: BinaryFile,
 ): Record<string, string> => {
-	const fields = field.type === 'array' ? field.items : field.fields;
 	const payload: Record<string, string> = {
 		file_data: base64,
 		file_name: fileName,
 		mime_type: mimeType,
 	};
-	const names = fields.length ? fields.map(({ name }) => name) : Object.keys(payload);
-	return Object.fromEntries(names.map((name) => [name, payload[name] ?? '']));
+	return Object.fromEntries(payloadParts(field).map((name) => [name, payload[name] ?? '']));
 };
+
+/** A file as it is checked: its name only where that is sent. */
+const toBodyFile = (
+	field: AttachmentField,
+	{ property, base64, mimeType, fileName }: BinaryFile,
+): BodyFile => ({
+	subject: property,
+	base64,
+	mimeType,
+	...(payloadParts(field).includes('file_name') && { fileName }),
+});
 
 async function readFiles(
 	context: IExecuteFunctions,
@@ -93,14 +91,12 @@ async function readFiles(
 	for (const property of properties) {
 		const file = await loadFile(context, item, property);
 		if (!file.ok) return file;
-		const issue = checkLimits(field, file.value);
-		if (issue !== undefined) return err(issue);
+		const issue = checkFile(field.files, toBodyFile(field, file.value));
+		if (issue) return err(issue.message);
 		files.push(file.value);
 	}
-	const total = bytesInBase64(files.reduce((sum, { base64 }) => sum + base64.length, 0));
-	return total > MAX_TOTAL_BYTES
-		? err(ISSUES.totalFileSize(formatSize(MAX_TOTAL_BYTES), formatSize(total)))
-		: ok(files);
+	const tooLarge = checkTotalSize(files);
+	return tooLarge === undefined ? ok(files) : err(tooLarge);
 }
 
 /**

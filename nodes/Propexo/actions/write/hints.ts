@@ -57,21 +57,16 @@ const releaseHints = (released: ReadonlySet<string>, releaseKeys: readonly strin
 export const createHints = (
 	{ submissions, released }: Pick<WriteResults, 'submissions' | 'released'>,
 	{ waitForCompletion, releaseKeys }: Pick<WriteOptions, 'waitForCompletion' | 'releaseKeys'>,
-): NodeExecutionHint[] =>
-	[
-		...statusHints(submissions, waitForCompletion),
-		...keyHints(submissions),
-		...releaseHints(released, releaseKeys),
-	].map(toHint);
+): string[] => [
+	...statusHints(submissions, waitForCompletion),
+	...keyHints(submissions),
+	...releaseHints(released, releaseKeys),
+];
 
 /** A hint that can't be shown is no reason to keep back what was written. */
-export function addHints(
-	context: IExecuteFunctions,
-	results: WriteResults,
-	options: WriteOptions,
-): void {
+export function addHints(context: IExecuteFunctions, create: () => readonly string[]): void {
 	try {
-		context.addExecutionHints(...createHints(results, options));
+		context.addExecutionHints(...create().map(toHint));
 	} catch (error) {
 		context.logger.warn(`Hints couldn't be added: ${(error as Error).message}`);
 	}

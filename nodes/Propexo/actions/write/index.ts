@@ -5,7 +5,7 @@ import type { Timing } from '../../transport/timing';
 import { openAttempt } from './attempt';
 import { awaitCompletion } from './completion';
 import { throwIfInvalid } from './errors';
-import { addHints } from './hints';
+import { addHints, createHints } from './hints';
 import { openJournal } from './journal';
 import { openKeyGuard, settleDuplicates } from './keyGuard';
 import { toOutputItems, toPreviewItems } from './output';
@@ -15,6 +15,7 @@ import { preflight } from './preflight';
 import { replaySent } from './replay';
 import { submitUntilDone } from './submitUntilDone';
 import { withSummary } from './summary';
+import { unsetFieldHints } from './unsetFieldHints';
 import { validateItems } from './validate';
 
 /** The input items that no earlier attempt has sent. */
@@ -42,6 +43,7 @@ export async function write(
 		const options = parseOptions(context);
 		const replayed = options.validateOnly ? [] : replaySent(context, journal);
 		const validated = await validateItems(context, unsentItems(context, replayed));
+		addHints(context, () => unsetFieldHints(validated.valid));
 		if (options.validateOnly) return toPreviewItems(validated, options);
 		throwIfInvalid(context, validated.invalid, journal);
 
@@ -69,7 +71,7 @@ export async function write(
 		progress.submissions = submissions;
 		const results = { submissions, invalid: ready.invalid, released: keys.released };
 		const outputs = toOutputItems(context, results, options);
-		addHints(context, results, options);
+		addHints(context, () => createHints(results, options));
 		journal.forgetResults();
 		return outputs;
 	}).finally(attempt.end);

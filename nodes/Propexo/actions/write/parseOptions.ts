@@ -4,6 +4,7 @@ import type { OptionDefinition } from '../../properties/defineOption';
 import { BATCH_SIZE_OPTION, WRITE_OPTIONS } from '../../properties/writeOptions';
 import { nodeError } from '../../transport/nodeError';
 import { formatItems } from '../common/formatItems';
+import { isExpression } from '../common/parameters';
 import { ERRORS } from '../messages';
 
 const OPTIONS = { ...WRITE_OPTIONS, batchSize: BATCH_SIZE_OPTION };
@@ -14,8 +15,6 @@ type Options = typeof OPTIONS;
 export type WriteOptions = {
 	readonly [Name in keyof Options]: Options[Name]['default'];
 };
-
-const isExpression = (raw: unknown): boolean => typeof raw === 'string' && raw.startsWith('=');
 
 function readOption<T>(
 	context: IExecuteFunctions,

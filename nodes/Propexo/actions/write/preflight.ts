@@ -4,7 +4,8 @@ import { fieldLabel } from '../../catalogue/labels';
 import { type Pms, PMS_LABELS } from '../../catalogue/pms';
 import type { Client } from '../../transport/client';
 import { isOk } from '../../transport/httpOutcome';
-import { encodeSegment, parseSegment } from '../../transport/pathSegment';
+import { parseSegment } from '../../transport/pathSegment';
+import { ok, type Result } from '../../utils/result';
 import { ISSUES } from '../messages';
 import { assignKeys, type KeyAssignment } from './assignKeys';
 import { throwIfInvalid } from './errors';
@@ -19,15 +20,22 @@ interface Integration {
 	readonly pms: string;
 }
 
-/** An integration that can't be read is left to Propexo, which checks the write itself. */
-async function fetchIntegration(client: Client, id: string): Promise<Integration | undefined> {
-	const outcome = await client.read(`/v1/admin/integrations/${encodeSegment(id)}/`);
-	if (!isOk(outcome)) return undefined;
+/**
+ * The integration with an ID, or why the ID can't be one. An integration that can't be read is left
+ * to Propexo, which checks the write itself.
+ */
+async function fetchIntegration(
+	client: Client,
+	id: string,
+): Promise<Result<Integration | undefined, string>> {
+	const segment = parseSegment(id);
+	if (!segment.ok) return segment;
+	const outcome = await client.read(`/v1/admin/integrations/${segment.value}/`);
+	if (!isOk(outcome)) return ok(undefined);
 	const body = outcome.body as { results?: { name?: unknown; vendor?: unknown } | null } | null;
 	const { name, vendor } = body?.results ?? {};
-	return typeof vendor === 'string'
-		? { name: String(name ?? id), pms: vendor.toLowerCase() }
-		: undefined;
+	if (typeof vendor !== 'string') return ok(undefined);
+	return ok({ name: String(name ?? id), pms: vendor.toLowerCase() });
 }
 
 const isPms = (name: string): name is Pms => Object.hasOwn(PMS_LABELS, name);
@@ -46,18 +54,14 @@ async function checkIntegrations(
 	client: Client,
 	valid: readonly ValidItem[],
 ): Promise<InvalidItem[]> {
-	const ids = new Set(valid.flatMap((one) => integrationIdOf(one.body) ?? []));
-	const readable = [...ids].filter((id) => parseSegment(id).ok);
+	const ids = [...new Set(valid.flatMap((one) => integrationIdOf(one.body) ?? []))];
 	const integrations = new Map(
-		await Promise.all(
-			readable.map(async (id) => [id, await fetchIntegration(client, id)] as const),
-		),
+		await Promise.all(ids.map(async (id) => [id, await fetchIntegration(client, id)] as const)),
 	);
 	return valid.flatMap((one) => {
-		const id = integrationIdOf(one.body);
-		if (id === null) return [];
-		const segment = parseSegment(id);
-		const message = segment.ok ? checkPms(one, integrations.get(id)) : segment.error;
+		const integration = integrations.get(integrationIdOf(one.body) ?? '');
+		if (!integration) return [];
+		const message = integration.ok ? checkPms(one, integration.value) : integration.error;
 		if (!message) return [];
 		const issues = [{ field: fieldLabel('integration_id'), message }];
 		return [{ item: one.item, issues, record: numberedRecordName(one.endpoint, one.body) }];

@@ -2,6 +2,7 @@ import type { Endpoint } from '../../catalogue/endpoint';
 import { inSentence, recordSpec } from '../../catalogue/records';
 import { isObject } from '../../utils/guards';
 import { pluralize } from '../../utils/pluralize';
+import { trimSpace } from '../../utils/trimSpace';
 import { truncate } from '../../utils/truncate';
 import type { PlannedRequest } from './plan';
 
@@ -20,7 +21,7 @@ const CHANGES = new Map([
 
 const numberOf = (body: unknown): string | undefined =>
 	NUMBER_FIELDS.map((field) => (isObject(body) ? body[field] : undefined)).find(
-		(value): value is string => typeof value === 'string' && value !== '',
+		(value): value is string => typeof value === 'string' && trimSpace(value) !== '',
 	);
 
 /** What a request writes, as a message names it: `vendor bill INV-42`, `batch of 12 charges`. */

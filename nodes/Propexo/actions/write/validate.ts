@@ -25,12 +25,15 @@ import {
 	type GetParameter,
 	parameterGetter,
 	parseJsonParameter,
+	rawParameterGetter,
 	readRows,
 	readScalars,
 } from '../common/parameters';
 import { parseIdSegment } from '../common/parseIdSegment';
 import { readAttachments } from './attachments';
+import { findUnsetFields } from './findUnsetFields';
 import type { IdempotencyKey } from './idempotencyKey';
+import { jsonFileIssues } from './jsonFileIssues';
 import { numberedRecordName } from './recordName';
 import { unsupportedPms } from './unsupportedPms';
 
@@ -45,6 +48,8 @@ export interface ValidItem {
 	readonly batchGroup?: string;
 	/** Set where idempotency keys are in use. */
 	readonly key?: IdempotencyKey;
+	/** The labels of optional fields that aren't sent because their expression returned nothing. */
+	readonly unsetFields?: readonly string[];
 }
 
 /** An input item that can't be written. */
@@ -100,6 +105,13 @@ const isOneRowPerItem = ({ batchOf = '' }: Endpoint, getParameter: GetParameter)
 	getParameter('specifyBody') !== 'json' &&
 	getParameter(listParameters(batchOf).input) === ITEMS.chargesInput[0];
 
+/** The fields of the form: those of a batch whose items are its rows include the fields of a row. */
+const formFields = (endpoint: Endpoint, getParameter: GetParameter): readonly Field[] => {
+	const row = isOneRowPerItem(endpoint, getParameter) ? batchListField(endpoint) : undefined;
+	if (!row) return endpoint.fields;
+	return [...endpoint.fields.filter((field) => field !== row), ...rowFields(row)];
+};
+
 /** The body from the fields of the form. An item that is one row has a batch of that row. */
 async function readForm(
 	endpoint: Endpoint,
@@ -126,11 +138,17 @@ const readBody = async (
 ): Promise<Result<unknown, readonly Issue[]>> => {
 	if (input.getParameter('specifyBody') !== 'json') return await readForm(endpoint, input);
 	const json = parseJsonParameter(input.getParameter('bodyJson'), 'Body');
-	return json.ok ? json : err([json.error]);
+	if (!json.ok) return err([json.error]);
+	const issues = jsonFileIssues(endpoint.fields, json.value);
+	return issues.length ? err(issues) : json;
 };
 
-const validateBody = (endpoint: Endpoint, body: unknown): Result<Body, readonly Issue[]> => {
-	const parsed = bodySchema(endpoint).safeParse(body);
+const validateBody = (
+	endpoint: Endpoint,
+	body: unknown,
+	timeZone: string,
+): Result<Body, readonly Issue[]> => {
+	const parsed = bodySchema(endpoint, timeZone).safeParse(body);
 	return parsed.success
 		? ok(parsed.data as Body)
 		: err(zodIssues(parsed.error, body, endpoint.fields, PMS_LABELS[endpoint.pms]));
@@ -168,11 +186,17 @@ async function validate(input: ItemInput): Promise<Result<ValidItem, InvalidItem
 	if (!endpoint) return err({ item, issues: [unsupportedPms(resource, operation, pms)] });
 	const path = buildPath(endpoint, getParameter);
 	const entered = await readBody(endpoint, input);
-	const body = entered.ok ? validateBody(endpoint, entered.value) : entered;
+	const timeZone = input.context.getTimezone();
+	const body = entered.ok ? validateBody(endpoint, entered.value, timeZone) : entered;
 	if (!path.ok || !body.ok) {
 		const record = entered.ok ? numberedRecordName(endpoint, entered.value) : undefined;
 		return err({ item, issues: issuesOf(path, body), record });
 	}
+	const getRaw = rawParameterGetter(input.context);
+	const unsetFields =
+		getParameter('specifyBody') === 'json'
+			? []
+			: findUnsetFields(formFields(endpoint, getParameter), { getParameter, getRaw });
 	const isRow = batchListField(endpoint) && isOneRowPerItem(endpoint, getParameter);
 	return ok({
 		item,
@@ -180,6 +204,7 @@ async function validate(input: ItemInput): Promise<Result<ValidItem, InvalidItem
 		path: path.value,
 		body: body.value,
 		...(isRow && { batchGroup: String(getParameter('batchGroup') ?? '') }),
+		...(unsetFields.length && { unsetFields }),
 	});
 }
 

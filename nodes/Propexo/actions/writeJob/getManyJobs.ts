@@ -20,17 +20,20 @@ interface LogQuery {
 	readonly includeParameters: boolean;
 }
 
-const parseLogQuery: ParseItem<LogQuery> = (getParameter, item) => {
-	const filters = parseFilters(LOG_FILTERS, (getParameter('filters') || {}) as IDataObject);
-	const limit = parseLimit(getParameter);
-	if (!filters.ok || !limit.ok) {
-		const issues = [...(filters.ok ? [] : filters.error), ...(limit.ok ? [] : [limit.error])];
-		return err(invalidParametersError(item, issues));
-	}
-	const options = (getParameter('options') || {}) as { includeParameters?: boolean };
-	const includeParameters = options.includeParameters === true;
-	return ok({ query: filters.value, limit: limit.value, includeParameters });
-};
+const parseLogQuery =
+	(timeZone: string): ParseItem<LogQuery> =>
+	(getParameter, item) => {
+		const values = (getParameter('filters') || {}) as IDataObject;
+		const filters = parseFilters(LOG_FILTERS, values, timeZone);
+		const limit = parseLimit(getParameter);
+		if (!filters.ok || !limit.ok) {
+			const issues = [...(filters.ok ? [] : filters.error), ...(limit.ok ? [] : [limit.error])];
+			return err(invalidParametersError(item, issues));
+		}
+		const options = (getParameter('options') || {}) as { includeParameters?: boolean };
+		const includeParameters = options.includeParameters === true;
+		return ok({ query: filters.value, limit: limit.value, includeParameters });
+	};
 
 /** The log has a row for each job and attempt; its place may shift while it is read. */
 const rowKey = ({ job_id, id }: IDataObject): string => JSON.stringify([job_id, id]);
@@ -61,7 +64,7 @@ export async function getManyJobs(
 	context: IExecuteFunctions,
 	timing: Timing,
 ): Promise<INodeExecutionData[]> {
-	const parsed = parseItems(context, parseLogQuery);
+	const parsed = parseItems(context, parseLogQuery(context.getTimezone()));
 	const signal = context.getExecutionCancelSignal();
 	const client = await openClient(context, { signal, concurrency: CONCURRENCY, timing });
 	return await executeItems(context, parsed, CONCURRENCY, async (request, item) => {

@@ -1,4 +1,5 @@
 import { err, ok } from '../../utils/result';
+import { trimSpace } from '../../utils/trimSpace';
 import { forItem } from '../common/itemError';
 import type { ParsedItem } from '../common/items';
 import { parseIdSegment } from '../common/parseIdSegment';
@@ -8,6 +9,6 @@ import { ERRORS } from '../messages';
 export function parseJobId(jobId: unknown, item: number): ParsedItem<string> {
 	const segment = parseIdSegment(jobId);
 	return segment.ok
-		? ok(String(jobId).trim())
+		? ok(trimSpace(String(jobId)))
 		: err(forItem(item, ERRORS.invalidJobId(segment.error)));
 }

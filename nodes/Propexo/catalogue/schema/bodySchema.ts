@@ -1,5 +1,6 @@
-import { z } from 'zod/v3';
-
+import { isRecord } from '../../utils/guards';
+import { trimSpace } from '../../utils/trimSpace';
+import { z } from '../../utils/zod';
 import type { Endpoint } from '../endpoint';
 import {
 	type BooleanField,
@@ -9,6 +10,7 @@ import {
 	isFile,
 	type ListField,
 	type NumberField,
+	rowFields,
 	type StringField,
 } from '../fields';
 import { centsSchema } from './centsSchema';
@@ -16,6 +18,7 @@ import { type Body, checkRules } from './checkRules';
 import { dateSchema } from './dateSchema';
 import { SCHEMA_MESSAGES } from './schemaMessages';
 import { isExactNumber, validateId } from './validateId';
+import { isId, withoutUnset } from './withoutUnset';
 
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
@@ -58,9 +61,6 @@ const notBlankId = (text: z.ZodString) =>
 		if (message !== undefined) context.addIssue({ code: z.ZodIssueCode.custom, message });
 	});
 
-/** Propexo's IDs name a record; those of the PMS end in `_id` too. */
-const isId = ({ idOf, name }: StringField): boolean => idOf !== undefined || name.endsWith('_id');
-
 const stringSchema = (field: StringField) => {
 	const { minLength, maxLength, pattern, format } = field;
 	let text = z.string({ invalid_type_error: SCHEMA_MESSAGES.text });
@@ -81,17 +81,14 @@ const booleanSchema = (_: BooleanField) =>
 		.transform((value) => (value === 'true' ? true : value === 'false' ? false : value))
 		.pipe(z.boolean({ invalid_type_error: SCHEMA_MESSAGES.boolean }));
 
-const rowSchema = ({
-	items = [],
-	union,
-	discriminator = '',
-	allowsUnknownFields,
-}: ListField): z.ZodTypeAny => {
-	if (!union) return objectSchema(items, allowsUnknownFields);
-	const [first, second] = union.map((shape) => objectSchema(shape));
+const rowSchema = (field: ListField, timeZone: string): z.ZodTypeAny => {
+	const { items = [], union, discriminator = '', allowsUnknownFields } = field;
+	if (!union) return objectSchema(items, timeZone, allowsUnknownFields);
+	const [first, second] = union.map((shape) => objectSchema(shape, timeZone));
 	return z
 		.record(z.unknown(), { invalid_type_error: SCHEMA_MESSAGES.object })
-		.transform((row, context): unknown => {
+		.transform((given, context): unknown => {
+			const row = withoutUnset(rowFields(field), given);
 			const result = (row[discriminator] === undefined ? second! : first!).safeParse(row);
 			if (result.success) return result.data;
 			result.error.issues.forEach((issue) => context.addIssue(issue));
@@ -104,7 +101,7 @@ const listSchema = (field: Field & { minItems?: number }, row: z.ZodTypeAny) => 
 	return rows.min(Math.max(field.minItems ?? 0, field.required ? 1 : 0), SCHEMA_MESSAGES.emptyList);
 };
 
-const fieldSchema = (field: Field): z.ZodTypeAny => {
+const fieldSchema = (field: Field, timeZone: string): z.ZodTypeAny => {
 	switch (field.type) {
 		case 'string':
 			return stringSchema(field);
@@ -113,23 +110,28 @@ const fieldSchema = (field: Field): z.ZodTypeAny => {
 			return numberSchema(field, isAmount(field) ? centsSchema : numeric);
 		case 'dateTime':
 		case 'dateOrDatetime':
-			return dateSchema(field.type === 'dateOrDatetime');
+			return dateSchema(field.type === 'dateOrDatetime', timeZone);
 		case 'enum':
 			return enumSchema(field);
 		case 'boolean':
 			return booleanSchema(field);
 		case 'array':
-			return listSchema(field, isFile(field) ? objectSchema(field.items) : rowSchema(field));
+			return listSchema(
+				field,
+				isFile(field) ? objectSchema(field.items, timeZone) : rowSchema(field, timeZone),
+			);
 		case 'object':
-			return objectSchema(field.fields, field.fields.length === 0);
+			return objectSchema(field.fields, timeZone, field.fields.length === 0);
 	}
 };
 
 const isMissing = (field: Field, value: unknown): boolean =>
-	value === undefined || value === null || (value === '' && !isAmount(field));
+	value === undefined ||
+	value === null ||
+	(typeof value === 'string' && !isAmount(field) && trimSpace(value) === '');
 
-const propertySchema = (field: Field): z.ZodTypeAny => {
-	const value = fieldSchema(field);
+const propertySchema = (field: Field, timeZone: string): z.ZodTypeAny => {
+	const value = fieldSchema(field, timeZone);
 	if (!field.required) return value.optional();
 	const present = z.unknown().superRefine((given, context) => {
 		if (isMissing(field, given)) {
@@ -143,31 +145,43 @@ const propertySchema = (field: Field): z.ZodTypeAny => {
 	return present.pipe(value);
 };
 
-function objectSchema(fields: readonly Field[], allowsUnknownFields = false): z.AnyZodObject {
-	const shape = Object.fromEntries(fields.map((field) => [field.name, propertySchema(field)]));
+function objectSchema(
+	fields: readonly Field[],
+	timeZone: string,
+	allowsUnknownFields = false,
+): z.ZodTypeAny {
+	const shape = Object.fromEntries(
+		fields.map((field) => [field.name, propertySchema(field, timeZone)]),
+	);
 	const object = z.object(shape, { invalid_type_error: SCHEMA_MESSAGES.object });
-	return allowsUnknownFields ? object.passthrough() : object.strict();
+	return z
+		.unknown()
+		.transform((value) => (isRecord(value) ? withoutUnset(fields, value) : value))
+		.pipe(allowsUnknownFields ? object.passthrough() : object.strict());
 }
 
-const createBodySchema = ({ fields, allowsUnknownFields, rules = [] }: Endpoint): z.ZodTypeAny =>
-	objectSchema(fields, allowsUnknownFields).superRefine((body, context) => {
+const createBodySchema = (
+	{ fields, allowsUnknownFields, rules = [] }: Endpoint,
+	timeZone: string,
+): z.ZodTypeAny =>
+	objectSchema(fields, timeZone, allowsUnknownFields).superRefine((body, context) => {
 		for (const { path, message } of checkRules(rules, body as Body)) {
 			context.addIssue({ code: z.ZodIssueCode.custom, path: [path], message });
 		}
 	});
 
-/** Building a schema takes longer than parsing with it. */
-const schemas = new WeakMap<Endpoint, z.ZodTypeAny>();
+/** By time zone. Building a schema takes longer than parsing with it. */
+const schemas = new WeakMap<Endpoint, Map<string, z.ZodTypeAny>>();
 
 /**
  * The schema of an endpoint's request body: takes raw values and returns the body to send, with
  * amounts as integers (cents) and dates as text. Unknown fields are refused, except where the
  * documentation is incomplete.
+ * @param timeZone that of the workflow
  */
-export const bodySchema = (endpoint: Endpoint): z.ZodTypeAny => {
-	const cached = schemas.get(endpoint);
-	if (cached) return cached;
-	const schema = createBodySchema(endpoint);
-	schemas.set(endpoint, schema);
+export const bodySchema = (endpoint: Endpoint, timeZone: string): z.ZodTypeAny => {
+	const byZone = schemas.get(endpoint) ?? new Map<string, z.ZodTypeAny>();
+	const schema = byZone.get(timeZone) ?? createBodySchema(endpoint, timeZone);
+	schemas.set(endpoint, byZone.set(timeZone, schema));
 	return schema;
 };

@@ -1,5 +1,4 @@
-import { z } from 'zod/v3';
-
+import { z } from '../../utils/zod';
 import { SCHEMA_MESSAGES } from './schemaMessages';
 
 const WHOLE = /^-?\d+$/;

@@ -1,6 +1,6 @@
-import { z } from 'zod/v3';
-
 import type { Result } from '../../utils/result';
+import { trimSpace } from '../../utils/trimSpace';
+import { z } from '../../utils/zod';
 import type { Filter } from '../filters';
 import { dateSchema } from './dateSchema';
 import { SCHEMA_MESSAGES } from './schemaMessages';
@@ -10,7 +10,7 @@ const textFilterSchema = z
 		(value) => typeof value === 'string' || typeof value === 'number',
 		SCHEMA_MESSAGES.text,
 	)
-	.transform((value) => String(value).trim());
+	.transform((value) => trimSpace(String(value)));
 
 const oneOf = (values: readonly string[], message: string) =>
 	z.custom<string>((value) => values.includes(value as string), message);
@@ -20,14 +20,17 @@ const booleanFilterSchema = z
 	.transform((value) => String(value).toLowerCase())
 	.pipe(oneOf(['true', 'false'], SCHEMA_MESSAGES.boolean));
 
-const filterSchema = (filter: Filter): z.ZodType<string, z.ZodTypeDef, unknown> => {
+const filterSchema = (
+	filter: Filter,
+	timeZone: string,
+): z.ZodType<string, z.ZodTypeDef, unknown> => {
 	switch (filter.type) {
 		case 'text':
 		case 'id':
 			return textFilterSchema;
 		case 'date':
 		case 'dateTime':
-			return dateSchema(filter.type === 'date');
+			return dateSchema(filter.type === 'date', timeZone);
 		case 'boolean':
 			return booleanFilterSchema;
 		case 'enum': {
@@ -43,10 +46,15 @@ const filterSchema = (filter: Filter): z.ZodType<string, z.ZodTypeDef, unknown> 
 /**
  * The value of a filter as it is sent. Dates stay as they were written, see {@link dateSchema}.
  * @param value what a user entered or an expression returned; not empty
+ * @param timeZone that of the workflow
  * @returns the value; or what is wrong, as the end of a sentence that begins with the label
  */
-export function parseFilterValue(filter: Filter, value: unknown): Result<string, string> {
-	const parsed = filterSchema(filter).safeParse(value);
+export function parseFilterValue(
+	filter: Filter,
+	value: unknown,
+	timeZone: string,
+): Result<string, string> {
+	const parsed = filterSchema(filter, timeZone).safeParse(value);
 	return parsed.success
 		? { ok: true, value: parsed.data }
 		: { ok: false, error: parsed.error.issues[0]!.message };

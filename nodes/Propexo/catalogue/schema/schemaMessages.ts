@@ -1,3 +1,5 @@
+import { truncate } from '../../utils/truncate';
+
 /** What is wrong with a value, as the end of a sentence that begins with its label. */
 export const SCHEMA_MESSAGES = {
 	required: 'is required',
@@ -21,6 +23,12 @@ export const SCHEMA_MESSAGES = {
 		'must be a whole number of cents, such as 1250 for $12.50. ' +
 		'To convert dollars, use the expression {{ Math.round($json.amount * 100) }}',
 	date: 'must be a valid calendar date, such as 2026-11-30, or a date-time, such as 2026-11-30T09:30:00Z',
+	/** A DateTime of an expression; Luxon's own name for one is "Invalid DateTime". */
+	invalidDateTime: (reason: string) =>
+		`is "Invalid DateTime" because its expression couldn't read a date: ${truncate(reason)}`,
+	timeOfDay: (instant: string) =>
+		`"${instant}" has a time of day, but a date is needed. ` +
+		"To choose the day, use an expression such as {{ $json.date.format('yyyy-MM-dd') }}",
 	notAnId: (text: string) => `must be an ID, not "${text}": the expression didn't return an ID`,
 	/** Such a number lost digits and would name another record. */
 	unsafeInteger: 'must be text: the number is too large to be exact',

@@ -1,3 +1,4 @@
+import { trimSpace } from '../../utils/trimSpace';
 import { SCHEMA_MESSAGES } from './schemaMessages';
 
 /** What an expression turns a missing value, or one that is neither text nor a number, into. */
@@ -20,6 +21,6 @@ export const isExactNumber = (value: number): boolean =>
 export function validateId(value: unknown): string | undefined {
 	if (typeof value === 'number' && Number.isFinite(value))
 		return isExactNumber(value) ? undefined : SCHEMA_MESSAGES.unsafeInteger;
-	const text = String(value ?? '').trim();
+	const text = trimSpace(String(value ?? ''));
 	return STRINGIFIED_BLANKS.has(text) ? SCHEMA_MESSAGES.notAnId(text) : undefined;
 }

@@ -7,7 +7,7 @@ import { SCHEMA_MESSAGES } from '../../../../nodes/Propexo/catalogue/schema/sche
 const vendor = findEndpoint('vendor', 'create', 'entrata')!;
 
 const sentencesOf = (endpoint: typeof vendor, body: unknown): string[] => {
-	const { error } = bodySchema(endpoint).safeParse(body);
+	const { error } = bodySchema(endpoint, 'UTC').safeParse(body);
 	return zodIssues(error!, body, endpoint.fields, 'Entrata').map(formatIssue);
 };
 

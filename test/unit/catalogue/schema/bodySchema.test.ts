@@ -2,7 +2,7 @@ import { findEndpoint } from '../../../../nodes/Propexo/catalogue/index';
 import { bodySchema } from '../../../../nodes/Propexo/catalogue/schema/bodySchema';
 import { SCHEMA_MESSAGES } from '../../../../nodes/Propexo/catalogue/schema/schemaMessages';
 
-const schema = bodySchema(findEndpoint('invoice', 'create', 'buildium')!);
+const schema = bodySchema(findEndpoint('invoice', 'create', 'buildium')!, 'UTC');
 
 const body = {
 	integration_id: 'intg-1',

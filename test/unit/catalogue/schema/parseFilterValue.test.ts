@@ -6,7 +6,7 @@ import { err, ok } from '../../../../nodes/Propexo/utils/result';
 
 describe('the value of a filter', () => {
 	const value = (name: Parameters<typeof filtersOf>[0][number], given: unknown) =>
-		parseFilterValue(filtersOf([name])[0]!, given);
+		parseFilterValue(filtersOf([name])[0]!, given, 'America/New_York');
 
 	it.each([
 		['x_id', ' 42 ', '42'],
@@ -15,6 +15,8 @@ describe('the value of a filter', () => {
 		['transaction_date_start', '2026-11-30T00:00:00', '2026-11-30T00:00:00Z'],
 		['updated_at_gte', '2026-11-30', '2026-11-30T00:00:00.000Z'],
 		['updated_at_gte', '2026-11-30T09:30:00+02:00', '2026-11-30T09:30:00+02:00'],
+		['transaction_date_end', new Date('2026-11-30T05:00:00Z'), '2026-11-30'],
+		['updated_at_gte', new Date('2026-11-30T09:30:00Z'), '2026-11-30T09:30:00.000Z'],
 		['is_active', false, 'false'],
 		['is_active', 'TRUE', 'true'],
 		['integration_vendor', 'YARDI_REST', 'YARDI_REST'],
@@ -25,6 +27,11 @@ describe('the value of a filter', () => {
 	it.each([
 		['x_id', { a: 1 }, SCHEMA_MESSAGES.text],
 		['transaction_date_end', '2026-02-30', SCHEMA_MESSAGES.date],
+		[
+			'transaction_date_end',
+			new Date('2026-11-30T09:30:00Z'),
+			SCHEMA_MESSAGES.timeOfDay('2026-11-30T09:30:00.000Z'),
+		],
 		['updated_at_lte', 'yesterday', SCHEMA_MESSAGES.date],
 		['is_active', 'yes', SCHEMA_MESSAGES.boolean],
 		[
