@@ -3,12 +3,22 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { ERRORS, SUMMARY } from '../../../nodes/Propexo/actions/messages';
 import { PMS_LABELS } from '../../../nodes/Propexo/catalogue/pms';
 import { htmlToPlainText } from '../../../nodes/Propexo/utils/errorText';
-import type { RunResult } from '../support/runOptions';
+import type { NodeOutput, RunResult } from '../support/runOptions';
 
 /** The outcome that a run reported for one input item. */
 export interface ReportedOutcome {
-	readonly kind: 'accepted' | 'skipped' | 'invalid' | 'rejected' | 'unknown' | 'notSent';
+	readonly kind:
+		| 'accepted'
+		| 'skipped'
+		| 'invalid'
+		| 'rejected'
+		/** The PMS rejected it in an earlier execution. */
+		| 'rejectedBefore'
+		| 'unknown'
+		| 'notSent';
 	readonly jobId?: string;
+	/** The status of the job, where it is reported. */
+	readonly status?: string | undefined;
 }
 
 /** The reported outcomes by input item; more than one for an item is a contradiction. */
@@ -21,6 +31,7 @@ interface OutputJson {
 	readonly error?: Readonly<Record<string, unknown>>;
 	readonly skipped?: boolean;
 	readonly job_id?: string;
+	readonly write_status?: string;
 }
 
 /** The items that an item tag or a list of items names: `[Item 3]`, `Items 0–2, 7`. */
@@ -37,15 +48,17 @@ const pairsOf = ({ pairedItem }: INodeExecutionData): number[] =>
 
 /** An item that names neither a job nor an error reports nothing. */
 const outcomeOf = ({ json }: INodeExecutionData): ReportedOutcome | undefined => {
-	const { error, skipped, job_id: jobId } = json as OutputJson;
-	if (skipped) return { kind: 'skipped' };
-	if (error === undefined) return jobId === undefined ? undefined : { kind: 'accepted', jobId };
+	const { error, skipped, job_id: jobId, write_status: status } = json as OutputJson;
+	if (skipped) return { kind: 'skipped', status };
+	if (error === undefined)
+		return jobId === undefined ? undefined : { kind: 'accepted', jobId, status };
 	if (typeof error.job_id === 'string') return { kind: 'accepted', jobId: error.job_id };
 	if (error.outcome === 'unknown') return { kind: 'unknown' };
+	if (error.outcome === 'rejected') return { kind: 'rejectedBefore' };
 	return { kind: error.issues ? 'invalid' : 'rejected' };
 };
 
-const fromOutputs = ({ items, errorItems }: RunResult, report: Report): void => {
+const fromOutputs = ({ items, errorItems }: NodeOutput, report: Report): void => {
 	for (const one of [...items, ...errorItems]) {
 		const outcome = outcomeOf(one);
 		if (outcome) for (const item of pairsOf(one)) report(item, outcome);
@@ -80,11 +93,21 @@ const UNKNOWN = startOf((record) => ERRORS.outcomeUnknown({ message: '' }, recor
 const isPmsRejection = (message: string): boolean =>
 	Object.values(PMS_LABELS).some((pms) => message.startsWith(`${pms} rejected `));
 
+const REJECTED_BEFORE = Object.values(PMS_LABELS).map((pms) =>
+	startOf((record) => ERRORS.keyRejected(pms, record, '').message),
+);
+
+const kindOfMessage = (message: string): ReportedOutcome['kind'] => {
+	if (message.startsWith(UNKNOWN) || message.startsWith(ERRORS.interrupted.message))
+		return 'unknown';
+	const isRejectedBefore = REJECTED_BEFORE.some((start) => message.startsWith(start));
+	return isRejectedBefore ? 'rejectedBefore' : 'rejected';
+};
+
 /** The message names the item that stopped the node; one that the PMS rejected is among the accepted ones, too. */
 const fromMessage = (message: string, report: Report): void => {
 	if (isPmsRejection(message)) return;
-	for (const item of itemsIn(message))
-		report(item, { kind: message.startsWith(UNKNOWN) ? 'unknown' : 'rejected' });
+	for (const item of itemsIn(message)) report(item, { kind: kindOfMessage(message) });
 };
 
 /** The error names the invalid items and what an earlier attempt had sent; nothing else was sent. */
@@ -126,3 +149,14 @@ export function reportedOutcomes(result: RunResult, count: number): OutcomesByIt
 	else fromMessage(message, report);
 	return outcomes;
 }
+
+/** What the calls of a tool reported, each with the item that it was for. */
+export const reportedByCalls = (
+	{ outputs }: RunResult,
+	calls: readonly number[],
+): Array<[item: number, outcomes: ReportedOutcome[]]> =>
+	outputs.map((output, call) => {
+		const outcomes: ReportedOutcome[] = [];
+		fromOutputs(output, (_, outcome) => outcomes.push(outcome));
+		return [calls[call]!, outcomes];
+	});

@@ -1,15 +1,31 @@
 import * as fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import type { CrashPoint } from '../support/crash';
 import { byId } from '../support/form';
 import { type FaultRule, faultRules } from './faultRules';
 
-/** The target of an item: two integrations of the PMS, one of another PMS, or none because it is invalid. */
-export type ItemKind = 'first' | 'second' | 'foreign' | 'invalid';
+/**
+ * The target of an item: two integrations of the PMS, one of another PMS, or none because it is
+ * invalid. Where keys are in use, `badKey` has none that tells records apart, and `twin` is the
+ * first item once more.
+ */
+export type ItemKind = 'first' | 'second' | 'foreign' | 'invalid' | 'badKey' | 'twin';
 
-/** One random case: the items, the settings of the node, and the faults. */
+/** One execution, or one press of the Retry button. */
+export interface Step {
+	/** `retryFirst` retries the first execution, which may have been retried before. */
+	readonly kind: 'run' | 'retryLast' | 'retryFirst';
+	/** The account that the credential is for. */
+	readonly account: 0 | 1;
+	/** Which request kills the process, counted from 1; undefined where none does. */
+	readonly crash: CrashPoint | undefined;
+	readonly saveProgress: boolean;
+}
+
+/** One random case: the items, the settings of the node, the faults, and how often it runs. */
 export interface WriteCase {
-	readonly mode: 'single' | 'batch';
+	readonly mode: 'single' | 'batch' | 'tool';
 	readonly items: readonly ItemKind[];
 	readonly onError: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
 	/** Tries of Retry On Fail; 1 means it is off. */
@@ -18,10 +34,12 @@ export interface WriteCase {
 	readonly batchSize: number;
 	/** `random` gives each item another batch group on each try, as an expression may. */
 	readonly batchGroups: 'none' | 'random';
-	readonly skipAlreadyWritten: boolean;
-	/** How often the workflow runs with the same items; more than once only where written ones are skipped. */
-	readonly executions: number;
+	readonly hasKeys: boolean;
+	/** The items that an agent calls the tool with, one call after the other; repeated at will. */
+	readonly calls: readonly number[];
+	readonly steps: readonly Step[];
 	readonly waitForCompletion: boolean;
+	readonly findInLog: boolean;
 	readonly outcome: 'SUCCESS' | 'PARTIAL_SUCCESS' | 'FAILURE';
 	/** The rate limit in requests per window; the window is as short as the node's. */
 	readonly rateLimit: number;
@@ -32,10 +50,37 @@ export interface WriteCase {
 
 const size = { minLength: 1, maxLength: 8 };
 
+const crashPoint = fc.record({
+	method: fc.constantFrom('POST' as const, 'POST' as const, 'POST' as const, 'GET' as const),
+	at: fc.integer({ min: 1, max: 5 }),
+});
+
+const step: fc.Arbitrary<Step> = fc.record({
+	kind: fc.constantFrom(
+		'run' as const,
+		'retryLast' as const,
+		'retryLast' as const,
+		'retryFirst' as const,
+	),
+	account: fc.constantFrom<0 | 1>(0, 0, 0, 1),
+	crash: fc.option(crashPoint, { nil: undefined, freq: 3 }),
+	saveProgress: fc.boolean(),
+});
+
+const SINGLE: Step = { kind: 'run', account: 0, crash: undefined, saveProgress: false };
+
+/** Half of the cases are a single execution without a crash. */
+const steps: fc.Arbitrary<Step[]> = fc.oneof(
+	fc.constant<Step[]>([SINGLE]),
+	fc
+		.array(step, { minLength: 2, maxLength: 4 })
+		.map(([first = SINGLE, ...others]): Step[] => [{ ...first, kind: 'run' }, ...others]),
+);
+
 /** Every case that the random run may try. */
 export const writeCase: fc.Arbitrary<WriteCase> = fc
 	.record({
-		mode: fc.constantFrom('single' as const, 'batch' as const),
+		mode: fc.constantFrom('single' as const, 'single' as const, 'batch' as const, 'tool' as const),
 		items: fc.oneof(
 			{
 				weight: 4,
@@ -44,7 +89,7 @@ export const writeCase: fc.Arbitrary<WriteCase> = fc
 			{
 				weight: 1,
 				arbitrary: fc.array(
-					fc.constantFrom<ItemKind>('first', 'second', 'foreign', 'invalid'),
+					fc.constantFrom<ItemKind>('first', 'second', 'foreign', 'invalid', 'badKey', 'twin'),
 					size,
 				),
 			},
@@ -59,41 +104,45 @@ export const writeCase: fc.Arbitrary<WriteCase> = fc
 		concurrency: fc.integer({ min: 1, max: 5 }),
 		batchSize: fc.constantFrom(100, 1, 2, 3),
 		batchGroups: fc.constantFrom('none' as const, 'none' as const, 'random' as const),
-		skipAlreadyWritten: fc.boolean(),
-		executions: fc.constantFrom(1, 2),
+		hasKeys: fc.boolean(),
+		calls: fc.array(fc.nat(7), { minLength: 1, maxLength: 8 }),
+		steps,
 		waitForCompletion: fc.boolean(),
+		findInLog: fc.constantFrom(false, false, true),
 		outcome: fc.constantFrom('SUCCESS' as const, 'PARTIAL_SUCCESS' as const, 'FAILURE' as const),
 		rateLimit: fc.constantFrom(1_000_000, 1_000_000, 1_000_000, 5, 12),
 		refusedForMs: fc.constantFrom(0, 0, 0, 0, 0, 0, 0, 5, 2_000),
 		faults: faultRules,
 	})
-	.map((one) => ({ ...one, executions: one.skipAlreadyWritten ? one.executions : 1 }));
+	.map((one) => ({ ...one, calls: one.calls.map((item) => item % one.items.length) }));
 
 const INTEGRATIONS = {
-	single: {
-		first: 'intg-buildium-1',
-		second: 'intg-buildium-2',
-		invalid: 'intg-buildium-1',
-		foreign: 'intg-resman-1',
-	},
-	batch: {
-		first: 'intg-rentmanager-1',
-		second: 'intg-rentmanager-2',
-		invalid: 'intg-rentmanager-1',
-		foreign: 'intg-resman-1',
-	},
-};
+	bill: ['intg-buildium-1', 'intg-buildium-2'],
+	charge: ['intg-rentmanager-1', 'intg-rentmanager-2'],
+} as const;
+
+const FOREIGN = 'intg-resman-1';
 
 /** The number that identifies an item in the ledger. */
 export const numberOf = (item: number): string => `number-${item}.`;
 
+/** The item whose record an item is: another one for a twin, whose key is that of the first item. */
+export const recordOf = ({ hasKeys, items }: WriteCase, item: number): number =>
+	hasKeys && items[item] === 'twin' ? 0 : item;
+
 /** The input items of a case. */
-export const inputOf = ({ mode, items }: WriteCase): IDataObject[] =>
-	items.map((kind, item) => ({
-		integration: INTEGRATIONS[mode][kind],
-		number: numberOf(item),
-		amount: kind === 'invalid' ? '12.5' : 1250,
-	}));
+export const inputOf = (one: WriteCase): IDataObject[] =>
+	one.items.map((_, item) => {
+		const record = recordOf(one, item);
+		const kind = one.items[record]!;
+		const [first, second] = INTEGRATIONS[one.mode === 'batch' ? 'charge' : 'bill'];
+		return {
+			integration: kind === 'foreign' ? FOREIGN : kind === 'second' ? second : first,
+			number: numberOf(record),
+			amount: kind === 'invalid' ? '12.5' : 1250,
+			key: kind === 'badKey' ? { number: item } : numberOf(record),
+		};
+	});
 
 const BILL: INodeParameters = {
 	resource: 'invoice',
@@ -129,15 +178,18 @@ export function parametersOf({
 	concurrency,
 	batchSize,
 	batchGroups,
-	skipAlreadyWritten,
+	hasKeys,
 	waitForCompletion,
+	findInLog,
 }: WriteCase): INodeParameters {
 	const options = {
 		concurrency,
-		...(skipAlreadyWritten && { skipAlreadyWritten: true, idempotencyKey: '={{ $json.number }}' }),
-		...(waitForCompletion && { waitForCompletion: true, waitTimeout: 0.1 }),
+		waitTimeout: 0.1,
+		...(hasKeys && { idempotencyKey: '={{ $json.key }}' }),
+		...(waitForCompletion && { waitForCompletion: true }),
+		...(findInLog && { unknownOutcome: 'findInLog' }),
 	};
-	if (mode === 'single') return { ...BILL, options };
+	if (mode !== 'batch') return { ...BILL, options };
 	return {
 		...CHARGE,
 		batchSize,

@@ -227,63 +227,48 @@ describe('attempts that ended before they wrote', () => {
 	});
 });
 
-describe('an execution that ended with an ordinary error', () => {
-	const rejectSecond = (times: number) =>
-		setup.sandbox.inject({
-			fault: { kind: 'status', status: 422 },
-			match: { method: 'POST', bodyIncludes: 'A-2' },
-			times,
-		});
+describe('items that are invalid in the Retry after an interruption', () => {
+	const invalid = {
+		...parameters,
+		dueDate: '={{ $json.number === "A-2" ? "soon" : "2026-12-31" }}',
+	};
 
-	it('after every try of Retry On Fail → Retry writes the rest', async () => {
-		rejectSecond(3);
+	it('under Stop → the error says that it was interrupted, not that nothing was written', async () => {
+		const run = await killedAt(1);
+		const { error } = await setup.engine.retry(run, invalid);
+
+		expect(error?.message).toMatch(new RegExp(`^${interrupted}`));
+		expect(error?.description).not.toContain(ERRORS.nothingWritten(true));
+		expect(writesOf(setup)).toHaveLength(1);
+	});
+
+	it('under Continue → each of them may have been written, too', async () => {
+		const run = await killedAt(3);
+		const { items } = await setup.engine.retry(run, invalid, { settings: CONTINUE });
+
+		expect(items.map((item) => errorOf(item)?.message)).toEqual(
+			Array(3).fill(expect.stringMatching(new RegExp(`^${interrupted}`))),
+		);
+		expect(writesOf(setup)).toHaveLength(3);
+	});
+
+	it('with keys → an invalid item is not said to be unwritten', async () => {
+		const options = { idempotencyKey: '={{ $json.number }}', concurrency: 1 };
+		const process = crashAtWrite(setup, 3);
 		const { run } = await setup.engine.run({
-			parameters,
+			parameters: { ...parameters, options },
 			items: bills('A-1', 'A-2', 'A-3'),
-			settings: THREE_TRIES,
+			process,
 		});
-		const { items, error } = await retry(run, { settings: THREE_TRIES });
-
-		expect(error).toBeUndefined();
-		expect(items).toHaveLength(3);
-		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2', 'A-3']);
-	});
-
-	it('again and again → each Retry goes on', async () => {
-		rejectSecond(3);
-		let { run } = await setup.engine.run({ parameters, items: bills('A-1', 'A-2') });
-		for (let times = 0; times < 2; times++) run = (await retry(run)).run;
-		const { items } = await retry(run);
-
-		expect(items).toHaveLength(2);
-		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
-	});
-
-	it('Retry pressed twice, one after the other → nothing is written twice', async () => {
-		rejectSecond(1);
-		const { run } = await setup.engine.run({ parameters, items: bills('A-1', 'A-2') });
-		await retry(run);
-		await retry(run);
-
-		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
-	});
-
-	it('Retry pressed twice at once → nothing is written twice', async () => {
-		rejectSecond(1);
-		const { run } = await setup.engine.run({ parameters, items: bills('A-1', 'A-2') });
-		await Promise.all([retry(run), retry(run)]);
-
-		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
-	});
-
-	it('a second Retry, after one that was killed while it was writing → nothing is sent', async () => {
-		rejectSecond(1);
-		const { run } = await setup.engine.run({ parameters, items: bills('A-1', 'A-2') });
-		await retry(run, { process: crashAtWrite(setup, 1) });
 		setup.sandbox.beforeAnswer(undefined);
-		await retry(run);
+		const { items } = await setup.engine.retry(
+			run,
+			{ ...invalid, options },
+			{ settings: CONTINUE },
+		);
 
-		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
+		expect(errorOf(items[1]!)?.description).not.toBe(ERRORS.invalidItem([''], '').description);
+		expect(writesOf(setup)).toHaveLength(3);
 	});
 });
 

@@ -27,24 +27,6 @@ export interface KeyClaim {
 	readonly isOtherBody: boolean;
 }
 
-/** Idempotency keys across executions, over n8n's deduplication store. */
-export interface KeyStore {
-	claim(key: StoredKey): Promise<KeyClaim>;
-	/** Propexo has accepted the write. */
-	accept(key: StoredKey): void;
-	/** The PMS has finished the write. */
-	complete(key: StoredKey, state: 'written' | 'rejected'): void;
-	/** Nothing was written. The key is forgotten if it was this run that recorded it. */
-	release(key: StoredKey): void;
-	/** The key is to be written again, whoever has recorded it. */
-	forget(key: StoredKey): void;
-	/**
-	 * Stores what is left to be stored, and makes sure that the keys of the run are there.
-	 * @throws what n8n's store throws
-	 */
-	settle(): Promise<void>;
-}
-
 interface PendingClaim {
 	readonly key: StoredKey;
 	readonly resolve: (claim: KeyClaim) => void;
@@ -74,146 +56,170 @@ const MAX_REASSERT_ATTEMPTS = 20;
 const CLEAN_CHECKS = 5;
 
 /**
- * The keys of a run. n8n reads and writes all of them with each call, without a lock: so all claims
- * that wait when a call begins share it, calls are made one at a time in this process, and the keys
- * are checked at the end, because another worker may have written that value without them.
+ * Idempotency keys across executions, as one run uses them. n8n reads and writes all keys of a
+ * workflow with each call, without a lock: so all claims that wait when a call begins share it,
+ * calls are made one at a time in this process, and the keys are checked at the end, because
+ * another worker may have written that value without them.
  *
  * A key is recorded right before its item is sent, together with an entry that says it is open, so
  * that a crash leaves no key that looks written and none of an item that still waited.
  */
-export async function openKeyStore(
-	context: IExecuteFunctions,
-	{ keyCheckDelay }: Timing,
-): Promise<KeyStore> {
-	const { helpers, logger } = context;
-	let claims: PendingClaim[] = [];
-	let isRunning = false;
-	const additions = new Set<string>();
-	const removals = new Set<string>();
+export class KeyStore {
+	private claims: PendingClaim[] = [];
+	private isRunning = false;
+	private readonly additions = new Set<string>();
+	private readonly removals = new Set<string>();
 	/** What the run has recorded, and not removed again. */
-	const held = new Set<string>();
+	private readonly held = new Set<string>();
 
-	const record = async (entries: readonly string[]): Promise<Set<string>> => {
-		if (!entries.length) return new Set();
-		const result = await helpers.checkProcessedAndRecord([...entries], SCOPE, ENTRIES);
-		return new Set(result.new.map(String));
-	};
-	const remove = async (entries: readonly string[]): Promise<void> => {
-		if (entries.length) await helpers.removeProcessed([...entries], SCOPE, ENTRIES);
-	};
-	const forget = (key: StoredKey): void => {
-		for (const entry of allEntries(key)) {
-			additions.delete(entry);
-			held.delete(entry);
-			removals.add(entry);
-		}
-	};
+	private constructor(
+		private readonly helpers: IExecuteFunctions['helpers'],
+		private readonly keyCheckDelay: number,
+	) {}
 
-	const store = async (): Promise<void> => {
-		const [adding, removing] = [[...additions], [...removals]];
-		await remove(removing);
-		removing.forEach((entry) => removals.delete(entry));
-		await record(adding);
-		adding.forEach((entry) => additions.delete(entry));
-	};
-
-	/** What can only be read by recording it is removed again. A crash in between leaves the keys open. */
-	const readStates = async (
-		known: readonly StoredKey[],
-		absent: ReadonlySet<string>,
-	): Promise<Map<StoredKey, KeyClaim>> => {
-		const isOpen = (key: StoredKey): boolean => !absent.has(openEntry(key));
-		const closed = known.filter((key) => !isOpen(key));
-		const absentStates = await record(closed.flatMap(stateEntries));
-		await remove([
-			...known.map(bodyEntry).filter((entry) => absent.has(entry)),
-			...closed.map(openEntry),
-			...absentStates,
-		]);
-		return new Map(
-			known.map((key) => {
-				const [rejected, written] = stateEntries(key).map((entry) => !absentStates.has(entry));
-				const state = isOpen(key) ? 'open' : rejected ? 'rejected' : written ? 'written' : 'sent';
-				return [key, { state, isOtherBody: absent.has(bodyEntry(key)) }];
-			}),
+	static async open(
+		{ helpers, logger }: IExecuteFunctions,
+		{ keyCheckDelay }: Timing,
+	): Promise<KeyStore> {
+		const createValue = async (): Promise<void> => {
+			if (await helpers.getProcessedDataCount(SCOPE, ENTRIES)) return;
+			await helpers.checkProcessedAndRecord([], SCOPE, ENTRIES);
+		};
+		// Two first executions may create the value concurrently, and one fails: here, where no key is at stake.
+		await runExclusive(createValue).catch((error: Error) =>
+			logger.debug(`The idempotency key store wasn't created: ${error.message}`),
 		);
-	};
+		return new KeyStore(helpers, keyCheckDelay);
+	}
 
-	const claimAll = async (keys: readonly StoredKey[]): Promise<Map<StoredKey, KeyClaim>> => {
-		const absent = await record(keys.flatMap(newEntries));
-		const isNew = ({ hash }: StoredKey): boolean => absent.has(hash);
-		const added = keys.filter(isNew);
-		const known = keys.filter((key) => !isNew(key));
-		const states = await readStates(known, absent).catch(async (error: Error) => {
-			added.forEach(forget);
-			return await Promise.reject(error);
+	/** Records a key that is new. Rejects with what n8n's store throws. */
+	async claim(key: StoredKey): Promise<KeyClaim> {
+		return await new Promise((resolve, reject) => {
+			this.claims.push({ key, resolve, reject });
+			void this.runRounds();
 		});
-		added.flatMap(newEntries).forEach((entry) => held.add(entry));
-		return new Map(
-			keys.map((key) => [key, states.get(key) ?? { state: 'new', isOtherBody: false }]),
-		);
-	};
+	}
 
-	const runRound = async (): Promise<void> => {
-		const pending = claims;
-		claims = [];
+	/** Propexo has accepted the write. */
+	accept(key: StoredKey): void {
+		this.held.delete(openEntry(key));
+		this.removals.add(openEntry(key));
+	}
+
+	/** The PMS has finished the write. */
+	complete(key: StoredKey, state: 'written' | 'rejected'): void {
+		this.held.add(stateEntry(key, state));
+		this.additions.add(stateEntry(key, state));
+	}
+
+	/** Nothing was written. The key is forgotten if it was this run that recorded it. */
+	release(key: StoredKey): void {
+		if (this.held.has(key.hash)) this.forget(key);
+	}
+
+	/** The key is to be written again, whoever has recorded it. */
+	forget(key: StoredKey): void {
+		for (const entry of allEntries(key)) {
+			this.additions.delete(entry);
+			this.held.delete(entry);
+			this.removals.add(entry);
+		}
+	}
+
+	/**
+	 * Stores what is left to be stored, and makes sure that the keys of the run are there.
+	 * @throws what n8n's store throws
+	 */
+	async settle(): Promise<void> {
+		await runExclusive(async () => await this.storeChanges());
+		let cleanChecks = 0;
+		for (let attempt = 0; this.held.size && attempt < MAX_REASSERT_ATTEMPTS; attempt++) {
+			const missing = await runExclusive(async () => await this.record([...this.held]));
+			cleanChecks = missing.size ? 0 : cleanChecks + 1;
+			if (cleanChecks === CLEAN_CHECKS) return;
+			// Jitter, so that two workers don't meet again.
+			await sleep(this.keyCheckDelay * (0.5 + Math.random()));
+		}
+	}
+
+	/** Records entries, and returns those that were new. */
+	private async record(entries: readonly string[]): Promise<Set<string>> {
+		if (!entries.length) return new Set();
+		const result = await this.helpers.checkProcessedAndRecord([...entries], SCOPE, ENTRIES);
+		return new Set(result.new.map(String));
+	}
+
+	private async remove(entries: readonly string[]): Promise<void> {
+		if (entries.length) await this.helpers.removeProcessed([...entries], SCOPE, ENTRIES);
+	}
+
+	private async storeChanges(): Promise<void> {
+		const [adding, removing] = [[...this.additions], [...this.removals]];
+		await this.remove(removing);
+		removing.forEach((entry) => this.removals.delete(entry));
+		await this.record(adding);
+		adding.forEach((entry) => this.additions.delete(entry));
+	}
+
+	private async runRounds(): Promise<void> {
+		if (this.isRunning) return;
+		this.isRunning = true;
+		while (this.claims.length) {
+			// Those that claim at the same time share a round.
+			await sleep(0);
+			await runExclusive(async () => await this.runRound());
+		}
+		this.isRunning = false;
+	}
+
+	private async runRound(): Promise<void> {
+		const pending = this.claims;
+		this.claims = [];
 		try {
-			await store();
-			const results = await claimAll(pending.map(({ key }) => key));
+			await this.storeChanges();
+			const results = await this.claimAll(pending.map(({ key }) => key));
 			pending.forEach(({ key, resolve }) => resolve(results.get(key)!));
 		} catch (error) {
 			pending.forEach(({ reject }) => reject(error as Error));
 		}
-	};
+	}
 
-	const runRounds = async (): Promise<void> => {
-		if (isRunning) return;
-		isRunning = true;
-		while (claims.length) {
-			// Those that claim at the same time share a round.
-			await sleep(0);
-			await runExclusive(runRound);
+	private async claimAll(keys: readonly StoredKey[]): Promise<Map<StoredKey, KeyClaim>> {
+		const absent = await this.record(keys.flatMap(newEntries));
+		const isNew = ({ hash }: StoredKey): boolean => absent.has(hash);
+		const added = keys.filter(isNew);
+		const known = keys.filter((key) => !isNew(key));
+		const claims = await this.readStates(known, absent).catch(async (error: Error) => {
+			added.forEach((key) => this.forget(key));
+			return await Promise.reject(error);
+		});
+		for (const key of added) {
+			newEntries(key).forEach((entry) => this.held.add(entry));
+			claims.set(key, { state: 'new', isOtherBody: false });
 		}
-		isRunning = false;
-	};
+		return claims;
+	}
 
-	const createValue = async (): Promise<void> => {
-		if (await helpers.getProcessedDataCount(SCOPE, ENTRIES)) return;
-		await helpers.checkProcessedAndRecord([], SCOPE, ENTRIES);
-	};
-	// Two first executions may create the value concurrently, and one fails: here, where no key is at stake.
-	await runExclusive(createValue).catch((error: Error) =>
-		logger.debug(`The idempotency key store wasn't created: ${error.message}`),
-	);
-
-	return {
-		claim: async (key) =>
-			await new Promise((resolve, reject) => {
-				claims.push({ key, resolve, reject });
-				void runRounds();
-			}),
-		accept: (key) => {
-			held.delete(openEntry(key));
-			removals.add(openEntry(key));
-		},
-		complete: (key, state) => {
-			held.add(stateEntry(key, state));
-			additions.add(stateEntry(key, state));
-		},
-		release: (key) => {
-			if (held.has(key.hash)) forget(key);
-		},
-		forget,
-		settle: async () => {
-			await runExclusive(store);
-			let cleanChecks = 0;
-			for (let attempt = 0; held.size && attempt < MAX_REASSERT_ATTEMPTS; attempt++) {
-				const missing = await runExclusive(async () => await record([...held]));
-				cleanChecks = missing.size ? 0 : cleanChecks + 1;
-				if (cleanChecks === CLEAN_CHECKS) return;
-				// Jitter, so that two workers don't meet again.
-				await sleep(keyCheckDelay * (0.5 + Math.random()));
-			}
-		},
-	};
+	/** What can only be read by recording it is removed again. A crash in between leaves the keys open. */
+	private async readStates(
+		known: readonly StoredKey[],
+		absent: ReadonlySet<string>,
+	): Promise<Map<StoredKey, KeyClaim>> {
+		const isOpen = (key: StoredKey): boolean => !absent.has(openEntry(key));
+		const closed = known.filter((key) => !isOpen(key));
+		const absentStates = await this.record(closed.flatMap(stateEntries));
+		await this.remove([
+			...known.map(bodyEntry).filter((entry) => absent.has(entry)),
+			...closed.map(openEntry),
+			...absentStates,
+		]);
+		const stateOf = (key: StoredKey): KeyState => {
+			if (isOpen(key)) return 'open';
+			const [rejected, written] = stateEntries(key).map((entry) => !absentStates.has(entry));
+			return rejected ? 'rejected' : written ? 'written' : 'sent';
+		};
+		return new Map(
+			known.map((key) => [key, { state: stateOf(key), isOtherBody: absent.has(bodyEntry(key)) }]),
+		);
+	}
 }

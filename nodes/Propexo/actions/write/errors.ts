@@ -10,15 +10,23 @@ import { itemTag } from '../common/formatItems';
 import { formatIssue, toFieldIssues } from '../common/issues';
 import { forItem, type ItemError } from '../common/itemError';
 import { ERRORS, ISSUES } from '../messages';
+import type { Attempt } from './attempt';
 import type { WriteJournal } from './journal';
 import type { CatalogueRequest } from './plan';
 import type { Submission, WriteOutcome } from './submit';
 import type { InvalidItem } from './validate';
 
-export const invalidItemError = ({ item, issues, record }: InvalidItem): ItemError => ({
-	...forItem(item, ERRORS.invalidItem(issues.map(formatIssue), record)),
-	details: { issues: issues.map((issue) => ({ ...issue })) },
-});
+/** @param isInterrupted whether an attempt that n8n lost may have written the item */
+export function invalidItemError(
+	{ item, issues, record }: InvalidItem,
+	isInterrupted: boolean,
+): ItemError {
+	const lines = issues.map(formatIssue);
+	const details = { issues: issues.map((issue) => ({ ...issue })) };
+	if (!isInterrupted) return { ...forItem(item, ERRORS.invalidItem(lines, record)), details };
+	const text = { ...ERRORS.interrupted, bullets: lines };
+	return { ...forItem(item, text), details: { ...details, outcome: 'unknown' } };
+}
 
 /**
  * Stops the node before anything is sent; the error names every invalid item.
@@ -28,16 +36,18 @@ export function throwIfInvalid(
 	context: IExecuteFunctions,
 	invalid: readonly InvalidItem[],
 	journal: WriteJournal,
+	{ isInterrupted }: Attempt,
 ): void {
 	const [first] = invalid;
 	if (!first || context.continueOnFail()) return;
+	if (isInterrupted) throw nodeError(context.getNode(), invalidItemError(first, true));
 	const isFirstAttempt = journal.entries().length === 0;
 	const lines = invalid.flatMap(({ item, issues, record }) =>
 		issues.map((issue) => `${itemTag(item)} ${ERRORS.invalidRecord(formatIssue(issue), record)}`),
 	);
 	const text =
 		invalid.length === 1
-			? { ...invalidItemError(first), description: ERRORS.nothingWritten(isFirstAttempt) }
+			? { ...invalidItemError(first, false), description: ERRORS.nothingWritten(isFirstAttempt) }
 			: { ...ERRORS.invalidItems(invalid.length, lines, isFirstAttempt), item: first.item };
 	throw nodeError(context.getNode(), text);
 }

@@ -45,11 +45,13 @@ export async function write(
 		const validated = await validateItems(context, unsentItems(context, replayed));
 		addHints(context, () => unsetFieldHints(validated.valid));
 		if (options.validateOnly) return toPreviewItems(validated, options);
-		throwIfInvalid(context, validated.invalid, journal);
+		// An invalid item isn't known to be unwritten where a lost attempt may have sent it.
+		if (context.getMode() === 'retry') await attempt.begin();
+		throwIfInvalid(context, validated.invalid, journal, attempt);
 
 		const { concurrency } = options;
 		const client = await openClient(context, { signal, concurrency, timing });
-		const ready = await preflight(context, client, validated, journal);
+		const ready = await preflight(context, client, validated, journal, attempt);
 		const keys = await openKeyGuard(context, ready, options.releaseKeys, attempt, timing);
 		const requests = planRequests(ready.valid, options.batchSize);
 		const submitOptions = {
@@ -69,7 +71,8 @@ export async function write(
 
 		const submissions = [...completed, ...settleDuplicates(ready.duplicates, completed)];
 		progress.submissions = submissions;
-		const results = { submissions, invalid: ready.invalid, released: keys.released };
+		const { isInterrupted } = attempt;
+		const results = { submissions, invalid: ready.invalid, isInterrupted, released: keys.released };
 		const outputs = toOutputItems(context, results, options);
 		addHints(context, () => createHints(results, options));
 		journal.forgetResults();

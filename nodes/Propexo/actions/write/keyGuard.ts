@@ -6,7 +6,7 @@ import { formatItems } from '../common/formatItems';
 import { ERRORS } from '../messages';
 import type { DuplicateItem, KeyAssignment, KeyedItem } from './assignKeys';
 import type { Attempt } from './attempt';
-import { type KeyClaim, type KeyState, type KeyStore, openKeyStore } from './deduplication';
+import { type KeyClaim, type KeyState, KeyStore } from './deduplication';
 import { type PlannedRequest, toRequest } from './plan';
 import type { ClaimedRequest, Submission, WriteOutcome } from './submit';
 
@@ -74,7 +74,7 @@ export async function openKeyGuard(
 	timing: Timing,
 ): Promise<KeyGuard> {
 	if (!keyed) return { released: new Set(), close: async () => await Promise.resolve() };
-	const store = await openKeyStore(context, timing);
+	const store = await KeyStore.open(context, timing);
 	const byItem = new Map(keyed.map((one) => [one.item, one]));
 	const releasable = new Set(releaseKeys);
 	const releasedBefore = releasedHashes(context);

@@ -81,6 +81,8 @@ export const toPreviewItems = (
 export interface WriteResults {
 	readonly submissions: readonly Submission[];
 	readonly invalid: readonly InvalidItem[];
+	/** Whether n8n lost an attempt, which may have written the invalid items. */
+	readonly isInterrupted: boolean;
 	/** Idempotency keys that were known and are written again. */
 	readonly released: ReadonlySet<string>;
 }
@@ -91,7 +93,7 @@ export interface WriteResults {
  */
 export function toOutputItems(
 	context: IExecuteFunctions,
-	{ submissions, invalid, released }: WriteResults,
+	{ submissions, invalid, isInterrupted, released }: WriteResults,
 	{ onWriteFailure }: WriteOptions,
 ): INodeExecutionData[] {
 	const returnsStatus = ({ status }: Submission): boolean =>
@@ -106,6 +108,6 @@ export function toOutputItems(
 	return sortByInputItem([
 		...written.flatMap((submission) => toOutputItem(submission, released)),
 		...errors.map(errorItem),
-		...invalid.map(invalidItemError).map(errorItem),
+		...invalid.map((one) => errorItem(invalidItemError(one, isInterrupted))),
 	]);
 }

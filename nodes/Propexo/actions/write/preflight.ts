@@ -8,6 +8,7 @@ import { parseSegment } from '../../transport/pathSegment';
 import { ok, type Result } from '../../utils/result';
 import { ISSUES } from '../messages';
 import { assignKeys, type KeyAssignment } from './assignKeys';
+import type { Attempt } from './attempt';
 import { throwIfInvalid } from './errors';
 import type { WriteJournal } from './journal';
 import { integrationIdOf } from './plan';
@@ -77,6 +78,7 @@ export async function preflight(
 	client: Client,
 	{ valid, invalid }: ValidatedItems,
 	journal: WriteJournal,
+	attempt: Attempt,
 ): Promise<KeyAssignment> {
 	const refused = await checkIntegrations(client, valid);
 	const refusedItems = new Set(refused.map(({ item }) => item));
@@ -85,6 +87,6 @@ export async function preflight(
 		valid.filter(({ item }) => !refusedItems.has(item)),
 	);
 	const found = [...refused, ...keyed.invalid].sort((a, b) => a.item - b.item);
-	throwIfInvalid(context, found, journal);
+	throwIfInvalid(context, found, journal, attempt);
 	return { ...keyed, invalid: [...invalid, ...found] };
 }

@@ -96,7 +96,7 @@ const outcomeOfError = (
 async function send<Request extends Sendable>(
 	client: Client,
 	request: Request,
-	{ journal, signal, settle }: SubmitOptions<Request>,
+	{ journal, attempt, signal, settle }: SubmitOptions<Request>,
 ): Promise<Submission<Request>> {
 	const { endpoint, path, body } = request;
 	const startedAt = Date.now();
@@ -105,7 +105,10 @@ async function send<Request extends Sendable>(
 		.catch((error: Error) => outcomeOfError(error, signal, startedAt));
 	const outcome: WriteOutcome =
 		result.kind === 'unknown' ? { ...result, bodyDigest: bodyDigest(body) } : result;
-	if (outcome.kind === 'accepted' || outcome.kind === 'unknown') journal.record(request, outcome);
+	if (outcome.kind === 'accepted' || outcome.kind === 'unknown') {
+		attempt.noteWrite();
+		journal.record(request, outcome);
+	}
 	const submission = { request, outcome };
 	settle?.(submission);
 	return submission;

@@ -1,0 +1,107 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
+import { ERRORS } from '../../../nodes/Propexo/actions/messages';
+import { PMS_LABELS } from '../../../nodes/Propexo/catalogue/pms';
+import { bill, billName, billParameters, writtenNumbers } from '../support/bills';
+import { keyedBills } from '../support/keyedBills';
+import { requestsTo, setUp, writesOf } from '../support/setup';
+
+const setup = setUp({}, { keyCheckDelay: 5, pollInitialInterval: 20, pollMaxInterval: 100 });
+
+const LOG = '/v1/admin/logs/writes';
+
+const find = { unknownOutcome: 'findInLog', waitTimeout: 0.4, concurrency: 1 };
+
+const run = async (numbers: string[], options: IDataObject = {}, settings = {}) =>
+	await setup.engine.run({
+		parameters: { ...billParameters, options: { ...find, ...options } } as INodeParameters,
+		items: numbers.map((number) => bill(number)),
+		settings,
+	});
+
+const lose = (number: string, fault: 'reset-before' | 'reset-after' = 'reset-after', times = 1) =>
+	setup.sandbox.inject({ fault, match: { method: 'POST', bodyIncludes: number }, times });
+
+const jobOf = (number: string): string | undefined =>
+	setup.sandbox.ledger.find(({ body }) => JSON.stringify(body).includes(number))?.jobId;
+
+describe('what follows from the outcome that was found', () => {
+	it('Retry On Fail → reported again, neither searched nor sent', async () => {
+		lose('A-1');
+		setup.sandbox.inject({
+			fault: { kind: 'status', status: 422 },
+			match: { method: 'POST', bodyIncludes: 'A-2' },
+		});
+		let searches = 0;
+		setup.sandbox.beforeAnswer(() => {
+			if (writesOf(setup).length === 2) searches = requestsTo(setup, LOG).length;
+		});
+		const { items } = await run(
+			['A-1', 'A-2'],
+			{},
+			{
+				retryOnFail: true,
+				maxTries: 2,
+				waitBetweenTries: 1,
+			},
+		);
+
+		expect(items.map(({ json }) => json.job_id)).toEqual(['A-1', 'A-2'].map(jobOf));
+		expect(requestsTo(setup, LOG)).toHaveLength(searches);
+	});
+
+	it('not found in the first attempt → searched again by the next', async () => {
+		setup.sandbox.setOptions({ logLagMs: 700 });
+		lose('A-1');
+		const { items } = await run(
+			['A-1'],
+			{},
+			{
+				retryOnFail: true,
+				maxTries: 5,
+				waitBetweenTries: 100,
+			},
+		);
+
+		expect(items[0]!.json).toMatchObject({ found_in_log: true, job_id: jobOf('A-1') });
+		expect(writesOf(setup)).toHaveLength(1);
+	});
+
+	it('a key whose write succeeded → the next execution skips it as written', async () => {
+		lose('A-1');
+		await setup.engine.run({ parameters: keyedBills(find), items: [bill('A-1')] });
+		const { items } = await setup.engine.run({ parameters: keyedBills(), items: [bill('A-1')] });
+
+		expect(items[0]!.json).toMatchObject({ skipped: true, write_status: 'SUCCESS' });
+	});
+
+	it('a key whose write was rejected → the next execution says so', async () => {
+		setup.sandbox.decide({ outcome: { status: 'FAILURE' } });
+		lose('A-1');
+		await setup.engine.run({ parameters: keyedBills(find), items: [bill('A-1')] });
+		const { error } = await setup.engine.run({ parameters: keyedBills(), items: [bill('A-1')] });
+
+		const { message } = ERRORS.keyRejected(PMS_LABELS.buildium, billName('A-1'), 'A-1');
+		expect(error?.message).toBe(`${message} ${itemTag(0)}`);
+	});
+
+	it('a key whose write was not found → the next execution says that it is unknown', async () => {
+		lose('A-1', 'reset-before');
+		await setup.engine.run({ parameters: keyedBills(find), items: [bill('A-1')] });
+		const { error } = await setup.engine.run({ parameters: keyedBills(), items: [bill('A-1')] });
+
+		expect(error?.message).toBe(`${ERRORS.keyOpen(billName('A-1'), 'A-1').message} ${itemTag(0)}`);
+	});
+
+	it('the first of two items with the same key → both are reported', async () => {
+		lose('A-1');
+		const { items } = await setup.engine.run({
+			parameters: keyedBills(find),
+			items: [bill('A-1'), bill('A-1')],
+		});
+
+		expect(items.map(({ json }) => json.write_status)).toEqual(['SUCCESS', 'SUCCESS']);
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1']);
+	});
+});
