@@ -155,7 +155,9 @@ withQueue("n8n's queue mode with one main process and two workers", () => {
 
 	test('Retry of an execution that was stopped while a worker wrote sends nothing', async () => {
 		holdRequests();
-		const workflow = await billsWorkflow(['H-1'], {});
+		// Else n8n has nothing to retry until the worker has saved the stopped execution.
+		const settings = { workflow: { saveExecutionProgress: true } };
+		const workflow = await billsWorkflow(['H-1'], settings);
 		const id = await queue.main.client.startWorkflow(workflow.id, START);
 		await waitForWrites(propexo.sandbox, 1);
 		await queue.main.client.stopExecution(id);
