@@ -203,8 +203,15 @@ describe('a write whose response was lost', () => {
 
 	it('without the option → the log is not read', async () => {
 		lose('A-1');
-		await run(['A-1'], { unknownOutcome: 'error' });
+		const { items } = await run(['A-1'], { unknownOutcome: 'error' }, CONTINUE);
 
+		expect(errorOf(items[0]!)).toMatchObject({
+			outcome: 'unknown',
+			sent_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) as string,
+			path: expect.stringContaining('/v1/invoices/buildium/') as string,
+			integration_id: bill('A-1').integration,
+			body_digest: expect.any(String) as string,
+		});
 		expect(requestsTo(setup, LOG)).toEqual([]);
 	});
 

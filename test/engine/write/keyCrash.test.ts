@@ -122,3 +122,48 @@ describe('a crash while items with keys are written', () => {
 		expect(errorOf(items[1]!)?.outcome).toBe('unknown');
 	});
 });
+
+describe('Retry after a crash, with keys that the interrupted attempt did not use → nothing is sent', () => {
+	const killed = async (options: IDataObject) =>
+		(
+			await setup.engine.run({
+				parameters: keyedBills(options),
+				items: ['A-1', 'A-2', 'A-3'].map((number) => bill(number)),
+				process: crashAtWrite(setup, 2),
+			})
+		).run;
+
+	it.each([
+		['none at all', undefined],
+		['another expression', '={{ $json.vendor }}-{{ $json.number }}'],
+	])('%s', async (_, idempotencyKey) => {
+		const stopped = await killed({ idempotencyKey });
+		setup.sandbox.beforeAnswer(undefined);
+		const { items } = await setup.engine.retry(stopped, keyedBills(), { settings: CONTINUE });
+
+		expect(items.map((item) => errorOf(item)?.message)).toEqual(
+			Array(3).fill(expect.stringContaining(ERRORS.interrupted.message)),
+		);
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
+	});
+
+	it('an expression that returns another key each time', async () => {
+		const options = { idempotencyKey: '={{ $json.number }}-{{ $now.toMillis() }}' };
+		const stopped = await killed(options);
+		setup.sandbox.beforeAnswer(undefined);
+		await setup.engine.retry(stopped, keyedBills(options), { settings: CONTINUE });
+
+		const written = writtenNumbers(setup.sandbox);
+		expect(written).toHaveLength(new Set(written).size);
+	});
+
+	it('and the keys are gone from the next Retry → nothing is sent either', async () => {
+		const stopped = await killed({});
+		setup.sandbox.beforeAnswer(undefined);
+		await setup.engine.retry(stopped, keyedBills({ idempotencyKey: undefined }), {
+			settings: CONTINUE,
+		});
+
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
+	});
+});

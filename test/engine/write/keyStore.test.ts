@@ -161,3 +161,16 @@ it('two first executions at once with different keys → all keys are kept', asy
 
 	expect([...writtenNumbers(setup.sandbox)].sort()).toEqual(['A-1', 'A-2', 'B-1', 'B-2']);
 });
+
+it('Validate Only → neither reads nor records keys', async () => {
+	await run(['A-1']);
+	const [calls, entries] = [setup.store.calls.length, setup.store.entries()];
+	const { items } = await setup.engine.run({
+		parameters: keyedBills({ validateOnly: true }),
+		items: [bill('A-1'), bill('A-2')],
+	});
+
+	expect(items.map(({ json }) => json.valid)).toEqual([true, true]);
+	expect(setup.store.calls).toHaveLength(calls);
+	expect(setup.store.entries()).toEqual(entries);
+});

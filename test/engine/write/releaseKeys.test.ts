@@ -142,13 +142,14 @@ describe('at most once in an execution', () => {
 	it('Retry On Fail → released and written once', async () => {
 		await run(['A-1']);
 		rejectOnce('A-2');
-		const { items } = await run(['A-1', 'A-2'], release, {
+		const result = await run(['A-1', 'A-2'], release, {
 			retryOnFail: true,
 			maxTries: 3,
 			waitBetweenTries: 1,
 		});
 
-		expect(items).toHaveLength(2);
+		expect(result.items.map(({ json }) => json.released_key)).toEqual(['A-1', undefined]);
+		expect(hintsOf(result)).toEqual([HINTS.released(['A-1'])]);
 		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-1', 'A-2']);
 	});
 
@@ -164,8 +165,10 @@ describe('at most once in an execution', () => {
 		await run(['A-1']);
 		rejectOnce('A-2');
 		const stopped = await run(['A-1', 'A-2'], release);
-		await setup.engine.retry(stopped.run, keyedBills(release));
+		const result = await setup.engine.retry(stopped.run, keyedBills(release));
 
+		expect(result.items[0]!.json.released_key).toBe('A-1');
+		expect(hintsOf(result)).not.toContain(HINTS.notReleased(['A-1']));
 		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-1', 'A-2']);
 	});
 

@@ -2,9 +2,13 @@ import type { Client } from '../../transport/client';
 import { readPages } from '../../transport/pagination';
 import { sleepWithAbort } from '../../transport/sleepWithAbort';
 import { LOG_PAGE, type LogRow, readRawLogPage } from '../../transport/writeLog';
+import { isTerminal, readWriteStatus } from '../../transport/writeStatus';
 import { ok } from '../../utils/result';
+import type { SentWrite } from './journal';
 import { type LoggedWrite, type LostWrite, matchesLostWrite, toLoggedWrite } from './matchLogRow';
-import type { LogCandidate, Submission } from './submit';
+import type { LogCandidate, Submission, WriteOutcome } from './submit';
+
+type UnknownOutcome = Extract<WriteOutcome, { kind: 'unknown' }>;
 
 const HOUR = 3_600_000;
 
@@ -58,70 +62,72 @@ async function readLog(
 		: undefined;
 }
 
-const isSameWrite = (a: Submission, b: Submission): boolean =>
-	a.outcome.kind === 'unknown' &&
-	b.outcome.kind === 'unknown' &&
-	a.outcome.bodyDigest === b.outcome.bodyDigest &&
-	a.request.path === b.request.path &&
-	a.request.endpoint === b.request.endpoint;
-
 const toCandidate = ({ job_id, status, created_at }: LogRow): LogCandidate => ({
 	job_id,
 	write_status: status,
 	created_at,
 });
 
-const toFound = ({ request }: Submission, { job_id, status, error }: LogRow): Submission => ({
-	request,
-	outcome: { kind: 'accepted', jobId: job_id, result: null },
-	status: ok({ write_status: status, errors: error ? [error] : [], created_record_id: null }),
-	isFoundInLog: true,
-});
+/** The job of a lost write. The log has no partial success, which only the status of the job tells. */
+async function toFound(
+	client: Client,
+	{ request }: Submission,
+	{ job_id: jobId, status, error }: LogRow,
+): Promise<Submission> {
+	const read = await readWriteStatus(client, jobId);
+	const logged = { write_status: status, errors: error ? [error] : [], created_record_id: null };
+	return {
+		request,
+		outcome: { kind: 'accepted', jobId, result: null },
+		status: ok(read.ok && isTerminal(read.value) ? read.value : logged),
+		isFoundInLog: true,
+	};
+}
 
-/** The submission with the job that is certainly its own, or with those that may be. */
+/** The rows that may be the job of a lost write, and whether there is no other way. */
 function matchLog(
-	submission: Submission,
+	{ request, outcome }: Submission & { outcome: UnknownOutcome },
 	{ rows, clockOffset }: LogSnapshot,
-	unresolved: readonly Submission[],
-	claimed: ReadonlySet<string>,
-): Submission {
-	const { request, outcome } = submission;
-	if (outcome.kind !== 'unknown') return submission;
+	sent: readonly SentWrite[],
+): { matches: readonly LoggedWrite[]; isCertain: boolean } {
 	const { bodyDigest, sentAt } = outcome;
+	const claimed = new Set(sent.map(({ jobId }) => jobId));
 	const lost: LostWrite = { request, bodyDigest, sentAt: sentAt + clockOffset };
 	const now = Date.now() + clockOffset;
 	const matches = rows.filter(
 		(row) => !claimed.has(row.job_id) && matchesLostWrite(row, lost, now),
 	);
-	const [match, ...others] = matches;
-	if (!match) return submission;
-	const isOnlyOne = unresolved.filter((other) => isSameWrite(other, submission)).length === 1;
-	return isOnlyOne && !others.length
-		? toFound(submission, match)
-		: { ...submission, candidates: matches.map(toCandidate) };
+	const sameWrites = sent.filter(
+		(write) => write.bodyDigest === bodyDigest && write.path === request.path,
+	);
+	const accepted = sameWrites.filter(({ jobId }) => jobId !== undefined);
+	const isLogged = ({ jobId }: SentWrite): boolean => rows.some((row) => row.job_id === jobId);
+	const isOnlyLost = sameWrites.length - accepted.length === 1;
+	return { matches, isCertain: matches.length === 1 && isOnlyLost && accepted.every(isLogged) };
 }
 
-/** One search for all lost writes of an integration, whose log is read once. */
+/** One search for all lost writes, for which the log of each integration is read once. */
 async function searchOnce(
 	client: Client,
 	submissions: readonly Submission[],
-	claimed: ReadonlySet<string>,
+	sent: readonly SentWrite[],
 ): Promise<Submission[]> {
-	const unresolved = submissions.filter(({ outcome }) => outcome.kind === 'unknown');
+	const firstSentAt = Math.min(
+		...submissions.flatMap(({ outcome }) => (outcome.kind === 'unknown' ? outcome.sentAt : [])),
+	);
 	const logs = new Map<string | null, Promise<LogSnapshot | undefined>>();
-	const logOf = async (integrationId: string | null): Promise<LogSnapshot | undefined> => {
-		const sentAt = Math.min(
-			...unresolved.flatMap(({ outcome }) => (outcome.kind === 'unknown' ? outcome.sentAt : [])),
-		);
-		const log = logs.get(integrationId) ?? readLog(client, integrationId, sentAt);
-		logs.set(integrationId, log);
-		return await log;
-	};
 	return await Promise.all(
 		submissions.map(async (submission) => {
-			if (submission.outcome.kind !== 'unknown') return submission;
-			const log = await logOf(submission.request.integrationId);
-			return log ? matchLog(submission, log, unresolved, claimed) : submission;
+			const { request, outcome } = submission;
+			if (outcome.kind !== 'unknown') return submission;
+			const { integrationId } = request;
+			const reading = logs.get(integrationId) ?? readLog(client, integrationId, firstSentAt);
+			logs.set(integrationId, reading);
+			const log = await reading;
+			if (!log) return submission;
+			const { matches, isCertain } = matchLog({ ...submission, outcome }, log, sent);
+			if (isCertain) return await toFound(client, submission, matches[0]!);
+			return matches.length ? { ...submission, candidates: matches.map(toCandidate) } : submission;
 		}),
 	);
 }
@@ -130,13 +136,13 @@ async function searchOnce(
  * Looks in the write log for writes whose responses were lost. One is found if exactly one job has
  * its integration, type, path IDs and body, began after it was sent, and isn't another write's.
  * That no job is found proves nothing: the log lags, and has finished writes only.
+ * @param sent all writes of the execution
  * @param seconds the longest search
- * @param claimed the jobs of other writes
  */
 export async function findInLog(
 	client: Client,
 	submissions: readonly Submission[],
-	claimed: ReadonlySet<string>,
+	sent: readonly SentWrite[],
 	seconds: number,
 	signal: AbortSignal | undefined,
 ): Promise<Submission[]> {
@@ -147,7 +153,7 @@ export async function findInLog(
 	const isUnknown = ({ outcome }: Submission): boolean => outcome.kind === 'unknown';
 	try {
 		while (current.some(isUnknown)) {
-			current = await searchOnce(client, current, claimed);
+			current = await searchOnce(client, current, sent);
 			const remaining = end - Date.now();
 			if (remaining <= 0) break;
 			if (current.some(isUnknown)) await sleepWithAbort(Math.min(interval, remaining), signal);

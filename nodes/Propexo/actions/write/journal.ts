@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { bodyDigest, hash } from './bodyDigest';
 import { credentialBaseUrl } from './credentialBaseUrl';
@@ -16,10 +16,20 @@ export interface JournalEntry extends WriteRequest {
 
 type Sendable = WriteRequest & { readonly body: unknown };
 
+/** A write of this execution, as far as it takes to tell its job from others. */
+export interface SentWrite {
+	readonly path: string;
+	readonly bodyDigest: string;
+	/** Unset where the outcome is unknown. */
+	readonly jobId?: string | undefined;
+}
+
 /** The writes of this execution that must not be sent again when n8n runs the node again. */
 export interface WriteJournal {
 	/** What this run of the node has sent to its present host; nothing for a tool, whose calls are separate. */
 	entries(): JournalEntry[];
+	/** What this execution has sent to the present host, in whichever run. */
+	sentWrites(): SentWrite[];
 	/** The outcome of a request that was sent before. */
 	find(request: Sendable): RecordedOutcome | undefined;
 	/** Joins a task for the same request that is still running, where there is one. */
@@ -33,15 +43,29 @@ export interface WriteJournal {
 
 interface StoredEntry extends JournalEntry {
 	readonly host: string;
+	readonly bodyDigest: string;
+}
+
+/** The call of a tool. */
+interface StoredCall {
+	readonly path: string;
+	readonly bodyDigest: string;
+	readonly outcome: RecordedOutcome;
 }
 
 /** What n8n keeps of a node over its attempts, and saves with the execution. */
-interface JournalStore extends IDataObject {
+interface JournalStore {
 	/** By index of the run. */
-	propexoSent?: Record<string, StoredEntry[]> & IDataObject;
+	propexoSent?: Record<string, StoredEntry[]>;
 	/** By digest of the request. */
-	propexoToolCalls?: Record<string, RecordedOutcome> & IDataObject;
+	propexoToolCalls?: Record<string, StoredCall>;
 }
+
+const toSentWrite = ({ path, bodyDigest: digest, outcome }: StoredCall): SentWrite => ({
+	path,
+	bodyDigest: digest,
+	jobId: outcome.kind === 'accepted' ? outcome.jobId : undefined,
+});
 
 const withoutResult = (outcome: RecordedOutcome): RecordedOutcome =>
 	outcome.kind === 'accepted' ? { ...outcome, result: null } : outcome;
@@ -51,8 +75,10 @@ const slot = ({ method, path }: WriteRequest['endpoint'], item: number): string 
 	`${method} ${path} ${item}`;
 
 function openRunJournal(store: JournalStore, run: number, host: string): WriteJournal {
-	const stored = ((store.propexoSent ??= {})[run] ??= []);
-	const ofHost = (): StoredEntry[] => stored.filter((entry) => entry.host === host);
+	const runs = (store.propexoSent ??= {});
+	const stored = (runs[run] ??= []);
+	const isOfHost = (entry: StoredEntry): boolean => entry.host === host;
+	const ofHost = (): StoredEntry[] => stored.filter(isOfHost);
 	const bySlot = new Map(
 		ofHost().flatMap((entry) =>
 			entry.items.map((item) => [slot(entry.endpoint, item), entry.outcome] as const),
@@ -65,10 +91,11 @@ function openRunJournal(store: JournalStore, run: number, host: string): WriteJo
 	};
 	return {
 		entries: ofHost,
+		sentWrites: () => Object.values(runs).flat().filter(isOfHost).map(toSentWrite),
 		find: ({ endpoint, items }) =>
 			items.map((item) => bySlot.get(slot(endpoint, item))).find(Boolean),
 		once: async (_, task) => await task(),
-		record: ({ items, endpoint, path, integrationId, record, keys }, outcome) => {
+		record: ({ items, endpoint, path, integrationId, record, keys, body }, outcome) => {
 			stored.push({
 				host,
 				items,
@@ -76,6 +103,7 @@ function openRunJournal(store: JournalStore, run: number, host: string): WriteJo
 				path,
 				integrationId,
 				record,
+				bodyDigest: bodyDigest(body),
 				outcome,
 				...(keys && { keys }),
 			});
@@ -100,7 +128,8 @@ function openToolJournal(store: JournalStore, baseUrl: string): WriteJournal {
 		hash(baseUrl, endpoint.method, path, bodyDigest(body));
 	return {
 		entries: () => [],
-		find: (request) => calls[digestOf(request)],
+		sentWrites: () => Object.values(calls).map(toSentWrite),
+		find: (request) => calls[digestOf(request)]?.outcome,
 		once: async <T>(request: Sendable, task: () => Promise<T>) => {
 			const digest = digestOf(request);
 			const result = (running.get(digest) as Promise<T> | undefined) ?? task();
@@ -110,14 +139,16 @@ function openToolJournal(store: JournalStore, baseUrl: string): WriteJournal {
 		record: (request, outcome) => {
 			const digest = digestOf(request);
 			digests.set(request.items.join(), digest);
-			calls[digest] = outcome;
+			calls[digest] = { path: request.path, bodyDigest: bodyDigest(request.body), outcome };
 		},
 		amend: ({ items }, outcome) => {
-			const digest = digests.get(items.join());
-			if (digest) calls[digest] = outcome;
+			const digest = digests.get(items.join()) ?? '';
+			const call = calls[digest];
+			if (call) calls[digest] = { ...call, outcome };
 		},
 		forgetResults: () => {
-			for (const [digest, outcome] of Object.entries(calls)) calls[digest] = withoutResult(outcome);
+			for (const [digest, call] of Object.entries(calls))
+				calls[digest] = { ...call, outcome: withoutResult(call.outcome) };
 		},
 	};
 }

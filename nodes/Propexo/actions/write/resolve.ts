@@ -4,9 +4,6 @@ import type { WriteJournal } from './journal';
 import type { WriteOptions } from './parseOptions';
 import type { Submission } from './submit';
 
-const jobsOf = (submissions: ReadonlyArray<Pick<Submission, 'outcome'>>): string[] =>
-	submissions.flatMap(({ outcome }) => (outcome.kind === 'accepted' ? [outcome.jobId] : []));
-
 /** Looks for the jobs of lost responses, where that is wanted, and keeps those that were found. */
 export async function resolveUnknown(
 	client: Client,
@@ -17,8 +14,7 @@ export async function resolveUnknown(
 ): Promise<Submission[]> {
 	const hasUnknown = submissions.some(({ outcome }) => outcome.kind === 'unknown');
 	if (!hasUnknown || unknownOutcome !== 'findInLog') return [...submissions];
-	const claimed = new Set([...jobsOf(journal.entries()), ...jobsOf(submissions)]);
-	const resolved = await findInLog(client, submissions, claimed, waitTimeout, signal);
+	const resolved = await findInLog(client, submissions, journal.sentWrites(), waitTimeout, signal);
 	for (const { request, outcome, isFoundInLog } of resolved) {
 		if (isFoundInLog && outcome.kind === 'accepted') journal.amend(request, outcome);
 	}
