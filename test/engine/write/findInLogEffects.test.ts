@@ -51,6 +51,23 @@ describe('what follows from the outcome that was found', () => {
 		expect(requestsTo(setup, LOG)).toHaveLength(searches);
 	});
 
+	it('Retry On Fail after a rejection that was found → rejected again, not pending', async () => {
+		setup.sandbox.decide({ outcome: { status: 'FAILURE', errors: ['closed'] } });
+		lose('A-1');
+		const { items } = await run(
+			['A-1'],
+			{},
+			{ onError: 'continueRegularOutput', retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+		);
+
+		expect(items[0]!.json.error).toMatchObject({
+			job_id: jobOf('A-1'),
+			write_status: 'FAILURE',
+			found_in_log: true,
+		});
+		expect(writesOf(setup)).toHaveLength(1);
+	});
+
 	it('not found in the first attempt → searched again by the next', async () => {
 		setup.sandbox.setOptions({ logLagMs: 700 });
 		lose('A-1');

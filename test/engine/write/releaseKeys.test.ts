@@ -260,3 +260,13 @@ it('keys of two records with the same text → both are released', async () => {
 
 	expect(writesOf(setup)).toHaveLength(4);
 });
+
+it('a loop that meets a listed key twice → written once, also where it was new', async () => {
+	const { outputs } = await setup.engine.run({
+		parameters: keyedBills({ releaseKeys: 'A-1' }),
+		runs: [[bill('A-1')], [bill('A-1')]],
+	});
+
+	expect(outputs.map(({ items }) => items[0]!.json.skipped)).toEqual([undefined, true]);
+	expect(writtenNumbers(setup.sandbox)).toEqual(['A-1']);
+});
