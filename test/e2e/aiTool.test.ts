@@ -6,36 +6,33 @@ import { SCHEMA_MESSAGES } from '../../nodes/Propexo/catalogue/schema/schemaMess
 import { CONNECTION_MESSAGES } from '../../nodes/Propexo/transport/errorMessages';
 import type { ErrorText } from '../../nodes/Propexo/utils/errorText';
 import { billName } from '../engine/support/bills';
-import { type Execution, itemsOf } from './host/execution';
-import { agentWorkflow } from './support/agent';
-import { type FakeModel, startFakeModel, type Turn } from './support/fakeModel';
+import { itemsOf } from './host/execution';
+import { type AgentRun, createInvoice, jobIdsIn, runAgent, toolErrors } from './support/billAgent';
 import { actionLabel } from './support/labels';
 import { startPropexo, type TestPropexo } from './support/propexo';
 import { sharedN8n } from './support/sharedN8n';
 
 const { client } = sharedN8n();
 let propexo: TestPropexo;
-let model: FakeModel | undefined;
 
 beforeAll(async () => {
 	propexo = await startPropexo(client, 'Propexo of the agent');
 });
 beforeEach(() => propexo.sandbox.reset());
-afterEach(async () => await model?.close());
 afterAll(async () => await propexo.sandbox.close());
 
 // From version 3 on n8n's engine runs an agent's tools, before it the agent itself does.
 describe.each([3, 2.2])('an agent of version %d', (agentVersion) => {
 	test('creates bills and reads their status', async () => {
-		const execution = await runAgent(agentVersion, [
+		const run = await runAgent(client, { agentVersion, propexo: propexo.credential }, [
 			() => ({ calls: [createInvoice('AI-1', 12_500), createInvoice('AI-2', 7_700)] }),
 			(results) => ({
 				calls: jobIdsIn(results).map((job) => ({ tool: 'Get_Status', args: { job_id: job } })),
 			}),
 			(results) => ({ text: results.join('\n') }),
 		]);
-		expect(execution.error).toBeUndefined();
-		expect(offeredTools()).toEqual({
+		expect(run.execution.error).toBeUndefined();
+		expect(offeredTools(run)).toEqual({
 			Create_Invoice: {
 				description: `${actionLabel('invoice', 'create')} in Propexo Accounting`,
 				parameters: ['vendor_id', 'invoice_date', 'due_date', 'lines', 'invoice_number'].sort(),
@@ -49,13 +46,13 @@ describe.each([3, 2.2])('an agent of version %d', (agentVersion) => {
 			['AI-1', 12_500],
 			['AI-2', 7_700],
 		]);
-		const answer = JSON.stringify(itemsOf(execution, 'Agent')[0]?.json);
+		const answer = JSON.stringify(itemsOf(run.execution, 'Agent')[0]?.json);
 		for (const { id } of propexo.sandbox.jobs) expect(answer).toContain(id);
 		expect(answer).toMatch(/write_status/);
 	});
 
 	test('learns which field is wrong, and writes nothing', async () => {
-		const execution = await runAgent(agentVersion, [
+		const run = await runAgent(client, { agentVersion, propexo: propexo.credential }, [
 			() => ({ calls: [createInvoice('AI-3', 12.5)] }),
 			(results) => ({ text: results.join('\n') }),
 		]);
@@ -66,90 +63,36 @@ describe.each([3, 2.2])('an agent of version %d', (agentVersion) => {
 			...ERRORS.invalidItem([issue], billName('AI-3')),
 			description: ERRORS.nothingWritten(true),
 		};
-		expect(toolMessage(execution)).toBe(asTold(agentVersion, forItem(0, invalid)));
+		expect(toolErrors(run).at(-1)).toBe(asTold(agentVersion, forItem(0, invalid)));
 		expect(writtenBills()).toEqual([]);
 	});
 
 	test('does not write a bill again whose outcome is unknown, although the tool is retried', async () => {
 		propexo.sandbox.inject({ fault: 'reset-after', match: { path: '/v1/invoices/' } });
-		const execution = await runAgent(
-			agentVersion,
+		const run = await runAgent(
+			client,
+			{ agentVersion, propexo: propexo.credential, retryOnFail: true },
 			[
 				() => ({ calls: [createInvoice('AI-4', 12_500)] }),
 				(results) => ({ text: results.join('\n') }),
 			],
-			{ retryOnFail: true },
 		);
 		expect(writtenBills()).toEqual([['AI-4', 12_500]]);
 		const unknown = ERRORS.outcomeUnknown(
 			CONNECTION_MESSAGES.noResponse('ECONNRESET'),
 			billName('AI-4'),
 		);
-		expect(toolMessage(execution)).toBe(asTold(agentVersion, forItem(0, unknown)));
+		expect(toolErrors(run).at(-1)).toBe(asTold(agentVersion, forItem(0, unknown)));
 	});
 });
-
-async function runAgent(
-	agentVersion: number,
-	turns: Array<(results: string[]) => Turn>,
-	settings = {},
-): Promise<Execution> {
-	model = await startFakeModel(turns);
-	const modelCredential = await client.createCredential({
-		name: 'Fake model',
-		type: 'openAiApi',
-		data: { apiKey: 'none', url: model.url },
-	});
-	const { id } = await client.createWorkflow(
-		agentWorkflow({
-			agentVersion,
-			model: modelCredential,
-			propexo: propexo.credential,
-			...settings,
-		}),
-	);
-	return await client.runWorkflow(id, 'Start', 120_000);
-}
-
-/** The message of the tool call as the model got it, or, because older agents pass on no error, as the editor shows it. */
-function toolMessage(execution: Execution): string {
-	const result = model?.requests[1]?.messages.at(-1)?.content;
-	if (!result) return String(execution.runData['Create Invoice']?.at(-1)?.error?.message);
-	const [item] = JSON.parse(String(result)) as Array<{ error?: { message: string } }>;
-	return String(item?.error?.message);
-}
 
 /** An error as an agent passes it on: from version 3 on without its description. */
 function asTold(agentVersion: number, { message, description }: ErrorText): string {
 	return agentVersion >= 3 ? message : `${message}\n\nDetails: ${description}`;
 }
 
-function createInvoice(number: string, cents: number) {
-	const line = {
-		financial_account_id: 'acct-buildium-1-6110',
-		property_id: 'prop-buildium-1-1',
-		total_amount_in_cents: cents,
-	};
-	return {
-		tool: 'Create_Invoice',
-		args: {
-			vendor_id: 'vend-buildium-1-1',
-			invoice_date: '2026-11-02',
-			due_date: '2026-12-02',
-			invoice_number: number,
-			lines: [line],
-		},
-	};
-}
-
-function jobIdsIn(results: string[]): string[] {
-	return results.flatMap((result) =>
-		[...result.matchAll(/"job_id":"([^"]+)"/g)].map(([, id]) => id ?? ''),
-	);
-}
-
-function offeredTools() {
-	const tools = model?.requests[0]?.tools ?? [];
+function offeredTools({ requests }: AgentRun) {
+	const tools = requests[0]?.tools ?? [];
 	return Object.fromEntries(
 		tools.map(({ function: { name, description, parameters } }) => [
 			name,

@@ -10,7 +10,9 @@ import {
 	billNumbers,
 	type BillSettings,
 	billWorkflow,
+	openError,
 	outcomes,
+	sentNumbers,
 	START,
 	WRITE,
 } from './support/bills';
@@ -20,7 +22,7 @@ import { eventsOf, repeatedEvents, triggerWorkflow, waitForEvents } from './supp
 import { waitForWrites } from './support/waitFor';
 import { FAST_STALL_DETECTION, hasStarted, waitForWorker } from './support/workers';
 
-const SKIP = { idempotencyKey: '={{ $json.number }}' };
+const KEYS = { idempotencyKey: '={{ $json.number }}' };
 const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 500 };
 
 let queue: QueueMode;
@@ -96,8 +98,8 @@ withQueue("n8n's queue mode with one main process and two workers", () => {
 		expect(billNumbers(propexo.sandbox)).toEqual(['U-1', 'U-2']);
 	});
 
-	test('Skip Already Written applies across both workers', async () => {
-		const workflow = await billsWorkflow(['S-1', 'S-2'], { options: SKIP });
+	test('idempotency keys apply across both workers', async () => {
+		const workflow = await billsWorkflow(['S-1', 'S-2'], { options: KEYS });
 		const first = await run(workflow);
 		expect(outcomes(first)).toEqual(['PENDING', 'PENDING']);
 		const used = new Set([await waitForWorker(queue.workers, first.id)]);
@@ -113,11 +115,12 @@ withQueue("n8n's queue mode with one main process and two workers", () => {
 	test('executions on both workers at the same time keep their keys', async () => {
 		const numbers = Array.from({ length: 10 }, (_, bill) => `B-${bill}.`);
 		const options = {
-			...SKIP,
+			...KEYS,
 			idempotencyKey: '={{ $execution.id }}-{{ $json.number }}',
 			concurrency: 1,
 		};
-		const workflow = await billsWorkflow(numbers, { options });
+		const settings = { node: { onError: 'continueRegularOutput' } } as const;
+		const workflow = await billsWorkflow(numbers, { ...settings, options });
 		const all = await Promise.all(Array.from({ length: 4 }, async () => await run(workflow)));
 		const keys = all.flatMap(({ id }) => numbers.map((number) => `${id}-${number}`));
 		expect(all.flatMap(outcomes)).toEqual(keys.map(() => 'PENDING'));
@@ -126,7 +129,8 @@ withQueue("n8n's queue mode with one main process and two workers", () => {
 		);
 		expect(new Set(workers).size).toBe(2);
 
-		const { nodes } = billWorkflow(keys, propexo.credential, { options: SKIP });
+		const again = { ...settings, options: KEYS };
+		const { nodes } = billWorkflow(keys, propexo.credential, again);
 		await queue.main.client.updateWorkflow(workflow.id, { nodes, versionId: workflow.versionId });
 		expect(outcomes(await run(workflow))).toEqual(keys.map(() => 'skipped'));
 	});
@@ -149,12 +153,25 @@ withQueue("n8n's queue mode with one main process and two workers", () => {
 		});
 	});
 
+	test('Retry of an execution that was stopped while a worker wrote sends nothing', async () => {
+		holdRequests();
+		// Else n8n has nothing to retry until the worker has saved the stopped execution.
+		const settings = { workflow: { saveExecutionProgress: true } };
+		const workflow = await billsWorkflow(['H-1'], settings);
+		const id = await queue.main.client.startWorkflow(workflow.id, START);
+		await waitForWrites(propexo.sandbox, 1);
+		await queue.main.client.stopExecution(id);
+		expect((await queue.main.client.waitForExecution(id)).status).toBe('canceled');
+
+		propexo.sandbox.clearFaults();
+		const retry = await queue.main.client.retryExecution(id);
+		expect(retry.status).toBe('error');
+		expect(sentNumbers(propexo.sandbox)).toEqual(['H-1']);
+	});
+
 	test('a worker killed while it writes: n8n fails the execution and the bill is not written again', async () => {
-		propexo.sandbox.inject({
-			fault: { kind: 'slow', delayMs: 60_000 },
-			match: { method: 'POST', bodyIncludes: 'K-1' },
-		});
-		const workflow = await billsWorkflow(['K-1'], { options: SKIP, node: RETRY });
+		holdRequests();
+		const workflow = await billsWorkflow(['K-1'], { options: KEYS, node: RETRY });
 		const id = await queue.main.client.startWorkflow(workflow.id, START);
 		const worker = await waitForWorker(queue.workers, id);
 		await waitForWrites(propexo.sandbox, 1);
@@ -166,11 +183,19 @@ withQueue("n8n's queue mode with one main process and two workers", () => {
 		await sleep(5_000);
 		for (const other of queue.workers.filter((one) => one !== worker))
 			expect(await hasStarted(other, id)).toBe(false);
-		expect(billNumbers(propexo.sandbox)).toEqual(['K-1']);
 
-		// A user then retries the execution, and runs another one.
+		// A user then retries the execution, of which n8n has nothing left to run, and runs another one.
+		propexo.sandbox.clearFaults();
 		await queue.main.client.retryExecution(id);
-		expect(outcomes(await run(workflow))).toEqual(['skipped']);
-		expect(billNumbers(propexo.sandbox)).toEqual(['K-1']);
+		expect((await run(workflow)).error?.message).toBe(openError('K-1', 0));
+		expect(sentNumbers(propexo.sandbox)).toEqual(['K-1']);
 	});
+
+	/** Lets Propexo accept writes and not respond. */
+	const holdRequests = (): void =>
+		propexo.sandbox.inject({
+			fault: { kind: 'slow', delayMs: 60_000 },
+			match: { method: 'POST' },
+			times: null,
+		});
 });

@@ -142,7 +142,7 @@ export const ERRORS = {
 	interrupted: {
 		message: "Not sent: n8n doesn't know what an earlier attempt of this execution wrote",
 		description:
-			'That attempt was interrupted, or this execution was retried before. Sending again might write twice. Check the PMS or Write Job > Get Many, and run the workflow anew with the items that are missing. With an Idempotency Key, Retry continues with those items by itself.',
+			'That attempt was interrupted, or this execution was retried before. Sending again might write twice. Check the PMS or Write Job > Get Many, then run the workflow again with only the missing items.',
 	},
 	pmsRejected: rejectedBy,
 	jobRejected: (jobId: string, reasons: readonly string[]): ErrorSentences =>
@@ -151,6 +151,10 @@ export const ERRORS = {
 		message: 'Not written: another item with the same Idempotency Key failed',
 		description: 'Fix that item and run the workflow again.',
 	},
+	duplicateRejected: (pms: string, record: string, item: string): ErrorSentences => ({
+		message: `Not sent: ${pms} rejected the ${record} of ${item}, which has the same Idempotency Key`,
+		description: `${RETRY_JOB} Or correct the item, and use a new key or add this one to Release Keys.`,
+	}),
 	duplicateUnknown: (record: string, item: string): ErrorSentences => ({
 		message: `Write outcome unknown for ${record}: ${item} was sent with the same Idempotency Key. ${DONT_RESEND}`,
 		description: `${LOOK_IN_PMS} Send it again only if it wasn't entered.`,
@@ -202,7 +206,7 @@ export const SUMMARY = {
 	unknown: (items: string) => `Outcome unknown, don't send again: ${items}.`,
 	notWritten: (items: string) => `Not written: ${items}.`,
 	notSent: (items: string) => `Not sent: ${items}.`,
-	skipped: (items: string) => `Skipped (sent by an earlier execution): ${items}.`,
+	skipped: (items: string) => `Skipped (already sent): ${items}.`,
 } as const;
 
 /** What deserves attention in writes that didn't fail. */

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { err, ok, type Result } from '../utils/result';
+import { trimSpace } from '../utils/trimSpace';
 
 /** An option of the form, with the parser of what an expression may return for it. */
 export interface OptionDefinition<T> {
@@ -101,6 +102,6 @@ export const textListOption = (texts: Texts): OptionDefinition<readonly string[]
 		if (typeof value === 'object' && !Array.isArray(value) && value !== null)
 			return err(OPTION_ISSUES.notTextList);
 		if (!values.every(isText)) return err(OPTION_ISSUES.notTextList);
-		return ok(values.map((each) => String(each).trim()).filter(Boolean));
+		return ok(values.map((each) => trimSpace(String(each))).filter(Boolean));
 	},
 });

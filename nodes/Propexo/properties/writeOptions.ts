@@ -84,7 +84,8 @@ export const WRITE_OPTIONS = {
 		{
 			displayName: 'Wait Timeout (Seconds)',
 			name: 'waitTimeout',
-			description: 'Seconds to wait before returning the job as PENDING',
+			description:
+				'Seconds to wait before returning the job as PENDING, or to search the write log',
 		},
 		60,
 	),

@@ -21,6 +21,10 @@ export interface Session {
 	cookie?: string;
 }
 
+interface TypeName {
+	name: string;
+}
+
 /** A client for n8n's own REST interface, the one its editor uses. */
 export class N8nClient {
 	private readonly http: AxiosInstance;
@@ -164,11 +168,18 @@ export class N8nClient {
 	/**
 	 * Retries an execution that did not end well, as the button in the list of executions does.
 	 *
+	 * @param loadWorkflow whether to run the workflow as it is saved now instead of as it was then
 	 * @returns the new execution, which has ended
 	 */
-	async retryExecution(id: string): Promise<Execution> {
-		const retry = await this.call<{ id: string }>('POST', `/executions/${id}/retry`, {});
+	async retryExecution(id: string, { loadWorkflow = false } = {}): Promise<Execution> {
+		const path = `/executions/${id}/retry`;
+		const retry = await this.call<{ id: string }>('POST', path, { loadWorkflow });
 		return await this.waitForExecution(retry.id);
+	}
+
+	/** Stops a running execution, as its button in the editor does. */
+	async stopExecution(id: string): Promise<void> {
+		await this.call('POST', `/executions/${id}/stop`, {});
 	}
 
 	/** Gives an execution with its data decoded. */
@@ -200,6 +211,16 @@ export class N8nClient {
 			`/executions?limit=100&filter=${encodeURIComponent(filter)}`,
 		);
 		return results;
+	}
+
+	/** The names of all node and credential types that n8n has loaded. */
+	async loadedTypes(): Promise<string[]> {
+		const files = await Promise.all(
+			['nodes', 'credentials'].map(
+				async (file) => await this.http.get<TypeName[]>(`${this.url}/types/${file}.json`),
+			),
+		);
+		return files.flatMap(({ data }) => data.map(({ name }) => name));
 	}
 
 	/** How far the activation of a workflow has come, where n8n does it after it has answered. */

@@ -41,11 +41,8 @@ export async function startFakeModel(
 	const server = createServer((request, response) => {
 		void readBody(request).then((body) => {
 			const turn = turns[requests.push(body) - 1];
-			const results = body.messages
-				.filter(({ role }) => role === 'tool')
-				.map(({ content }) => String(content));
 			const answer = toCompletion(
-				turn ? turn(results) : { text: 'No turns are left.' },
+				turn ? turn(toolResults(body)) : { text: 'No turns are left.' },
 				requests.length,
 			);
 			response.setHeader('content-type', 'application/json');
@@ -63,6 +60,12 @@ export async function startFakeModel(
 		},
 	};
 }
+
+/** The results of the tool calls so far, in order. */
+export const toolResults = (request: ChatRequest | undefined): string[] =>
+	(request?.messages ?? [])
+		.filter(({ role }) => role === 'tool')
+		.map(({ content }) => String(content));
 
 async function readBody(request: IncomingMessage): Promise<ChatRequest> {
 	const chunks: Buffer[] = [];

@@ -22,10 +22,14 @@ export interface IsolatedN8n {
 	remove(): Promise<void>;
 }
 
-/** Starts an n8n with the packed package, separate from the shared one. */
+/**
+ * Starts an n8n with the packed package, separate from the shared one.
+ * @param prepare is called before its first start, with its user folder
+ */
 export async function startIsolatedN8n(
 	name: string,
 	env: Record<string, string> = {},
+	prepare?: (userFolder: string) => Promise<void>,
 ): Promise<IsolatedN8n> {
 	const userFolder = await mkdtemp(join(tmpdir(), `propexo-${name}-`));
 	let starts = 0;
@@ -36,6 +40,7 @@ export async function startIsolatedN8n(
 		n8n = await startN8n({ userFolder, env, log: join(RESULTS, `n8n-${name}-${++starts}.log`) });
 	};
 	await installPackage(userFolder);
+	await prepare?.(userFolder);
 	await start();
 	return {
 		userFolder,

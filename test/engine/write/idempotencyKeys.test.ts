@@ -1,5 +1,6 @@
 import { formatItems, itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
 import { ERRORS, HINTS, ISSUES, SUMMARY } from '../../../nodes/Propexo/actions/messages';
+import { PMS_LABELS } from '../../../nodes/Propexo/catalogue/pms';
 import {
 	CONNECTION_MESSAGES,
 	STATUS_MESSAGES,
@@ -85,7 +86,11 @@ describe('the same key in one execution', () => {
 		const waiting = keyedBills({ waitForCompletion: true, waitTimeout: 20 });
 		const { items } = await run(['A-1', 'A-1'], { onError: 'continueRegularOutput' }, waiting);
 
-		expect(errorOf(items[1]!)?.message).toContain(ERRORS.duplicateFailed.message);
+		expect(errorOf(items[1]!)).toMatchObject({
+			message: `${ERRORS.duplicateRejected(PMS_LABELS.buildium, billName('A-1'), formatItems([0])).message} ${itemTag(1)}`,
+			outcome: 'rejected',
+			idempotency_key: 'A-1',
+		});
 		expect(items.some(({ json }) => json.skipped)).toBe(false);
 	});
 

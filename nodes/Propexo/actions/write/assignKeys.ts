@@ -5,7 +5,7 @@ import { formatItems } from '../common/formatItems';
 import { ISSUES } from '../messages';
 import { bodyDigest, hash } from './bodyDigest';
 import { credentialBaseUrl } from './credentialBaseUrl';
-import { type IdempotencyKey, rawIdempotencyKey, readIdempotencyKey } from './idempotencyKey';
+import type { IdempotencyKey, ItemKeys } from './idempotencyKey';
 import { integrationIdOf } from './plan';
 import { numberedRecordName } from './recordName';
 import type { InvalidItem, ValidatedItems, ValidItem } from './validate';
@@ -53,18 +53,21 @@ const groupByKey = (keyed: readonly KeyedItem[]): KeyedItem[][] => {
 const isAmbiguous = ([first, ...others]: readonly KeyedItem[]): boolean =>
 	others.some(({ key }) => key.digest !== first?.key.digest);
 
-/** Gives every valid item its idempotency key, if the option is set. */
+/**
+ * Gives every valid item its idempotency key, if the option is set.
+ * @param keys those of all input items
+ */
 export async function assignKeys(
 	context: IExecuteFunctions,
 	valid: readonly ValidItem[],
+	keys: ItemKeys | undefined,
 ): Promise<KeyAssignment> {
-	const raw = rawIdempotencyKey(context);
-	if (raw === undefined) return { valid, invalid: [], duplicates: [] };
+	if (!keys) return { valid, invalid: [], duplicates: [] };
 	const baseUrl = await credentialBaseUrl(context);
 	const invalid: InvalidItem[] = [];
 	const keyed: KeyedItem[] = [];
 	for (const one of valid) {
-		const text = readIdempotencyKey(context, raw, one.item);
+		const text = keys[one.item]!;
 		if (text.ok) keyed.push(createKey(baseUrl, one, text.value));
 		else invalid.push(invalidKey(one, text.error));
 	}

@@ -3,6 +3,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { nodeError } from '../../transport/nodeError';
 import { runExclusive } from '../../utils/runExclusive';
 import { ERRORS } from '../messages';
+import { hash } from './bodyDigest';
+import type { ItemKeys } from './idempotencyKey';
 import { isToolCall } from './isToolCall';
 
 /** Scope of the marks in n8n's deduplication store, apart from that of idempotency keys. */
@@ -22,6 +24,8 @@ export interface Attempt {
 	begin(): Promise<boolean>;
 	/** Whether `begin` has found that n8n lost an attempt. */
 	readonly isInterrupted: boolean;
+	/** Whether the lost attempt used the same idempotency keys, by which its writes can be told. */
+	readonly canContinue: boolean;
 	/** To be called once a write of the attempt may have had an effect. */
 	noteWrite(): void;
 	/** To be called when nothing is in flight any more. An attempt that wrote nothing takes its mark back. */
@@ -37,14 +41,21 @@ async function retryOnce<T>(task: () => Promise<T>): Promise<T> {
 	}
 }
 
+/** What n8n's store knew of a mark. */
+interface KnownMark {
+	readonly isKnown: boolean;
+	/** Whether the attempt that left it used the same idempotency keys. */
+	readonly hasSameKeys: boolean;
+}
+
 /** What this process knows of the attempts of a node. */
 interface AttemptState {
 	/** Attempts that are running: an agent may call a tool several times at once. */
 	running: number;
 	/** Whether one of them has written. */
 	hasWritten: boolean;
-	/** Whether a mark was known before this process recorded it. */
-	readonly marks: Map<string, Promise<boolean>>;
+	/** What was known of marks before this process recorded them. */
+	readonly marks: Map<string, Promise<KnownMark>>;
 }
 
 /** By what n8n keeps for the node in an execution. */
@@ -65,25 +76,38 @@ function stateOf(store: object, slot: string): AttemptState {
  * execution was established) and the number of attempts that ended, which is saved with the journal.
  * So a retry that finds its own mark was preceded by an attempt whose journal is lost. The calls of a
  * tool share their attempts, because an agent may call it in another order when it runs again.
+ * @param itemKeys the idempotency keys of the input items, where keys are in use
  */
-export function openAttempt(context: IExecuteFunctions): Attempt {
+export function openAttempt(context: IExecuteFunctions, itemKeys?: ItemKeys): Attempt {
 	const store = context.getContext('node');
 	const ended = (store.propexoAttempts ??= {}) as Record<string, number>;
-	const slot = isToolCall(context) ? 'tool' : String(context.getWorkflowDataProxy(0).$runIndex);
+	const run = context.getWorkflowDataProxy(0).$runIndex as number;
+	// After a crash, n8n may count a run that it has made up for the one it lost.
+	const firstRun = (store.propexoFirstRun ??= run) as number;
+	const slot = isToolCall(context) ? 'tool' : String(run - firstRun);
 	const state = stateOf(store, slot);
 	// Where n8n doesn't know the time, the mark is the same for all executions, so that each retry is refused.
 	const establishedAt = context.getExecutionContext?.()?.establishedAt ?? 'unknown';
-	const record = async (mark: string): Promise<boolean> => {
+	const record = async (entries: string[]): Promise<Set<string>> => {
 		const { helpers } = context;
-		// A workflow that was never saved has no executions to retry, and n8n no place for its marks.
-		if (!context.getWorkflow().id) return false;
-		const { processed } = await helpers.checkProcessedAndRecord([mark], SCOPE, OPTIONS);
-		return processed.length > 0;
+		const { processed } = await helpers.checkProcessedAndRecord(entries, SCOPE, OPTIONS);
+		return new Set(processed.map(String));
 	};
-	const recordOnce = async (mark: string): Promise<boolean> => {
+	const withKeys = (mark: string): string => `${mark}:${hash(itemKeys ?? null)}`;
+	const recordMark = async (mark: string): Promise<KnownMark> => {
+		// A workflow that was never saved has no executions to retry, and n8n no place for its marks.
+		if (!context.getWorkflow().id) return { isKnown: false, hasSameKeys: false };
+		const known = await record([mark, withKeys(mark)]);
+		const [isKnown, hasSameKeys] = [known.has(mark), known.has(withKeys(mark))];
+		// It is the keys of the lost attempt that count, not those of this one.
+		if (isKnown && !hasSameKeys)
+			await context.helpers.removeProcessed([withKeys(mark)], SCOPE, OPTIONS);
+		return { isKnown, hasSameKeys };
+	};
+	const recordOnce = async (mark: string): Promise<KnownMark> => {
 		const known =
 			state.marks.get(mark) ??
-			runExclusive(async () => await retryOnce(async () => await record(mark)));
+			runExclusive(async () => await retryOnce(async () => await recordMark(mark)));
 		state.marks.set(mark, known);
 		return await known.catch((error: Error): never => {
 			state.marks.delete(mark);
@@ -94,22 +118,29 @@ export function openAttempt(context: IExecuteFunctions): Attempt {
 		['attempt', context.getNode().id, slot, establishedAt, ended[slot] ?? 0].join(':');
 	const takeBack = async (mark: string): Promise<void> => {
 		state.marks.delete(mark);
-		await runExclusive(async () => await context.helpers.removeProcessed([mark], SCOPE, OPTIONS));
+		await runExclusive(
+			async () => await context.helpers.removeProcessed([mark, withKeys(mark)], SCOPE, OPTIONS),
+		);
 	};
 	let begun: Promise<boolean> | undefined;
 	let isInterrupted = false;
+	let canContinue = false;
 	let hasMark = false;
 	const begin = async (): Promise<boolean> => {
 		state.running++;
-		const isKnown = await recordOnce(markOf());
+		const { isKnown, hasSameKeys } = await recordOnce(markOf());
 		hasMark = !isKnown;
 		isInterrupted = isKnown && context.getMode() === 'retry';
+		canContinue = hasSameKeys && itemKeys !== undefined;
 		return isInterrupted;
 	};
 	return {
 		begin: async () => await (begun ??= begin()),
 		get isInterrupted() {
 			return isInterrupted;
+		},
+		get canContinue() {
+			return canContinue;
 		},
 		noteWrite: () => {
 			state.hasWritten = true;

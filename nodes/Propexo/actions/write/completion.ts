@@ -19,7 +19,7 @@ export const awaitCompletion = async (
 		submissions.map(async (submission): Promise<Submission> => {
 			const { outcome } = submission;
 			// A job of the write log has finished, and may be listed by the ID of another one.
-			if (outcome.kind !== 'accepted' || submission.isFoundInLog) return submission;
+			if (outcome.kind !== 'accepted' || outcome.foundStatus) return submission;
 			try {
 				const status = await pollUntilTerminal(client, outcome.jobId, seconds, signal);
 				return { ...submission, status: status.ok ? status : err(describeFailure(status.error)) };

@@ -52,6 +52,9 @@ const allEntries = (key: StoredKey): string[] => [...newEntries(key), ...stateEn
 /** Checks at the end of a run; where another worker has overwritten the keys, they are recorded again. */
 const MAX_REASSERT_ATTEMPTS = 20;
 
+/** n8n looks for each entry to be removed among all of them, so only the last ones are removed again. */
+const MAX_REMOVED_AGAIN = 500;
+
 /** Checks in a row that find every key. A busy worker may write long after it has read. */
 const CLEAN_CHECKS = 5;
 
@@ -71,6 +74,7 @@ export class KeyStore {
 	private readonly removals = new Set<string>();
 	/** What the run has recorded, and not removed again. */
 	private readonly held = new Set<string>();
+	private readonly accepted: StoredKey[] = [];
 
 	private constructor(
 		private readonly helpers: IExecuteFunctions['helpers'],
@@ -104,6 +108,7 @@ export class KeyStore {
 	accept(key: StoredKey): void {
 		this.held.delete(openEntry(key));
 		this.removals.add(openEntry(key));
+		this.accepted.push(key);
 	}
 
 	/** The PMS has finished the write. */
@@ -131,15 +136,22 @@ export class KeyStore {
 	 * @throws what n8n's store throws
 	 */
 	async settle(): Promise<void> {
-		await runExclusive(async () => await this.storeChanges());
+		await runExclusive(async () => await this.flush());
 		let cleanChecks = 0;
 		for (let attempt = 0; this.held.size && attempt < MAX_REASSERT_ATTEMPTS; attempt++) {
-			const missing = await runExclusive(async () => await this.record([...this.held]));
+			const missing = await runExclusive(async () => await this.reassert());
 			cleanChecks = missing.size ? 0 : cleanChecks + 1;
 			if (cleanChecks === CLEAN_CHECKS) return;
 			// Jitter, so that two workers don't meet again.
 			await sleep(this.keyCheckDelay * (0.5 + Math.random()));
 		}
+	}
+
+	/** Returns the entries that were missing. What another worker brought back is removed again. */
+	private async reassert(): Promise<Set<string>> {
+		this.accepted.slice(-MAX_REMOVED_AGAIN).forEach((key) => this.removals.add(openEntry(key)));
+		await this.flushRemovals();
+		return await this.record([...this.held]);
 	}
 
 	/** Records entries, and returns those that were new. */
@@ -149,16 +161,18 @@ export class KeyStore {
 		return new Set(result.new.map(String));
 	}
 
-	private async remove(entries: readonly string[]): Promise<void> {
-		if (entries.length) await this.helpers.removeProcessed([...entries], SCOPE, ENTRIES);
-	}
-
-	private async storeChanges(): Promise<void> {
-		const [adding, removing] = [[...this.additions], [...this.removals]];
-		await this.remove(removing);
-		removing.forEach((entry) => this.removals.delete(entry));
+	private async flush(): Promise<void> {
+		await this.flushRemovals();
+		const adding = [...this.additions];
 		await this.record(adding);
 		adding.forEach((entry) => this.additions.delete(entry));
+	}
+
+	private async flushRemovals(): Promise<void> {
+		const removing = [...this.removals];
+		if (!removing.length) return;
+		await this.helpers.removeProcessed(removing, SCOPE, ENTRIES);
+		removing.forEach((entry) => this.removals.delete(entry));
 	}
 
 	private async runRounds(): Promise<void> {
@@ -176,7 +190,7 @@ export class KeyStore {
 		const pending = this.claims;
 		this.claims = [];
 		try {
-			await this.storeChanges();
+			await this.flush();
 			const results = await this.claimAll(pending.map(({ key }) => key));
 			pending.forEach(({ key, resolve }) => resolve(results.get(key)!));
 		} catch (error) {
@@ -200,19 +214,23 @@ export class KeyStore {
 		return claims;
 	}
 
-	/** What can only be read by recording it is removed again. A crash in between leaves the keys open. */
+	/**
+	 * What can only be read by recording it is removed again: at once, or with the next changes where
+	 * a call fails. A crash in between leaves the keys open.
+	 */
 	private async readStates(
 		known: readonly StoredKey[],
 		absent: ReadonlySet<string>,
 	): Promise<Map<StoredKey, KeyClaim>> {
 		const isOpen = (key: StoredKey): boolean => !absent.has(openEntry(key));
 		const closed = known.filter((key) => !isOpen(key));
+		for (const key of known) {
+			const added = [openEntry(key), bodyEntry(key)].filter((entry) => absent.has(entry));
+			added.forEach((entry) => this.removals.add(entry));
+		}
 		const absentStates = await this.record(closed.flatMap(stateEntries));
-		await this.remove([
-			...known.map(bodyEntry).filter((entry) => absent.has(entry)),
-			...closed.map(openEntry),
-			...absentStates,
-		]);
+		absentStates.forEach((entry) => this.removals.add(entry));
+		await this.flushRemovals();
 		const stateOf = (key: StoredKey): KeyState => {
 			if (isOpen(key)) return 'open';
 			const [rejected, written] = stateEntries(key).map((entry) => !absentStates.has(entry));

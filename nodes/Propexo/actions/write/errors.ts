@@ -103,12 +103,7 @@ const outcomeUnknown = ({
 	};
 };
 
-const pmsRejected = ({
-	request,
-	outcome,
-	status,
-	isFoundInLog,
-}: Submission): SubmissionError | undefined => {
+const pmsRejected = ({ request, outcome, status }: Submission): SubmissionError | undefined => {
 	if (outcome.kind !== 'accepted' || !status?.ok || status.value.write_status !== 'FAILURE')
 		return undefined;
 	const { write_status, errors } = status.value;
@@ -119,7 +114,7 @@ const pmsRejected = ({
 			job_id: outcome.jobId,
 			write_status,
 			errors,
-			...(isFoundInLog && { found_in_log: true }),
+			...(outcome.foundStatus && { found_in_log: true }),
 		},
 	};
 };

@@ -6,7 +6,7 @@ import { isTerminal, readWriteStatus } from '../../transport/writeStatus';
 import { ok } from '../../utils/result';
 import type { SentWrite } from './journal';
 import { type LoggedWrite, type LostWrite, matchesLostWrite, toLoggedWrite } from './matchLogRow';
-import type { LogCandidate, Submission, WriteOutcome } from './submit';
+import { type LogCandidate, type Submission, toSubmission, type WriteOutcome } from './submit';
 
 type UnknownOutcome = Extract<WriteOutcome, { kind: 'unknown' }>;
 
@@ -76,13 +76,12 @@ async function toFound(
 ): Promise<Submission> {
 	const read = await readWriteStatus(client, jobId);
 	const logged = { write_status: status, errors: error ? [error] : [], created_record_id: null };
-	return {
-		request,
-		outcome: { kind: 'accepted', jobId, result: null },
-		status: ok(read.ok && isTerminal(read.value) ? read.value : logged),
-		isFoundInLog: true,
-	};
+	const foundStatus = read.ok && isTerminal(read.value) ? read.value : logged;
+	return toSubmission(request, { kind: 'accepted', jobId, result: null, foundStatus });
 }
+
+/** The statuses that the log documents. */
+const FINAL_STATUSES = new Set(['SUCCESS', 'FAILURE']);
 
 /** The rows that may be the job of a lost write, and whether there is no other way. */
 function matchLog(
@@ -103,7 +102,9 @@ function matchLog(
 	const accepted = sameWrites.filter(({ jobId }) => jobId !== undefined);
 	const isLogged = ({ jobId }: SentWrite): boolean => rows.some((row) => row.job_id === jobId);
 	const isOnlyLost = sameWrites.length - accepted.length === 1;
-	return { matches, isCertain: matches.length === 1 && isOnlyLost && accepted.every(isLogged) };
+	const [match, ...others] = matches;
+	const isOnlyJob = match !== undefined && !others.length && FINAL_STATUSES.has(match.status);
+	return { matches, isCertain: isOnlyJob && isOnlyLost && accepted.every(isLogged) };
 }
 
 /** One search for all lost writes, for which the log of each integration is read once. */
@@ -160,7 +161,7 @@ export async function findInLog(
 			interval = Math.min(interval * 1.5, pollMaxInterval);
 		}
 	} catch {
-		// Canceled, or not readable: what wasn't found stays unknown.
+		// Canceled: what wasn't found stays unknown, and the outcomes have to be reported in any case.
 	}
 	return current;
 }

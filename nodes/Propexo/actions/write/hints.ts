@@ -45,8 +45,11 @@ const keyHints = (submissions: readonly Submission[]): string[] => {
 	];
 };
 
-const releaseHints = (released: ReadonlySet<string>, releaseKeys: readonly string[]): string[] => {
-	const unused = releaseKeys.filter((key) => !released.has(key));
+const releaseHints = (
+	{ released, isInterrupted }: Pick<WriteResults, 'released' | 'isInterrupted'>,
+	releaseKeys: readonly string[],
+): string[] => {
+	const unused = isInterrupted ? [] : releaseKeys.filter((key) => !released.has(key));
 	return [
 		...(released.size ? [HINTS.released([...released])] : []),
 		...(unused.length ? [HINTS.notReleased(unused)] : []),
@@ -55,12 +58,12 @@ const releaseHints = (released: ReadonlySet<string>, releaseKeys: readonly strin
 
 /** What deserves attention in writes that didn't fail. */
 export const createHints = (
-	{ submissions, released }: Pick<WriteResults, 'submissions' | 'released'>,
+	results: Omit<WriteResults, 'invalid'>,
 	{ waitForCompletion, releaseKeys }: Pick<WriteOptions, 'waitForCompletion' | 'releaseKeys'>,
 ): string[] => [
-	...statusHints(submissions, waitForCompletion),
-	...keyHints(submissions),
-	...releaseHints(released, releaseKeys),
+	...statusHints(results.submissions, waitForCompletion),
+	...keyHints(results.submissions),
+	...releaseHints(results, releaseKeys),
 ];
 
 /** A hint that can't be shown is no reason to keep back what was written. */

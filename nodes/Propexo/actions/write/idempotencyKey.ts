@@ -2,6 +2,7 @@ import { ExpressionParser, type IExecuteFunctions } from 'n8n-workflow';
 
 import { IDEMPOTENCY_KEY } from '../../properties/writeOptions';
 import { err, ok, type Result } from '../../utils/result';
+import { trimSpace } from '../../utils/trimSpace';
 import { truncate } from '../../utils/truncate';
 import { expressionIssue } from '../common/issues';
 import { ISSUES } from '../messages';
@@ -13,6 +14,9 @@ const PATH = `options.${IDEMPOTENCY_KEY.name}`;
 export interface IdempotencyKey extends StoredKey {
 	readonly text: string;
 }
+
+/** The key of each input item, or why it has none. */
+export type ItemKeys = ReadonlyArray<Result<string, string>>;
 
 /** Long enough to recognize a value, in characters. */
 const MAX_QUOTE_LENGTH = 60;
@@ -27,7 +31,7 @@ const describeValue = (value: unknown): string =>
 	);
 
 const parseText = (text: string): Result<string, string> => {
-	const key = text.trim();
+	const key = trimSpace(text);
 	return PLACEHOLDER.test(key)
 		? err(ISSUES.keyPlaceholder(truncate(key, MAX_QUOTE_LENGTH)))
 		: ok(key);
@@ -35,7 +39,7 @@ const parseText = (text: string): Result<string, string> => {
 
 /** The text of what an expression returned; only text and whole numbers tell records apart. */
 function toKeyText(value: unknown, expression: string): Result<string, string> {
-	const isBlank = value === undefined || value === null || String(value).trim() === '';
+	const isBlank = value === undefined || value === null || trimSpace(String(value)) === '';
 	if (isBlank) return err(ISSUES.keyNothing(expression));
 	if (typeof value === 'string') return ok(value);
 	if (typeof value !== 'number' || !Number.isFinite(value))
@@ -70,25 +74,27 @@ export function parseKey(
 		values.push(value);
 		texts.push(keyText.value);
 	}
-	const key = texts.join('').trim();
+	const key = trimSpace(texts.join(''));
 	if (!key) return err(ISSUES.keyEmpty);
 	// A zero by itself is a counter that was never set.
 	return values[0] === 0 && key === '0' ? err(ISSUES.keyNotText('0')) : parseText(key);
 }
 
-/** The Idempotency Key as it was entered; undefined where the option isn't set. */
-export const rawIdempotencyKey = (context: IExecuteFunctions): string | undefined =>
-	(context.getNodeParameter(PATH, 0, null, { rawExpressions: true }) as string | null) ?? undefined;
-
-/** The key of an item; the error is the end of a sentence that begins with the label. */
-export function readIdempotencyKey(
-	context: IExecuteFunctions,
-	raw: string,
-	item: number,
-): Result<string, string> {
+function readKey(context: IExecuteFunctions, raw: unknown, item: number): Result<string, string> {
 	try {
 		return parseKey(raw, (expression) => context.evaluateExpression(expression, item));
 	} catch (error) {
 		return err(expressionIssue(error).message);
 	}
+}
+
+/**
+ * The key of each input item; undefined where the option isn't set. The error is the end of a
+ * sentence that begins with the label.
+ */
+export function readKeys(context: IExecuteFunctions): ItemKeys | undefined {
+	const raw: unknown = context.getNodeParameter(PATH, 0, null, { rawExpressions: true });
+	return raw === null || raw === undefined
+		? undefined
+		: context.getInputData().map((_, item) => readKey(context, raw, item));
 }

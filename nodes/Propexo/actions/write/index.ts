@@ -6,26 +6,18 @@ import { openAttempt } from './attempt';
 import { awaitCompletion } from './completion';
 import { throwIfInvalid } from './errors';
 import { addHints, createHints } from './hints';
+import { readKeys } from './idempotencyKey';
 import { openJournal } from './journal';
 import { openKeyGuard, settleDuplicates } from './keyGuard';
 import { toOutputItems, toPreviewItems } from './output';
 import { parseOptions } from './parseOptions';
 import { planRequests } from './plan';
 import { preflight } from './preflight';
-import { replaySent } from './replay';
+import { replaySent, unsentItems } from './replay';
 import { submitUntilDone } from './submitUntilDone';
 import { withSummary } from './summary';
 import { unsetFieldHints } from './unsetFieldHints';
 import { validateItems } from './validate';
-
-/** The input items that no earlier attempt has sent. */
-const unsentItems = (
-	context: IExecuteFunctions,
-	sent: ReadonlyArray<{ readonly request: { readonly items: readonly number[] } }>,
-): number[] => {
-	const sentItems = new Set(sent.flatMap(({ request }) => request.items));
-	return [...context.getInputData().keys()].filter((item) => !sentItems.has(item));
-};
 
 /**
  * Writes what the input items ask for. Every item is validated before the first write; where the
@@ -37,7 +29,8 @@ export async function write(
 	timing: Timing,
 ): Promise<INodeExecutionData[]> {
 	const journal = await openJournal(context);
-	const attempt = openAttempt(context);
+	const itemKeys = readKeys(context);
+	const attempt = openAttempt(context, itemKeys);
 	const signal = context.getExecutionCancelSignal();
 	return await withSummary(context, journal, async (progress) => {
 		const options = parseOptions(context);
@@ -51,8 +44,9 @@ export async function write(
 
 		const { concurrency } = options;
 		const client = await openClient(context, { signal, concurrency, timing });
-		const ready = await preflight(context, client, validated, journal, attempt);
-		const keys = await openKeyGuard(context, ready, options.releaseKeys, attempt, timing);
+		const ready = await preflight(context, client, validated, journal, attempt, itemKeys);
+		const guarded = { attempt, journal };
+		const keys = await openKeyGuard(context, ready, options.releaseKeys, guarded, timing);
 		const requests = planRequests(ready.valid, options.batchSize);
 		const submitOptions = {
 			concurrency,
@@ -60,7 +54,8 @@ export async function write(
 			journal,
 			attempt,
 			signal,
-			...keys,
+			claim: keys.claim,
+			settle: keys.settle,
 		};
 		const sent = await submitUntilDone(client, replayed, requests, submitOptions, options);
 		progress.submissions = sent;
@@ -75,7 +70,8 @@ export async function write(
 		const results = { submissions, invalid: ready.invalid, isInterrupted, released: keys.released };
 		const outputs = toOutputItems(context, results, options);
 		addHints(context, () => createHints(results, options));
-		journal.forgetResults();
+		// n8n runs a node with failed items again, if Retry On Fail is on.
+		if (!outputs.some(({ json }) => json.error)) journal.forgetResults();
 		return outputs;
 	}).finally(attempt.end);
 }

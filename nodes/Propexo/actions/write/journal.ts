@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { bodyDigest, hash } from './bodyDigest';
 import { credentialBaseUrl } from './credentialBaseUrl';
 import { isToolCall } from './isToolCall';
-import type { WriteRequest } from './plan';
+import type { Sendable, WriteRequest } from './plan';
 import type { SentOutcome } from './submit';
 
 /** The outcome of a write that may have had an effect. */
@@ -13,8 +13,6 @@ export type RecordedOutcome = Exclude<SentOutcome, { kind: 'rejected' }>;
 export interface JournalEntry extends WriteRequest {
 	readonly outcome: RecordedOutcome;
 }
-
-type Sendable = WriteRequest & { readonly body: unknown };
 
 /** A write of this execution, as far as it takes to tell its job from others. */
 export interface SentWrite {
@@ -37,6 +35,8 @@ export interface WriteJournal {
 	record(request: Sendable, outcome: RecordedOutcome): void;
 	/** Replaces the outcome of a request that turned out to be another one. */
 	amend(request: WriteRequest, outcome: RecordedOutcome): void;
+	/** Notes that the outcomes of requests are final in the store of idempotency keys. */
+	dropKeys(requests: readonly WriteRequest[]): void;
 	/** Drops Propexo's results, of which the node's output has a copy by now. */
 	forgetResults(): void;
 }
@@ -66,6 +66,12 @@ const toSentWrite = ({ path, bodyDigest: digest, outcome }: StoredCall): SentWri
 	bodyDigest: digest,
 	jobId: outcome.kind === 'accepted' ? outcome.jobId : undefined,
 });
+
+/** Identifies a request in a run. */
+const requestId = ({ items, path }: Pick<WriteRequest, 'items' | 'path'>): string =>
+	`${path} ${items.join()}`;
+
+const isSameRequest = (a: WriteRequest, b: WriteRequest): boolean => requestId(a) === requestId(b);
 
 const withoutResult = (outcome: RecordedOutcome): RecordedOutcome =>
 	outcome.kind === 'accepted' ? { ...outcome, result: null } : outcome;
@@ -108,10 +114,15 @@ function openRunJournal(store: JournalStore, run: number, host: string): WriteJo
 				...(keys && { keys }),
 			});
 		},
-		amend: ({ items, path }, outcome) =>
-			replace((entry) =>
-				entry.path === path && entry.items.join() === items.join() ? { ...entry, outcome } : entry,
-			),
+		amend: (request, outcome) =>
+			replace((entry) => (isSameRequest(entry, request) ? { ...entry, outcome } : entry)),
+		dropKeys: (requests) => {
+			const dropped = new Set(requests.map(requestId));
+			replace(({ keys, ...entry }) => ({
+				...entry,
+				...(keys && !dropped.has(requestId(entry)) && { keys }),
+			}));
+		},
 		forgetResults: () => replace((entry) => ({ ...entry, outcome: withoutResult(entry.outcome) })),
 	};
 }
@@ -123,13 +134,18 @@ function openToolJournal(store: JournalStore, baseUrl: string): WriteJournal {
 	const calls = (store.propexoToolCalls ??= {});
 	const running = inFlight.get(store) ?? new Map<string, Promise<unknown>>();
 	inFlight.set(store, running);
+	/** Of the requests of this call, which are looked up before they are sent. */
 	const digests = new Map<string, string>();
 	const digestOf = ({ endpoint, path, body }: Sendable): string =>
 		hash(baseUrl, endpoint.method, path, bodyDigest(body));
 	return {
 		entries: () => [],
 		sentWrites: () => Object.values(calls).map(toSentWrite),
-		find: (request) => calls[digestOf(request)]?.outcome,
+		find: (request) => {
+			const digest = digestOf(request);
+			digests.set(requestId(request), digest);
+			return calls[digest]?.outcome;
+		},
 		once: async <T>(request: Sendable, task: () => Promise<T>) => {
 			const digest = digestOf(request);
 			const result = (running.get(digest) as Promise<T> | undefined) ?? task();
@@ -138,11 +154,11 @@ function openToolJournal(store: JournalStore, baseUrl: string): WriteJournal {
 		},
 		record: (request, outcome) => {
 			const digest = digestOf(request);
-			digests.set(request.items.join(), digest);
 			calls[digest] = { path: request.path, bodyDigest: bodyDigest(request.body), outcome };
 		},
-		amend: ({ items }, outcome) => {
-			const digest = digests.get(items.join()) ?? '';
+		dropKeys: () => undefined,
+		amend: (request, outcome) => {
+			const digest = digests.get(requestId(request)) ?? '';
 			const call = calls[digest];
 			if (call) calls[digest] = { ...call, outcome };
 		},

@@ -7,6 +7,7 @@ import { ERRORS } from '../messages';
 import type { DuplicateItem, KeyAssignment, KeyedItem } from './assignKeys';
 import type { Attempt } from './attempt';
 import { type KeyClaim, type KeyState, KeyStore } from './deduplication';
+import type { WriteJournal } from './journal';
 import { type PlannedRequest, toRequest } from './plan';
 import type { ClaimedRequest, Submission, WriteOutcome } from './submit';
 
@@ -46,21 +47,33 @@ function knownOutcome(
 	return { kind: 'skipped', key: key.text, status, isOtherBody, isDuplicate: false };
 }
 
-/** Notes in the store what is certain about a write. */
-function storeOutcome(store: KeyStore, { request, outcome, status }: Submission): void {
+/** The state that the status of a job gives its key; undefined where nothing is certain. */
+const finalState = ({ status }: Submission): 'written' | 'rejected' | undefined => {
+	if (!status?.ok) return undefined;
+	const { write_status, errors } = status.value;
+	if (write_status === 'FAILURE') return 'rejected';
+	return write_status === 'SUCCESS' && !errors.length ? 'written' : undefined;
+};
+
+/** Notes in the store what is certain about a write. A replayed one was noted as accepted before. */
+function storeOutcome(store: KeyStore, submission: Submission): void {
+	const { request, outcome, isReplayed } = submission;
+	const state = finalState(submission);
 	for (const key of request.keys ?? []) {
 		if (outcome.kind === 'rejected' || outcome.kind === 'notSent') store.release(key);
 		if (outcome.kind !== 'accepted') continue;
-		store.accept(key);
-		if (!status?.ok) continue;
-		if (status.value.write_status === 'SUCCESS') store.complete(key, 'written');
-		if (status.value.write_status === 'FAILURE') store.complete(key, 'rejected');
+		if (!isReplayed || outcome.foundStatus) store.accept(key);
+		if (state) store.complete(key, state);
 	}
 }
 
-/** What the node has released in this execution, over attempts and runs. */
-const releasedHashes = (context: IExecuteFunctions): string[] =>
-	(context.getContext('node').propexoReleased ??= []) as string[];
+/** What the node has done with keys to release in this execution, over attempts and runs. */
+interface Releases {
+	/** Hashes of keys that aren't to be released any more. */
+	done?: Record<string, true>;
+	/** The keys that were known, and were released. */
+	released?: string[];
+}
 
 /**
  * A guard for the run; one that lets everything through where keys aren't in use. Keys to release
@@ -70,33 +83,34 @@ export async function openKeyGuard(
 	context: IExecuteFunctions,
 	{ keyed }: KeyAssignment,
 	releaseKeys: readonly string[],
-	attempt: Attempt,
+	{ attempt, journal }: { readonly attempt: Attempt; readonly journal: WriteJournal },
 	timing: Timing,
 ): Promise<KeyGuard> {
 	if (!keyed) return { released: new Set(), close: async () => await Promise.resolve() };
 	const store = await KeyStore.open(context, timing);
 	const byItem = new Map(keyed.map((one) => [one.item, one]));
 	const releasable = new Set(releaseKeys);
-	const releasedBefore = releasedHashes(context);
-	const released = new Set<string>();
+	const releases = (context.getContext('node').propexoReleases ??= {}) as Releases;
+	const done = (releases.done ??= {});
+	const released = (releases.released ??= []);
 
 	const claimItem = async (one: KeyedItem): Promise<KeyClaim> => {
 		const { text, hash } = one.key;
 		const claim = await store.claim(one.key);
-		const isReleased =
-			claim.state !== 'new' &&
-			releasable.has(text) &&
-			!releasedBefore.includes(hash) &&
-			!attempt.isInterrupted;
-		if (!isReleased) return claim;
+		const isReleasable = releasable.has(text) && !done[hash] && !attempt.isInterrupted;
+		if (!isReleasable) return claim;
+		// Also where the key is new: it is this execution that writes the record now.
+		done[hash] = true;
+		if (claim.state === 'new') return claim;
 		store.forget(one.key);
-		releasedBefore.push(hash);
-		released.add(text);
+		released.push(text);
 		return await store.claim(one.key);
 	};
 
 	return {
-		released,
+		get released() {
+			return new Set(released);
+		},
 		settle: (submission) => storeOutcome(store, submission),
 		claim: async (request) => {
 			const items = request.items.flatMap((item) => byItem.get(item) ?? []);
@@ -114,6 +128,7 @@ export async function openKeyGuard(
 			submissions.forEach((submission) => storeOutcome(store, submission));
 			try {
 				await store.settle();
+				journal.dropKeys(submissions.filter(finalState).map(({ request }) => request));
 			} catch (error) {
 				context.logger.warn(ERRORS.keysNotUpdated((error as Error).message));
 			}
@@ -145,7 +160,13 @@ function duplicateOutcome(
 		const details = { outcome: 'unknown', idempotency_key: key };
 		return { kind: 'blocked', error: { ...error, details }, isUnknown: true };
 	}
-	if (outcome.kind === 'rejected' || outcome.kind === 'accepted')
+	if (outcome.kind === 'accepted') {
+		const pms = PMS_LABELS[duplicate.endpoint.pms];
+		const error = ERRORS.duplicateRejected(pms, record, formatItems([original]));
+		const details = { outcome: 'rejected', idempotency_key: key };
+		return { kind: 'blocked', error: { ...error, details }, isUnknown: false };
+	}
+	if (outcome.kind === 'rejected')
 		return { kind: 'blocked', error: ERRORS.duplicateFailed, isUnknown: false };
 	return outcome;
 }

@@ -88,7 +88,6 @@ export function matchesLostWrite(row: LoggedWrite, lost: LostWrite, now: number)
 		createdAt <= now + CLOCK_TOLERANCE_MS &&
 		(request.integrationId === null || row.integration_id === request.integrationId) &&
 		isJobTypeOf(row.job_type, request.endpoint) &&
-		(row.status === 'SUCCESS' || row.status === 'FAILURE') &&
 		hasSameBody(row.parameters, lost)
 	);
 }

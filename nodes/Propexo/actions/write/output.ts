@@ -27,8 +27,8 @@ const describeTarget = ({ endpoint, integrationId }: CatalogueRequest): IDataObj
 });
 
 const toAcceptedJson = (
-	{ request, status, isFoundInLog }: Submission,
-	{ jobId, result }: Extract<WriteOutcome, { kind: 'accepted' }>,
+	{ request, status }: Submission,
+	{ jobId, result, foundStatus }: Extract<WriteOutcome, { kind: 'accepted' }>,
 	released: ReadonlySet<string>,
 ): IDataObject => {
 	const releasedKeys = (request.keys ?? []).flatMap(({ text }) => (released.has(text) ? text : []));
@@ -36,7 +36,7 @@ const toAcceptedJson = (
 		job_id: jobId,
 		...(status?.ok ? { ...status.value } : { ...INITIAL_STATUS }),
 		...describeTarget(request),
-		...(isFoundInLog && { found_in_log: true }),
+		...(foundStatus && { found_in_log: true }),
 		...(releasedKeys.length && { released_key: releasedKeys.join(', ') }),
 		result: result as IDataObject,
 	};

@@ -21,6 +21,11 @@ export interface WriteRequest {
 	readonly keys?: readonly IdempotencyKey[];
 }
 
+/** A write with its body. */
+export interface Sendable extends WriteRequest {
+	readonly body: unknown;
+}
+
 /** A write to an endpoint of the catalogue. */
 export interface CatalogueRequest extends WriteRequest {
 	readonly endpoint: Endpoint;

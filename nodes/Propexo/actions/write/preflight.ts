@@ -10,6 +10,7 @@ import { ISSUES } from '../messages';
 import { assignKeys, type KeyAssignment } from './assignKeys';
 import type { Attempt } from './attempt';
 import { throwIfInvalid } from './errors';
+import type { ItemKeys } from './idempotencyKey';
 import type { WriteJournal } from './journal';
 import { integrationIdOf } from './plan';
 import { numberedRecordName } from './recordName';
@@ -79,12 +80,14 @@ export async function preflight(
 	{ valid, invalid }: ValidatedItems,
 	journal: WriteJournal,
 	attempt: Attempt,
+	keys: ItemKeys | undefined,
 ): Promise<KeyAssignment> {
 	const refused = await checkIntegrations(client, valid);
 	const refusedItems = new Set(refused.map(({ item }) => item));
 	const keyed = await assignKeys(
 		context,
 		valid.filter(({ item }) => !refusedItems.has(item)),
+		keys,
 	);
 	const found = [...refused, ...keyed.invalid].sort((a, b) => a.item - b.item);
 	throwIfInvalid(context, found, journal, attempt);

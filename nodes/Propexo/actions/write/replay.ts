@@ -5,7 +5,7 @@ import type { Endpoint } from '../../catalogue/endpoint';
 import { parameterGetter } from '../common/parameters';
 import type { JournalEntry, WriteJournal } from './journal';
 import type { CatalogueRequest } from './plan';
-import type { Submission } from './submit';
+import { type Submission, toReplay } from './submit';
 import { readOperation } from './validate';
 
 /** The endpoint that an item asks for now; undefined where that can't be evaluated. */
@@ -15,6 +15,12 @@ function selectedEndpoint(context: IExecuteFunctions, item: number): Endpoint | 
 	} catch {
 		return undefined;
 	}
+}
+
+/** The input items that no earlier attempt has sent. */
+export function unsentItems(context: IExecuteFunctions, sent: readonly Submission[]): number[] {
+	const sentItems = new Set(sent.flatMap(({ request }) => request.items));
+	return [...context.getInputData().keys()].filter((item) => !sentItems.has(item));
 }
 
 /**
@@ -32,7 +38,7 @@ export function replaySent(
 		const endpoint = findEndpointByPath(request.endpoint);
 		const selected = first < count ? selectedEndpoint(context, first) : undefined;
 		if (!endpoint || first >= count || (selected && selected !== endpoint)) return [];
-		return [{ request: { ...request, endpoint }, outcome }];
+		return [toReplay({ ...request, endpoint }, outcome)];
 	};
 	return journal.entries().flatMap(replay);
 }

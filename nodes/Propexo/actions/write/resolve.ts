@@ -15,8 +15,8 @@ export async function resolveUnknown(
 	const hasUnknown = submissions.some(({ outcome }) => outcome.kind === 'unknown');
 	if (!hasUnknown || unknownOutcome !== 'findInLog') return [...submissions];
 	const resolved = await findInLog(client, submissions, journal.sentWrites(), waitTimeout, signal);
-	for (const { request, outcome, isFoundInLog } of resolved) {
-		if (isFoundInLog && outcome.kind === 'accepted') journal.amend(request, outcome);
+	for (const { request, outcome } of resolved) {
+		if (outcome.kind === 'accepted' && outcome.foundStatus) journal.amend(request, outcome);
 	}
 	return resolved;
 }

@@ -4,16 +4,20 @@ import type { Client, WriteResult } from '../../transport/client';
 import type { WriteStatus } from '../../transport/writeStatus';
 import type { ErrorSentences, ErrorText } from '../../utils/errorText';
 import { mapConcurrent } from '../../utils/mapConcurrent';
-import type { Result } from '../../utils/result';
+import { ok, type Result } from '../../utils/result';
 import { ERRORS } from '../messages';
 import type { Attempt } from './attempt';
 import { bodyDigest } from './bodyDigest';
 import type { WriteJournal } from './journal';
-import type { CatalogueRequest, WriteRequest } from './plan';
+import type { CatalogueRequest, Sendable, WriteRequest } from './plan';
 
 /** What is certain about a write that was sent. */
 export type SentOutcome =
-	| Exclude<WriteResult, { kind: 'unknown' }>
+	| Extract<WriteResult, { kind: 'rejected' }>
+	| (Extract<WriteResult, { kind: 'accepted' }> & {
+			/** Set where the response was lost and the job was found in the write log. */
+			readonly foundStatus?: WriteStatus;
+	  })
 	| (Extract<WriteResult, { kind: 'unknown' }> & { readonly bodyDigest: string });
 
 /** What is certain about a write. */
@@ -52,13 +56,27 @@ export interface Submission<Request extends WriteRequest = CatalogueRequest> {
 	readonly request: Request;
 	readonly outcome: WriteOutcome;
 	readonly status?: Result<WriteStatus, ErrorText>;
-	/** Whether the job was found in the write log, after the response was lost. */
-	readonly isFoundInLog?: boolean;
+	/** Whether an earlier attempt, or another call of a tool, has sent it. */
+	readonly isReplayed?: boolean;
 	/** Jobs of the write log that can't be told apart. */
 	readonly candidates?: readonly LogCandidate[];
 }
 
-type Sendable = WriteRequest & { readonly body: unknown };
+/** A submission as it follows from its outcome. */
+export const toSubmission = <Request extends WriteRequest>(
+	request: Request,
+	outcome: WriteOutcome,
+): Submission<Request> => ({
+	request,
+	outcome,
+	...(outcome.kind === 'accepted' && outcome.foundStatus && { status: ok(outcome.foundStatus) }),
+});
+
+/** A request that was sent before. */
+export const toReplay = <Request extends WriteRequest>(
+	request: Request,
+	outcome: WriteOutcome,
+): Submission<Request> => ({ ...toSubmission(request, outcome), isReplayed: true });
 
 /** What is left of a request to be sent, and the items that aren't. */
 export interface ClaimedRequest<Request extends WriteRequest> {
@@ -120,7 +138,7 @@ async function submit<Request extends Sendable>(
 	options: SubmitOptions<Request>,
 ): Promise<Array<Submission<Request>>> {
 	const known = options.journal.find(request);
-	if (known) return [{ request, outcome: known }];
+	if (known) return [toReplay(request, known)];
 	let claimed: ClaimedRequest<Request> = { request, settled: [] };
 	try {
 		if (options.claim) claimed = await options.claim(request);
@@ -163,7 +181,8 @@ export async function submitAll<Request extends Sendable>(
 		signal?.aborted === true ||
 		(stopOnFailure && known.some((outcome) => outcome?.kind === 'unknown'));
 	const pending = requests.filter((_, index) => !known[index]);
-	const isInterrupted = pending.length > 0 && !stopped && (await attempt.begin());
+	if (pending.length > 0 && !stopped) await attempt.begin();
+	const isBlocked = attempt.isInterrupted && !(claim && attempt.canContinue);
 	const interrupted: WriteOutcome = {
 		kind: 'blocked',
 		error: { ...ERRORS.interrupted, details: { outcome: 'unknown' } },
@@ -174,8 +193,8 @@ export async function submitAll<Request extends Sendable>(
 		concurrency,
 		async (request, index): Promise<Array<Submission<Request>>> => {
 			const replayed = known[index];
-			if (replayed) return [{ request, outcome: replayed }];
-			if (isInterrupted && !claim) return [{ request, outcome: interrupted }];
+			if (replayed) return [toReplay(request, replayed)];
+			if (isBlocked) return [{ request, outcome: interrupted }];
 			if (stopped) return [notSent(request)];
 			const result = await journal.once(
 				request,
