@@ -94,7 +94,8 @@ function isTrue(
 			// On a busy machine any response may come too late.
 			return true;
 		case 'rejected':
-			return entries.length === 0 || isRejectedByPms;
+			// A later call of the tool may have written it.
+			return one.mode === 'tool' || entries.length === 0 || isRejectedByPms;
 		case 'notSent':
 			// Where keys are in use, it may have been written by an execution before.
 			return (one.hasKeys ? ownEntries : entries).length === 0;
@@ -112,6 +113,8 @@ function isHonest(
 ): boolean {
 	if (kind === 'unknown') return true;
 	if (kind === 'accepted') return one.findInLog;
+	// An earlier call of the tool may have been refused.
+	if (kind === 'rejected') return one.mode === 'tool';
 	// A later execution may find that the item can't be sent at all, or may not reach it.
 	const isForeign = one.items[recordOf(one, item)] === 'foreign';
 	if (kind === 'invalid') return isForeign;

@@ -5,6 +5,7 @@ import { ERRORS } from '../../../nodes/Propexo/actions/messages';
 import { bill, billName, writtenNumbers } from '../support/bills';
 import { crashAtWrite } from '../support/crash';
 import { errorOf } from '../support/errorOf';
+import { HostProcess } from '../support/hostProcess';
 import { keyedBills } from '../support/keyedBills';
 import { setUp, writesOf } from '../support/setup';
 
@@ -155,6 +156,39 @@ describe('Retry after a crash, with keys that the interrupted attempt did not us
 
 		const written = writtenNumbers(setup.sandbox);
 		expect(written).toHaveLength(new Set(written).size);
+	});
+
+	it('none at all, and the store fails for a moment while n8n retries', async () => {
+		const stopped = await killed({ idempotencyKey: undefined });
+		setup.sandbox.beforeAnswer(undefined);
+		for (const at of [1, 2, 3]) {
+			let calls = 0;
+			setup.store.fault = () => {
+				if (++calls === at) throw new Error('database is locked');
+			};
+			await setup.engine.retry(stopped, keyedBills(), { settings: CONTINUE });
+			setup.store.fault = undefined;
+			await setup.engine.retry(stopped, keyedBills(), { settings: CONTINUE });
+		}
+
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
+	});
+
+	it('none at all, and n8n is killed once more while it retries', async () => {
+		const stopped = await killed({ idempotencyKey: undefined });
+		setup.sandbox.beforeAnswer(undefined);
+		for (const at of [1, 2, 3]) {
+			const process = new HostProcess();
+			let calls = 0;
+			setup.store.fault = () => {
+				if (++calls === at) process.kill();
+			};
+			await setup.engine.retry(stopped, keyedBills(), { settings: CONTINUE, process });
+			setup.store.fault = undefined;
+			await setup.engine.retry(stopped, keyedBills(), { settings: CONTINUE });
+		}
+
+		expect(writtenNumbers(setup.sandbox)).toEqual(['A-1', 'A-2']);
 	});
 
 	it('and the keys are gone from the next Retry → nothing is sent either', async () => {
