@@ -140,7 +140,7 @@ export const ERRORS = {
 			'If that job was retried since, the PMS may have it: check there. Otherwise correct the item, and use a new key or add this one to Release Keys.',
 	}),
 	interrupted: {
-		message: "Not sent: n8n doesn't know what an earlier attempt of this execution wrote",
+		message: `Write outcome unknown: n8n lost what an earlier attempt of this execution sent. ${DONT_RESEND}`,
 		description:
 			'That attempt was interrupted, or this execution was retried before. Sending again might write twice. Check the PMS or Write Job > Get Many, then run the workflow again with only the missing items.',
 	},

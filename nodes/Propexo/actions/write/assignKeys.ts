@@ -1,14 +1,15 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import { IDEMPOTENCY_KEY } from '../../properties/writeOptions';
+import { truncate } from '../../utils/truncate';
 import { formatItems } from '../common/formatItems';
 import { ISSUES } from '../messages';
 import { bodyDigest, hash } from './bodyDigest';
-import { credentialBaseUrl } from './credentialBaseUrl';
 import type { IdempotencyKey, ItemKeys } from './idempotencyKey';
 import { integrationIdOf } from './plan';
 import { numberedRecordName } from './recordName';
 import type { InvalidItem, ValidatedItems, ValidItem } from './validate';
+
+/** Of a list of items in a message, in characters. */
+const MAX_LENGTH = 100;
 
 /** A valid item with its idempotency key. */
 export type KeyedItem = ValidItem & { readonly key: IdempotencyKey };
@@ -57,13 +58,12 @@ const isAmbiguous = ([first, ...others]: readonly KeyedItem[]): boolean =>
  * Gives every valid item its idempotency key, if the option is set.
  * @param keys those of all input items
  */
-export async function assignKeys(
-	context: IExecuteFunctions,
+export function assignKeys(
+	baseUrl: string,
 	valid: readonly ValidItem[],
 	keys: ItemKeys | undefined,
-): Promise<KeyAssignment> {
+): KeyAssignment {
 	if (!keys) return { valid, invalid: [], duplicates: [] };
-	const baseUrl = await credentialBaseUrl(context);
 	const invalid: InvalidItem[] = [];
 	const keyed: KeyedItem[] = [];
 	for (const one of valid) {
@@ -73,8 +73,9 @@ export async function assignKeys(
 	}
 	const groups = groupByKey(keyed);
 	for (const group of groups.filter(isAmbiguous)) {
-		const items = formatItems(group.map(({ item }) => item));
-		invalid.push(...group.map((one) => invalidKey(one, ISSUES.keyAmbiguous(one.key.text, items))));
+		const items = truncate(formatItems(group.map(({ item }) => item)), MAX_LENGTH);
+		const message = ISSUES.keyAmbiguous(group[0]!.key.text, items);
+		for (const one of group) invalid.push(invalidKey(one, message));
 	}
 	const unambiguous = groups.filter((group) => !isAmbiguous(group));
 	const first = unambiguous.map(([one]) => one!);

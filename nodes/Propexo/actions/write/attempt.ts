@@ -41,85 +41,87 @@ async function retryOnce<T>(task: () => Promise<T>): Promise<T> {
 	}
 }
 
-/** What n8n's store knew of a mark. */
-interface KnownMark {
-	readonly isKnown: boolean;
-	/** Whether the attempt that left it used the same idempotency keys. */
-	readonly hasSameKeys: boolean;
-}
-
-/** What this process knows of the attempts of a node. */
+/** What this process knows of the attempts of a node in an execution. */
 interface AttemptState {
 	/** Attempts that are running: an agent may call a tool several times at once. */
 	running: number;
 	/** Whether one of them has written. */
 	hasWritten: boolean;
-	/** What was known of marks before this process recorded them. */
-	readonly marks: Map<string, Promise<KnownMark>>;
+	/** Whether an attempt had the same idempotency keys as the one that was lost. */
+	hasStableKeys: boolean;
+	/** Whether a mark was known before this process recorded it. */
+	readonly marks: Map<string, Promise<boolean>>;
 }
 
 /** By what n8n keeps for the node in an execution. */
-const states = new WeakMap<object, Map<string, AttemptState>>();
+const states = new WeakMap<object, AttemptState>();
 
-function stateOf(store: object, slot: string): AttemptState {
-	const slots = states.get(store) ?? new Map<string, AttemptState>();
-	states.set(store, slots);
-	const state = slots.get(slot) ?? { running: 0, hasWritten: false, marks: new Map() };
-	slots.set(slot, state);
+function stateOf(store: object): AttemptState {
+	const state = states.get(store) ?? {
+		running: 0,
+		hasWritten: false,
+		hasStableKeys: false,
+		marks: new Map<string, Promise<boolean>>(),
+	};
+	states.set(store, state);
 	return state;
 }
 
 /**
  * n8n saves the journal of a node only when the node has ended. After a crash or a cancellation, the
  * Retry button runs the node with the state of before, although it may have written. The mark of an
- * attempt outlives that: it has what a retry keeps (the node, the run, the time at which the
- * execution was established) and the number of attempts that ended, which is saved with the journal.
- * So a retry that finds its own mark was preceded by an attempt whose journal is lost. The calls of a
- * tool share their attempts, because an agent may call it in another order when it runs again.
+ * attempt outlives that: it has what a retry keeps (the node and the time at which the execution was
+ * established) and the number of attempts that ended, which is saved with the journal. So a retry that
+ * finds its own mark was preceded by an attempt whose journal is lost. All runs of a loop and all calls
+ * of a tool share their attempts, because a retry may have other items in a run, and an agent calls
+ * in another order.
+ *
+ * The mark also has the idempotency keys, so that a retry continues item by item only where the lost
+ * attempt has recorded the same keys.
  * @param itemKeys the idempotency keys of the input items, where keys are in use
  */
 export function openAttempt(context: IExecuteFunctions, itemKeys?: ItemKeys): Attempt {
 	const store = context.getContext('node');
-	const ended = (store.propexoAttempts ??= {}) as Record<string, number>;
-	const run = context.getWorkflowDataProxy(0).$runIndex as number;
-	// After a crash, n8n may count a run that it has made up for the one it lost.
-	const firstRun = (store.propexoFirstRun ??= run) as number;
-	const slot = isToolCall(context) ? 'tool' : String(run - firstRun);
-	const state = stateOf(store, slot);
+	const state = stateOf(store);
 	// Where n8n doesn't know the time, the mark is the same for all executions, so that each retry is refused.
 	const establishedAt = context.getExecutionContext?.()?.establishedAt ?? 'unknown';
-	const record = async (entries: string[]): Promise<Set<string>> => {
-		const { helpers } = context;
-		const { processed } = await helpers.checkProcessedAndRecord(entries, SCOPE, OPTIONS);
-		return new Set(processed.map(String));
+	/** Records an entry, and returns whether it was there. */
+	const isRecorded = async (entry: string): Promise<boolean> => {
+		const { processed } = await context.helpers.checkProcessedAndRecord([entry], SCOPE, OPTIONS);
+		return processed.length > 0;
 	};
-	const withKeys = (mark: string): string => `${mark}:${hash(itemKeys ?? null)}`;
-	const recordMark = async (mark: string): Promise<KnownMark> => {
-		// A workflow that was never saved has no executions to retry, and n8n no place for its marks.
-		if (!context.getWorkflow().id) return { isKnown: false, hasSameKeys: false };
-		const known = await record([mark, withKeys(mark)]);
-		const [isKnown, hasSameKeys] = [known.has(mark), known.has(withKeys(mark))];
-		// It is the keys of the lost attempt that count, not those of this one.
-		if (isKnown && !hasSameKeys)
-			await context.helpers.removeProcessed([withKeys(mark)], SCOPE, OPTIONS);
-		return { isKnown, hasSameKeys };
-	};
-	const recordOnce = async (mark: string): Promise<KnownMark> => {
-		const known =
+	const endedAttempts = (): number => (store.propexoAttempts as number | undefined) ?? 0;
+	const markOf = (): string =>
+		['attempt', context.getNode().id, establishedAt, endedAttempts()].join(':');
+	const keyEntry = (mark: string): string => `${mark}:keys:${hash(itemKeys)}`;
+	const recordOnce = async (mark: string): Promise<boolean> => {
+		const recording =
 			state.marks.get(mark) ??
-			runExclusive(async () => await retryOnce(async () => await recordMark(mark)));
-		state.marks.set(mark, known);
-		return await known.catch((error: Error): never => {
+			runExclusive(async () => await retryOnce(async () => await isRecorded(mark)));
+		state.marks.set(mark, recording);
+		return await recording.catch((error: Error): never => {
 			state.marks.delete(mark);
 			throw nodeError(context.getNode(), ERRORS.keyStoreUnavailable(error.message));
 		});
 	};
-	const markOf = (): string =>
-		['attempt', context.getNode().id, slot, establishedAt, ended[slot] ?? 0].join(':');
-	const takeBack = async (mark: string): Promise<void> => {
-		state.marks.delete(mark);
-		await runExclusive(
-			async () => await context.helpers.removeProcessed([mark, withKeys(mark)], SCOPE, OPTIONS),
+	/**
+	 * Whether the lost attempt had the same keys. That can only be read by recording it, so a guard
+	 * says that what is recorded isn't to be trusted until it is removed again.
+	 */
+	const hadSameKeys = async (mark: string): Promise<boolean> => {
+		const guard = `${mark}:reading`;
+		if (await isRecorded(guard)) return false;
+		const isSame = await isRecorded(keyEntry(mark));
+		const entries = isSame ? [guard] : [guard, keyEntry(mark)];
+		await context.helpers.removeProcessed(entries, SCOPE, OPTIONS);
+		return isSame;
+	};
+	const readLostKeys = async (mark: string): Promise<boolean> =>
+		await runExclusive(async () => await hadSameKeys(mark)).catch(() => false);
+	const remove = async (...entries: string[]): Promise<void> => {
+		const { helpers, logger } = context;
+		await runExclusive(async () => await helpers.removeProcessed(entries, SCOPE, OPTIONS)).catch(
+			({ message }: Error) => logger.debug(`The mark of an attempt wasn't removed: ${message}`),
 		);
 	};
 	let begun: Promise<boolean> | undefined;
@@ -128,11 +130,18 @@ export function openAttempt(context: IExecuteFunctions, itemKeys?: ItemKeys): At
 	let hasMark = false;
 	const begin = async (): Promise<boolean> => {
 		state.running++;
-		const { isKnown, hasSameKeys } = await recordOnce(markOf());
+		// A workflow that was never saved has no executions to retry, and n8n no place for its marks.
+		if (!context.getWorkflow().id) return false;
+		const mark = markOf();
+		const isKnown = await recordOnce(mark);
 		hasMark = !isKnown;
 		isInterrupted = isKnown && context.getMode() === 'retry';
-		canContinue = hasSameKeys && itemKeys !== undefined;
-		return isInterrupted;
+		if (itemKeys && !isInterrupted) await recordOnce(keyEntry(mark));
+		if (!itemKeys || !isInterrupted) return isInterrupted;
+		const isSame = await readLostKeys(mark);
+		if (isSame && !isToolCall(context)) state.hasStableKeys = true;
+		canContinue = isSame || state.hasStableKeys;
+		return true;
 	};
 	return {
 		begin: async () => await (begun ??= begin()),
@@ -152,11 +161,12 @@ export function openAttempt(context: IExecuteFunctions, itemKeys?: ItemKeys): At
 			if (state.running > 0 || isInterrupted) return;
 			const { hasWritten } = state;
 			state.hasWritten = false;
-			if (hasWritten) ended[slot] = (ended[slot] ?? 0) + 1;
-			else if (hasMark)
-				await takeBack(markOf()).catch(({ message }: Error) =>
-					context.logger.debug(`The mark of an attempt wasn't removed: ${message}`),
-				);
+			if (hasWritten) store.propexoAttempts = endedAttempts() + 1;
+			else if (hasMark) {
+				const mark = markOf();
+				state.marks.delete(mark);
+				await remove(mark, keyEntry(mark));
+			}
 		},
 	};
 }

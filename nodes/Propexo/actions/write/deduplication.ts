@@ -74,7 +74,7 @@ export class KeyStore {
 	private readonly removals = new Set<string>();
 	/** What the run has recorded, and not removed again. */
 	private readonly held = new Set<string>();
-	private readonly accepted: StoredKey[] = [];
+	private accepted: StoredKey[] = [];
 
 	private constructor(
 		private readonly helpers: IExecuteFunctions['helpers'],
@@ -141,10 +141,12 @@ export class KeyStore {
 		for (let attempt = 0; this.held.size && attempt < MAX_REASSERT_ATTEMPTS; attempt++) {
 			const missing = await runExclusive(async () => await this.reassert());
 			cleanChecks = missing.size ? 0 : cleanChecks + 1;
-			if (cleanChecks === CLEAN_CHECKS) return;
+			if (cleanChecks === CLEAN_CHECKS) break;
 			// Jitter, so that two workers don't meet again.
 			await sleep(this.keyCheckDelay * (0.5 + Math.random()));
 		}
+		// From now on, another execution may have released these keys and opened them again.
+		this.accepted = [];
 	}
 
 	/** Returns the entries that were missing. What another worker brought back is removed again. */
@@ -215,8 +217,8 @@ export class KeyStore {
 	}
 
 	/**
-	 * What can only be read by recording it is removed again: at once, or with the next changes where
-	 * a call fails. A crash in between leaves the keys open.
+	 * What can only be read by recording it is removed again. A crash or a failed call in between
+	 * leaves the keys open.
 	 */
 	private async readStates(
 		known: readonly StoredKey[],
@@ -224,11 +226,10 @@ export class KeyStore {
 	): Promise<Map<StoredKey, KeyClaim>> {
 		const isOpen = (key: StoredKey): boolean => !absent.has(openEntry(key));
 		const closed = known.filter((key) => !isOpen(key));
-		for (const key of known) {
-			const added = [openEntry(key), bodyEntry(key)].filter((entry) => absent.has(entry));
-			added.forEach((entry) => this.removals.add(entry));
-		}
 		const absentStates = await this.record(closed.flatMap(stateEntries));
+		// Only now: without its open entry, a key with all states would look rejected.
+		const added = [...closed.map(openEntry), ...known.map(bodyEntry)];
+		added.filter((entry) => absent.has(entry)).forEach((entry) => this.removals.add(entry));
 		absentStates.forEach((entry) => this.removals.add(entry));
 		await this.flushRemovals();
 		const stateOf = (key: StoredKey): KeyState => {

@@ -34,6 +34,7 @@ export async function write(
 	const signal = context.getExecutionCancelSignal();
 	return await withSummary(context, journal, async (progress) => {
 		const options = parseOptions(context);
+		if (!options.validateOnly) journal.baseUrl();
 		const replayed = options.validateOnly ? [] : replaySent(context, journal);
 		const validated = await validateItems(context, unsentItems(context, replayed));
 		addHints(context, () => unsetFieldHints(validated.valid));
@@ -59,10 +60,11 @@ export async function write(
 		};
 		const sent = await submitUntilDone(client, replayed, requests, submitOptions, options);
 		progress.submissions = sent;
+		await keys.storeSent(sent);
 		const completed = options.waitForCompletion
 			? await awaitCompletion(client, sent, options.waitTimeout, signal)
 			: sent;
-		await keys.close(completed);
+		await keys.storeCompleted(completed);
 
 		const submissions = [...completed, ...settleDuplicates(ready.duplicates, completed)];
 		progress.submissions = submissions;

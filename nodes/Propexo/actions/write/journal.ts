@@ -24,6 +24,11 @@ export interface SentWrite {
 
 /** The writes of this execution that must not be sent again when n8n runs the node again. */
 export interface WriteJournal {
+	/**
+	 * The base URL that everything is sent to in this attempt.
+	 * @throws what n8n throws where the credential can't be read; then nothing may be sent
+	 */
+	baseUrl(): string;
 	/** What this run of the node has sent to its present host; nothing for a tool, whose calls are separate. */
 	entries(): JournalEntry[];
 	/** What this execution has sent to the present host, in whichever run. */
@@ -76,34 +81,47 @@ const isSameRequest = (a: WriteRequest, b: WriteRequest): boolean => requestId(a
 const withoutResult = (outcome: RecordedOutcome): RecordedOutcome =>
 	outcome.kind === 'accepted' ? { ...outcome, result: null } : outcome;
 
-/** Where in a run a write is: an item can be sent to several endpoints when the node is changed. */
-const slot = ({ method, path }: WriteRequest['endpoint'], item: number): string =>
-	`${method} ${path} ${item}`;
+/** By what a write of a run is known: the items that it carries, or the IDs in its path. */
+export type WriteIdentity = 'items' | 'path';
 
-function openRunJournal(store: JournalStore, run: number, host: string): WriteJournal {
+/** Where in a run a write is: an item can be sent to several endpoints when the node is changed. */
+const slotsOf = ({ endpoint, items, path }: WriteRequest, identity: WriteIdentity): string[] =>
+	identity === 'path' ? [path] : items.map((item) => `${endpoint.method} ${endpoint.path} ${item}`);
+
+type RunJournal = Omit<WriteJournal, 'baseUrl'>;
+
+/** @param host undefined where it isn't known, and nothing is sent */
+function openRunJournal(
+	store: JournalStore,
+	run: number,
+	host: string | undefined,
+	identity: WriteIdentity,
+): RunJournal {
 	const runs = (store.propexoSent ??= {});
 	const stored = (runs[run] ??= []);
-	const isOfHost = (entry: StoredEntry): boolean => entry.host === host;
+	const isOfHost = (entry: StoredEntry): boolean => host === undefined || entry.host === host;
 	const ofHost = (): StoredEntry[] => stored.filter(isOfHost);
 	const bySlot = new Map(
 		ofHost().flatMap((entry) =>
-			entry.items.map((item) => [slot(entry.endpoint, item), entry.outcome] as const),
+			slotsOf(entry, identity).map((slot) => [slot, entry.outcome] as const),
 		),
 	);
 	const replace = (change: (entry: StoredEntry) => StoredEntry): void => {
 		stored.forEach((entry, index) => {
-			stored[index] = change(entry);
+			if (isOfHost(entry)) stored[index] = change(entry);
 		});
 	};
 	return {
 		entries: ofHost,
 		sentWrites: () => Object.values(runs).flat().filter(isOfHost).map(toSentWrite),
-		find: ({ endpoint, items }) =>
-			items.map((item) => bySlot.get(slot(endpoint, item))).find(Boolean),
+		find: (request) =>
+			slotsOf(request, identity)
+				.map((slot) => bySlot.get(slot))
+				.find(Boolean),
 		once: async (_, task) => await task(),
 		record: ({ items, endpoint, path, integrationId, record, keys, body }, outcome) => {
 			stored.push({
-				host,
+				host: host ?? '',
 				items,
 				endpoint: { method: endpoint.method, path: endpoint.path },
 				path,
@@ -130,7 +148,7 @@ function openRunJournal(store: JournalStore, run: number, host: string): WriteJo
 /** Calls that are in flight, by the store of their execution: agents may call a tool twice at once. */
 const inFlight = new WeakMap<JournalStore, Map<string, Promise<unknown>>>();
 
-function openToolJournal(store: JournalStore, baseUrl: string): WriteJournal {
+function openToolJournal(store: JournalStore, baseUrl: string): RunJournal {
 	const calls = (store.propexoToolCalls ??= {});
 	const running = inFlight.get(store) ?? new Map<string, Promise<unknown>>();
 	inFlight.set(store, running);
@@ -180,10 +198,21 @@ function openToolJournal(store: JournalStore, baseUrl: string): WriteJournal {
  * For a tool that an agent calls, each attempt is a run of its own, so that an attempt looks like
  * another call. There the same request within an execution is the same write, in whichever run.
  */
-export async function openJournal(context: IExecuteFunctions): Promise<WriteJournal> {
+export async function openJournal(
+	context: IExecuteFunctions,
+	identity: WriteIdentity = 'items',
+): Promise<WriteJournal> {
 	const store = context.getContext('node') as JournalStore;
 	const baseUrl = await credentialBaseUrl(context);
-	if (isToolCall(context)) return openToolJournal(store, baseUrl);
 	const run = context.getWorkflowDataProxy(0).$runIndex as number;
-	return openRunJournal(store, run, hash(baseUrl));
+	const journal = isToolCall(context)
+		? openToolJournal(store, baseUrl.ok ? baseUrl.value : '')
+		: openRunJournal(store, run, baseUrl.ok ? hash(baseUrl.value) : undefined, identity);
+	return {
+		...journal,
+		baseUrl: () => {
+			if (!baseUrl.ok) throw baseUrl.error;
+			return baseUrl.value;
+		},
+	};
 }

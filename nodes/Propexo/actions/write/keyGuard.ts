@@ -17,8 +17,10 @@ export interface KeyGuard {
 	readonly claim?: (request: PlannedRequest) => Promise<ClaimedRequest<PlannedRequest>>;
 	/** Notes the outcome of a request. */
 	readonly settle?: (submission: Submission) => void;
-	/** Stores the outcomes of a run, as far as they are known. Never throws. */
-	readonly close: (submissions: readonly Submission[]) => Promise<void>;
+	/** Stores what is certain once everything is sent, before the jobs are waited for. Never throws. */
+	readonly storeSent: (submissions: readonly Submission[]) => Promise<void>;
+	/** Stores how the PMS has finished the jobs. Never throws. */
+	readonly storeCompleted: (submissions: readonly Submission[]) => Promise<void>;
 	/** The keys that were released, and are written again. */
 	readonly released: ReadonlySet<string>;
 }
@@ -55,17 +57,29 @@ const finalState = ({ status }: Submission): 'written' | 'rejected' | undefined 
 	return write_status === 'SUCCESS' && !errors.length ? 'written' : undefined;
 };
 
-/** Notes in the store what is certain about a write. A replayed one was noted as accepted before. */
-function storeOutcome(store: KeyStore, submission: Submission): void {
-	const { request, outcome, isReplayed } = submission;
-	const state = finalState(submission);
+/** Notes in the store what the response to a write says of it. */
+function storeResponse(store: KeyStore, { request, outcome }: Submission): void {
 	for (const key of request.keys ?? []) {
 		if (outcome.kind === 'rejected' || outcome.kind === 'notSent') store.release(key);
-		if (outcome.kind !== 'accepted') continue;
-		if (!isReplayed || outcome.foundStatus) store.accept(key);
-		if (state) store.complete(key, state);
+		if (outcome.kind === 'accepted') store.accept(key);
 	}
 }
+
+/** Notes in the store what is known of writes that were found in the log, or that weren't sent. */
+function storeResolved(store: KeyStore, submission: Submission): void {
+	const { outcome } = submission;
+	const isFound = outcome.kind === 'accepted' && outcome.foundStatus !== undefined;
+	if (isFound || outcome.kind === 'notSent') storeResponse(store, submission);
+}
+
+/** Notes in the store how the PMS has finished a write. */
+function storeStatus(store: KeyStore, submission: Submission): void {
+	const state = finalState(submission);
+	if (!state) return;
+	for (const key of submission.request.keys ?? []) store.complete(key, state);
+}
+
+const nothing = async (): Promise<void> => await Promise.resolve();
 
 /** What the node has done with keys to release in this execution, over attempts and runs. */
 interface Releases {
@@ -86,7 +100,7 @@ export async function openKeyGuard(
 	{ attempt, journal }: { readonly attempt: Attempt; readonly journal: WriteJournal },
 	timing: Timing,
 ): Promise<KeyGuard> {
-	if (!keyed) return { released: new Set(), close: async () => await Promise.resolve() };
+	if (!keyed) return { released: new Set(), storeSent: nothing, storeCompleted: nothing };
 	const store = await KeyStore.open(context, timing);
 	const byItem = new Map(keyed.map((one) => [one.item, one]));
 	const releasable = new Set(releaseKeys);
@@ -107,14 +121,30 @@ export async function openKeyGuard(
 		return await store.claim(one.key);
 	};
 
+	const settle = async (): Promise<boolean> => {
+		try {
+			await store.settle();
+			return true;
+		} catch (error) {
+			context.logger.warn(ERRORS.keysNotUpdated((error as Error).message));
+			return false;
+		}
+	};
+
 	return {
 		get released() {
 			return new Set(released);
 		},
-		settle: (submission) => storeOutcome(store, submission),
+		settle: (submission) => storeResponse(store, submission),
 		claim: async (request) => {
 			const items = request.items.flatMap((item) => byItem.get(item) ?? []);
-			const claims = await Promise.all(items.map(claimItem));
+			const results = await Promise.allSettled(items.map(claimItem));
+			const failed = results.find((result) => result.status === 'rejected');
+			if (failed) {
+				items.forEach(({ key }) => store.release(key));
+				return await Promise.reject(failed.reason as Error);
+			}
+			const claims = results.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
 			const [first, ...others] = items.filter((_, index) => claims[index]!.state === 'new');
 			const settled = items.flatMap((one, index): Array<Submission<PlannedRequest>> => {
 				const { state, isOtherBody } = claims[index]!;
@@ -124,14 +154,15 @@ export async function openKeyGuard(
 			});
 			return { request: first && toRequest([first, ...others]), settled };
 		},
-		close: async (submissions) => {
-			submissions.forEach((submission) => storeOutcome(store, submission));
-			try {
-				await store.settle();
-				journal.dropKeys(submissions.filter(finalState).map(({ request }) => request));
-			} catch (error) {
-				context.logger.warn(ERRORS.keysNotUpdated((error as Error).message));
-			}
+		storeSent: async (submissions) => {
+			submissions.forEach((submission) => storeResolved(store, submission));
+			await settle();
+		},
+		storeCompleted: async (submissions) => {
+			const final = submissions.filter(finalState);
+			if (!final.length) return;
+			final.forEach((submission) => storeStatus(store, submission));
+			if (await settle()) journal.dropKeys(final.map(({ request }) => request));
 		},
 	};
 }

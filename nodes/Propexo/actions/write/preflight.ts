@@ -84,8 +84,8 @@ export async function preflight(
 ): Promise<KeyAssignment> {
 	const refused = await checkIntegrations(client, valid);
 	const refusedItems = new Set(refused.map(({ item }) => item));
-	const keyed = await assignKeys(
-		context,
+	const keyed = assignKeys(
+		journal.baseUrl(),
 		valid.filter(({ item }) => !refusedItems.has(item)),
 		keys,
 	);

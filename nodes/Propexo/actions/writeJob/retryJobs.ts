@@ -83,11 +83,12 @@ export async function retryJobs(
 	context: IExecuteFunctions,
 	timing: Timing,
 ): Promise<INodeExecutionData[]> {
-	const journal = await openJournal(context);
+	const journal = await openJournal(context, 'path');
 	const attempt = openAttempt(context);
 	const signal = context.getExecutionCancelSignal();
 	const stopOnFailure = !context.continueOnFail();
 	return await withSummary(context, journal, async (progress) => {
+		journal.baseUrl();
 		const parsed = parseItems(context, (getParameter, item) =>
 			parseJobId(getParameter('jobId'), item),
 		);
