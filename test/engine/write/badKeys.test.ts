@@ -160,3 +160,12 @@ describe('a key that tells records apart → written once', () => {
 		expect(writesOf(setup)).toHaveLength(1);
 	});
 });
+
+it('many items with the same key and different fields → messages of a bounded length', async () => {
+	const { error } = await setup.engine.run({
+		parameters: keyedBills({ idempotencyKey: '={{ $itemIndex % 2 ? "odd" : "even" }}' }),
+		items: Array.from({ length: 400 }, (_, index) => bill(`A-${index}`)),
+	});
+
+	expect(String(error?.description).length).toBeLessThan(400 * 400);
+});

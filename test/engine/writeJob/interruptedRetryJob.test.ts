@@ -104,3 +104,20 @@ it('an agent that retries the same job twice at once → retried once', async ()
 		Array(2).fill(setup.sandbox.jobs.find(({ retryOf }) => retryOf)!.id),
 	);
 });
+
+it('the Retry button with other jobs → a job is known by its ID, not by its item', async () => {
+	const [first, second, other] = failedJobs(3).map(({ job }) => job) as [string, string, string];
+	setup.sandbox.inject({
+		fault: { kind: 'status', status: 403 },
+		match: { method: 'POST', path: `/v1/admin/retry-write/${second}` },
+	});
+	const { run } = await setup.engine.run({
+		parameters,
+		items: [{ job: first }, { job: second }],
+	});
+	const jobId = `={{ $itemIndex === 0 ? "${other}" : "${first}" }}`;
+	const { items } = await setup.engine.retry(run, { ...parameters, jobId });
+
+	expect(retried().sort()).toEqual([first, other].sort());
+	expect(items.map(({ json }) => json.retried_job_id)).toEqual([other, first]);
+});

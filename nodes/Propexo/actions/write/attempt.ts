@@ -165,6 +165,7 @@ export function openAttempt(context: IExecuteFunctions, itemKeys?: ItemKeys): At
 			else if (hasMark) {
 				const mark = markOf();
 				state.marks.delete(mark);
+				state.marks.delete(keyEntry(mark));
 				await remove(mark, keyEntry(mark));
 			}
 		},
