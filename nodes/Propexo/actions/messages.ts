@@ -128,7 +128,7 @@ export const ERRORS = {
 	}),
 	keyStoreUnavailable: (reason: string): ErrorSentences => ({
 		message: "Not sent: n8n's deduplication store is unavailable",
-		description: `n8n says: ${reason}. Run the workflow again.`,
+		description: `n8n says: ${reason}. Try again once n8n's database is available.`,
 	}),
 	keyOpen: (record: string, key: string): ErrorSentences => ({
 		message: `Write outcome unknown for ${record}: an earlier execution sent it with the key "${key}". ${DONT_RESEND}`,
@@ -179,15 +179,15 @@ export const ERRORS = {
 	}),
 	invalidOption: (label: string, issue: string, value: string, item: string): ErrorSentences => ({
 		message: `${label} ${issue}`,
-		description: `Nothing was sent. Correct the value (${value} for ${item}) and run the workflow again.`,
+		description: `This attempt sent nothing. Correct the value (${value} for ${item}) and run the workflow again.`,
 	}),
 	unreadableOption: (label: string, reason: string, item: string): ErrorSentences => ({
 		message: `${label} ${ISSUES.unreadable(reason)}`,
-		description: `Nothing was sent. Correct the expression; it failed for ${item}.`,
+		description: `This attempt sent nothing. Correct the expression; it failed for ${item}.`,
 	}),
 	differingOption: (label: string, values: readonly [string, string]): ErrorSentences => ({
 		message: `${label} must be the same for all items`,
-		description: `Nothing was sent. The value is ${values[0]} and ${values[1]}. Use one value, or split the items with an If node first.`,
+		description: `This attempt sent nothing. The value is ${values[0]} and ${values[1]}. Use one value, or split the items with an If node first.`,
 	}),
 	fixAndRun: FIX_AND_RUN,
 	unknownOperation: (resource: string, operation: string): ErrorSentences => ({
