@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { openClient } from '../../transport/client';
 import type { Timing } from '../../transport/timing';
-import { openAttempt } from './attempt';
+import { Attempt } from './attempt';
 import { awaitCompletion } from './completion';
 import { throwIfInvalid } from './errors';
 import { addHints, createHints } from './hints';
@@ -30,7 +30,7 @@ export async function write(
 ): Promise<INodeExecutionData[]> {
 	const journal = await openJournal(context);
 	const itemKeys = readKeys(context);
-	const attempt = openAttempt(context, itemKeys);
+	const attempt = new Attempt(context, itemKeys);
 	const signal = context.getExecutionCancelSignal();
 	return await withSummary(context, journal, async (progress) => {
 		const options = parseOptions(context);
@@ -75,5 +75,5 @@ export async function write(
 		// n8n runs a node with failed items again, if Retry On Fail is on.
 		if (!outputs.some(({ json }) => json.error)) journal.forgetResults();
 		return outputs;
-	}).finally(attempt.end);
+	}).finally(async () => await attempt.end());
 }

@@ -10,7 +10,7 @@ import type { ErrorText } from '../../utils/errorText';
 import { errorItem, forItem, type ItemError, requestError } from '../common/itemError';
 import { type ParsedItem, parseItems, sortByInputItem } from '../common/items';
 import { ERRORS } from '../messages';
-import { openAttempt } from '../write/attempt';
+import { Attempt } from '../write/attempt';
 import { openJournal } from '../write/journal';
 import type { WriteRequest } from '../write/plan';
 import { type Submission, submitAll } from '../write/submit';
@@ -84,7 +84,7 @@ export async function retryJobs(
 	timing: Timing,
 ): Promise<INodeExecutionData[]> {
 	const journal = await openJournal(context, 'path');
-	const attempt = openAttempt(context);
+	const attempt = new Attempt(context);
 	const signal = context.getExecutionCancelSignal();
 	const stopOnFailure = !context.continueOnFail();
 	return await withSummary(context, journal, async (progress) => {
@@ -108,5 +108,5 @@ export async function retryJobs(
 			...submissions.flatMap(toOutput),
 			...[...errors, ...invalid].map(errorItem),
 		]);
-	}).finally(attempt.end);
+	}).finally(async () => await attempt.end());
 }
