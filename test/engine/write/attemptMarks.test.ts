@@ -1,10 +1,11 @@
 import type { IRun } from 'n8n-workflow';
 
 import { ERRORS } from '../../../nodes/Propexo/actions/messages';
-import { bill, billParameters, writtenNumbers } from '../support/bills';
+import { bill, writtenNumbers } from '../support/bills';
 import { crashAtWrite, crashingProcess } from '../support/crash';
 import { SingleCredential } from '../support/credentials';
 import { errorOf } from '../support/errorOf';
+import { billsKilledAt, oneByOne } from '../support/killedBills';
 import type { ExecutionOptions } from '../support/runOptions';
 import { setUp } from '../support/setup';
 
@@ -12,7 +13,7 @@ const setup = setUp();
 
 afterEach(() => jest.restoreAllMocks());
 
-const parameters = { ...billParameters, options: { concurrency: 1 } };
+const parameters = oneByOne;
 
 const bills = (...numbers: string[]) => numbers.map((number) => bill(number));
 
@@ -21,22 +22,8 @@ const THREE_TRIES = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } as c
 
 const { message: interrupted } = ERRORS.interrupted;
 
-/** What n8n has stored of an execution whose process was killed at a write, which took effect. */
-const killedAt = async (
-	write: number,
-	options: ExecutionOptions = {},
-	numbers = ['A-1', 'A-2', 'A-3'],
-): Promise<IRun> => {
-	const process = crashAtWrite(setup, write);
-	const { run } = await setup.engine.run({
-		parameters,
-		items: bills(...numbers),
-		...options,
-		process,
-	});
-	setup.sandbox.beforeAnswer(undefined);
-	return run;
-};
+const killedAt = async (write: number, options?: ExecutionOptions, numbers?: readonly string[]) =>
+	await billsKilledAt(setup, write, options, numbers);
 
 const retry = async (run: IRun, options: ExecutionOptions = {}) =>
 	await setup.engine.retry(run, parameters, options);

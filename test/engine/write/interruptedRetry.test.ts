@@ -4,12 +4,13 @@ import { ERRORS } from '../../../nodes/Propexo/actions/messages';
 import { bill, billParameters, writtenNumbers } from '../support/bills';
 import { crashAtWrite } from '../support/crash';
 import { errorOf } from '../support/errorOf';
+import { billsKilledAt, oneByOne } from '../support/killedBills';
 import type { ExecutionOptions } from '../support/runOptions';
 import { setUp, writesOf } from '../support/setup';
 
 const setup = setUp();
 
-const parameters = { ...billParameters, options: { concurrency: 1 } };
+const parameters = oneByOne;
 
 const bills = (...numbers: string[]) => numbers.map((number) => bill(number));
 
@@ -18,22 +19,8 @@ const THREE_TRIES = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } as c
 
 const { message: interrupted, description } = ERRORS.interrupted;
 
-/** What n8n has stored of an execution whose process was killed at a write, which took effect. */
-const killedAt = async (
-	write: number,
-	options: ExecutionOptions = {},
-	numbers = ['A-1', 'A-2', 'A-3'],
-): Promise<IRun> => {
-	const process = crashAtWrite(setup, write);
-	const { run } = await setup.engine.run({
-		parameters,
-		items: bills(...numbers),
-		...options,
-		process,
-	});
-	setup.sandbox.beforeAnswer(undefined);
-	return run;
-};
+const killedAt = async (write: number, options?: ExecutionOptions, numbers?: readonly string[]) =>
+	await billsKilledAt(setup, write, options, numbers);
 
 const retry = async (run: IRun, options: ExecutionOptions = {}) =>
 	await setup.engine.retry(run, parameters, options);
