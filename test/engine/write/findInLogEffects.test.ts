@@ -68,6 +68,18 @@ describe('what follows from the outcome that was found', () => {
 		expect(writesOf(setup)).toHaveLength(1);
 	});
 
+	it('whose status cannot be read at first → searched again, not taken for what the log says', async () => {
+		setup.sandbox.decide({ outcome: { status: 'PARTIAL_SUCCESS' } });
+		lose('A-1');
+		setup.sandbox.inject({
+			fault: 'empty',
+			match: { method: 'GET', path: '/v1/admin/write-status/' },
+		});
+		const { items } = await run(['A-1'], { waitTimeout: 10 });
+
+		expect(items[0]!.json).toMatchObject({ found_in_log: true, write_status: 'PARTIAL_SUCCESS' });
+	});
+
 	it('not found in the first attempt → searched again by the next', async () => {
 		setup.sandbox.setOptions({ logLagMs: 700 });
 		lose('A-1');

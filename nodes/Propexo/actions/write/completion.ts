@@ -1,6 +1,6 @@
 import type { Client } from '../../transport/client';
 import { describeFailure } from '../../transport/errorMessages';
-import { pollUntilTerminal } from '../../transport/writeStatus';
+import { isTerminal, pollUntilTerminal } from '../../transport/writeStatus';
 import { err } from '../../utils/result';
 import type { Submission } from './submit';
 
@@ -18,8 +18,9 @@ export const awaitCompletion = async (
 	await Promise.all(
 		submissions.map(async (submission): Promise<Submission> => {
 			const { outcome } = submission;
-			// A job of the write log has finished, and may be listed by the ID of another one.
-			if (outcome.kind !== 'accepted' || outcome.foundStatus) return submission;
+			if (outcome.kind !== 'accepted') return submission;
+			// A finished job of the write log may be listed by an ID that Propexo doesn't know.
+			if (outcome.foundStatus && isTerminal(outcome.foundStatus)) return submission;
 			try {
 				const status = await pollUntilTerminal(client, outcome.jobId, seconds, signal);
 				return { ...submission, status: status.ok ? status : err(describeFailure(status.error)) };

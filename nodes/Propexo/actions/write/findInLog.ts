@@ -1,8 +1,9 @@
 import type { Client } from '../../transport/client';
+import type { HttpOutcome } from '../../transport/httpOutcome';
 import { readPages } from '../../transport/pagination';
 import { sleepWithAbort } from '../../transport/sleepWithAbort';
 import { LOG_PAGE, type LogRow, readRawLogPage } from '../../transport/writeLog';
-import { isTerminal, readWriteStatus } from '../../transport/writeStatus';
+import { readWriteStatus } from '../../transport/writeStatus';
 import { ok } from '../../utils/result';
 import type { SentWrite } from './journal';
 import { type LoggedWrite, type LostWrite, matchesLostWrite, toLoggedWrite } from './matchLogRow';
@@ -68,16 +69,24 @@ const toCandidate = ({ job_id, status, created_at }: LogRow): LogCandidate => ({
 	created_at,
 });
 
-/** The job of a lost write. The log has no partial success, which only the status of the job tells. */
+/** A job that Propexo doesn't know by its ID: the log may list the ID of another job for it. */
+const isUnknownJob = (outcome: HttpOutcome): boolean =>
+	outcome.kind === 'response' && (outcome.status === 404 || outcome.status === 400);
+
+/**
+ * The job of a lost write. The log has no partial success, which only the status of the job tells:
+ * where that can't be read now, the search goes on.
+ */
 async function toFound(
 	client: Client,
-	{ request }: Submission,
+	submission: Submission,
 	{ job_id: jobId, status, error }: LogRow,
 ): Promise<Submission> {
 	const read = await readWriteStatus(client, jobId);
+	if (!read.ok && !isUnknownJob(read.error)) return submission;
 	const logged = { write_status: status, errors: error ? [error] : [], created_record_id: null };
-	const foundStatus = read.ok && isTerminal(read.value) ? read.value : logged;
-	return toSubmission(request, { kind: 'accepted', jobId, result: null, foundStatus });
+	const foundStatus = read.ok ? read.value : logged;
+	return toSubmission(submission.request, { kind: 'accepted', jobId, result: null, foundStatus });
 }
 
 /** The statuses that the log documents. */
