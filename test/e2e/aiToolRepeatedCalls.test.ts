@@ -33,7 +33,7 @@ describe.each([2.2, 3, 3.1])('an agent of version %d', (agentVersion) => {
 		expect(jobIdsIn(results)).toEqual([job!.id, job!.id]);
 	});
 
-	test('makes the same call again after an unknown outcome → one request, and is told not to send it again', async () => {
+	test('makes the same call again after an unknown outcome → one request, and an error that says not to send it again', async () => {
 		propexo.sandbox.inject({
 			fault: { kind: 'status', status: 502, effect: 'after' },
 			match: { method: 'POST' },
@@ -47,9 +47,9 @@ describe.each([2.2, 3, 3.1])('an agent of version %d', (agentVersion) => {
 			CONNECTION_MESSAGES.serverError(502),
 			billName('AGAIN-1'),
 		);
-		const told = toolErrors(all);
-		expect(told).toHaveLength(2);
-		for (const each of told) expect(each).toContain(message);
+		const errors = toolErrors(all);
+		expect(errors).toHaveLength(2);
+		for (const each of errors) expect(each).toContain(message);
 	});
 
 	test('makes the same call twice in one answer → one request', async () => {

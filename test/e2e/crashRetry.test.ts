@@ -147,8 +147,8 @@ describe('n8n killed while it runs a workflow that writes six bills', () => {
 
 	test('a new execution writes all', async () => {
 		const run = runs.saved!;
-		const anew = await n8n.client.runWorkflow(run.workflow.id, START);
-		expect(outcomes(anew)).toEqual(Array(6).fill('PENDING'));
+		const again = await n8n.client.runWorkflow(run.workflow.id, START);
+		expect(outcomes(again)).toEqual(Array(6).fill('PENDING'));
 		expect(sent(run)).toEqual([2, 2, 2, 1, 1, 1]);
 	});
 
@@ -160,9 +160,9 @@ describe('n8n killed while it runs a workflow that writes six bills', () => {
 		expect(outcomes(retry)).toEqual(['skipped', 'skipped', open, 'PENDING', 'PENDING', 'PENDING']);
 
 		const current = await n8n.client.retryExecution(keyed.executionId, { loadWorkflow: true });
-		const anew = await n8n.client.runWorkflow(keyed.workflow.id, START);
+		const again = await n8n.client.runWorkflow(keyed.workflow.id, START);
 		expect(sent(keyed)).toEqual([1, 1, 1, 1, 1, 1]);
-		for (const execution of [current, anew]) {
+		for (const execution of [current, again]) {
 			expect(outcomes(execution)).toEqual([
 				'skipped',
 				'skipped',

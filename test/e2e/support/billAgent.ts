@@ -58,10 +58,10 @@ export const jobIdsIn = (results: readonly string[]): string[] =>
 
 /** The error of each call that failed: as the model got it, or, because older agents pass on no error, as the editor shows it. */
 export function toolErrors({ execution, results }: AgentRun): string[] {
-	const told = results.filter(Boolean).flatMap((result) => {
+	const messages = results.filter(Boolean).flatMap((result) => {
 		const items = JSON.parse(result) as Array<{ error?: string }>;
 		return items.flatMap(({ error }) => error ?? []);
 	});
 	const runs = execution.runData['Create Invoice'] ?? [];
-	return told.length ? told : runs.flatMap(({ error }) => error?.message ?? []);
+	return messages.length ? messages : runs.flatMap(({ error }) => error?.message ?? []);
 }

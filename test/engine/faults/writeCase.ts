@@ -7,10 +7,10 @@ import { type FaultRule, faultRules } from './faultRules';
 
 /**
  * The target of an item: two integrations of the PMS, one of another PMS, or none because it is
- * invalid. Where keys are in use, `badKey` has none that tells records apart, and `twin` is the
+ * invalid. Where keys are in use, `badKey` has none that tells records apart, and `duplicate` is the
  * first item once more.
  */
-export type ItemKind = 'first' | 'second' | 'foreign' | 'invalid' | 'badKey' | 'twin';
+export type ItemKind = 'first' | 'second' | 'foreign' | 'invalid' | 'badKey' | 'duplicate';
 
 /** One execution, or one press of the Retry button. */
 export interface Step {
@@ -89,7 +89,7 @@ export const writeCase: fc.Arbitrary<WriteCase> = fc
 			{
 				weight: 1,
 				arbitrary: fc.array(
-					fc.constantFrom<ItemKind>('first', 'second', 'foreign', 'invalid', 'badKey', 'twin'),
+					fc.constantFrom<ItemKind>('first', 'second', 'foreign', 'invalid', 'badKey', 'duplicate'),
 					size,
 				),
 			},
@@ -126,9 +126,9 @@ const FOREIGN = 'intg-resman-1';
 /** The number that identifies an item in the ledger. */
 export const numberOf = (item: number): string => `number-${item}.`;
 
-/** The item whose record an item is: another one for a twin, whose key is that of the first item. */
+/** The item whose record an item is: another one for a duplicate, whose key is that of the first item. */
 export const recordOf = ({ hasKeys, items }: WriteCase, item: number): number =>
-	hasKeys && items[item] === 'twin' ? 0 : item;
+	hasKeys && items[item] === 'duplicate' ? 0 : item;
 
 /** The input items of a case. */
 export const inputOf = (one: WriteCase): IDataObject[] =>

@@ -138,7 +138,7 @@ it('the credential is gone in the next attempt → the error lists what was acce
 	expect(writesOf(setup)).toHaveLength(2);
 });
 
-it('every attempt of Retry On Fail evaluates the expressions anew → nothing is written twice or lost', async () => {
+it('every attempt of Retry On Fail evaluates the expressions again → nothing is written twice or lost', async () => {
 	rejectOnce('A-2', 2);
 	const parameters = {
 		...single,

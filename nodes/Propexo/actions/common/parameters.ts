@@ -53,7 +53,7 @@ export const readScalars = (
 
 /**
  * A JSON parameter: text that holds JSON, or what an expression returned. Text with a key twice is
- * refused: which of the values was meant can't be told.
+ * refused: nothing says which of the values was meant.
  */
 export function parseJsonParameter(value: unknown, label: string): Result<unknown, Issue> {
 	if (typeof value !== 'string') return ok(value);

@@ -51,7 +51,7 @@ export class Attempt {
 	/** Whether `begin` has found that n8n lost an attempt. */
 	isInterrupted = false;
 
-	/** Whether the lost attempt used the same idempotency keys, by which its writes can be told. */
+	/** Whether the lost attempt used the same idempotency keys, by which its writes are known. */
 	canContinue = false;
 
 	private begun: Promise<boolean> | undefined;

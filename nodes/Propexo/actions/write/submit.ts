@@ -58,7 +58,7 @@ export interface Submission<Request extends WriteRequest = CatalogueRequest> {
 	readonly status?: Result<WriteStatus, ErrorText>;
 	/** Whether an earlier attempt, or another call of a tool, has sent it. */
 	readonly isReplayed?: boolean;
-	/** Jobs of the write log that can't be told apart. */
+	/** Jobs of the write log, any of which may be its own. */
 	readonly candidates?: readonly LogCandidate[];
 }
 
