@@ -19,10 +19,14 @@ const MAX_PATH_LENGTH = 10;
 /** Reads a parameter of one item; one that isn't set is an empty string. */
 export type GetParameter = (name: string) => unknown;
 
-export const parameterGetter =
-	(context: IExecuteFunctions, item: number): GetParameter =>
-	(name) =>
-		context.getNodeParameter(name, item, '') as unknown;
+/** Each parameter is evaluated once: a form asks for its optional fields many times. */
+export const parameterGetter = (context: IExecuteFunctions, item: number): GetParameter => {
+	const values = new Map<string, unknown>();
+	return (name) => {
+		if (!values.has(name)) values.set(name, context.getNodeParameter(name, item, ''));
+		return values.get(name);
+	};
+};
 
 /** Reads parameters as they were entered, with their expressions. */
 export const rawParameterGetter =
