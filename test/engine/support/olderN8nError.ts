@@ -1,6 +1,7 @@
 import { type INode, type JsonObject, NodeApiError } from 'n8n-workflow';
 
-const NODE = {
+/** A node for errors that n8n would make of it. */
+export const NODE = {
 	name: 'Propexo',
 	type: 'propexo',
 	typeVersion: 1,

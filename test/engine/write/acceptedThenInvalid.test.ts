@@ -3,10 +3,10 @@ import type { INodeParameters } from 'n8n-workflow';
 import { itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
 import { htmlToPlainText } from '../../../nodes/Propexo/utils/errorText';
 import { bill, billParameters, writtenNumbers } from '../support/bills';
+import { chargeParameters } from '../support/charges';
 import { SingleCredential } from '../support/credentials';
 import { errorOf } from '../support/errorOf';
 import { acceptedLine } from '../support/expectedTexts';
-import { byId } from '../support/form';
 import { keyedBills } from '../support/keyedBills';
 import { acceptedJobs, setUp, writesOf } from '../support/setup';
 
@@ -157,17 +157,8 @@ it('every attempt of Retry On Fail evaluates the expressions again → nothing i
 
 describe('batch rows', () => {
 	const charges = (batchSize: number, amount: string): INodeParameters => ({
-		resource: 'residentCharge',
-		operation: 'createBatch',
-		pms: 'rentmanager',
-		chargesInput: 'items',
-		integrationId: byId('intg-rentmanager-1'),
-		residentId: byId('resident-1'),
-		chargeCodeId: byId('code-1'),
-		transactionDate: '2026-11-30T00:00:00.000Z',
-		notes: 'Rent',
+		...chargeParameters,
 		amountInCents: amount,
-		referenceNumber: '={{ $json.number }}',
 		batchSize,
 		options: { concurrency: 1 },
 	});

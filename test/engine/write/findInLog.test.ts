@@ -1,12 +1,13 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 
 import { itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
 import { ERRORS } from '../../../nodes/Propexo/actions/messages';
 import { PMS_LABELS } from '../../../nodes/Propexo/catalogue/pms';
 import { CONNECTION_MESSAGES } from '../../../nodes/Propexo/transport/errorMessages';
 import { bill, billName, billParameters } from '../support/bills';
+import { chargeParameters } from '../support/charges';
 import { errorOf } from '../support/errorOf';
-import { byId } from '../support/form';
+import { findLost, lostBills } from '../support/lostBills';
 import { requestsTo, setUp, writesOf } from '../support/setup';
 
 const setup = setUp({}, { keyCheckDelay: 5, pollInitialInterval: 20, pollMaxInterval: 100 });
@@ -15,22 +16,9 @@ const LOG = '/v1/admin/logs/writes';
 
 const CONTINUE = { onError: 'continueRegularOutput' } as const;
 
-const find = { unknownOutcome: 'findInLog', waitTimeout: 0.4, concurrency: 1 };
+const parameters: INodeParameters = { ...billParameters, options: findLost };
 
-const parameters: INodeParameters = { ...billParameters, options: find };
-
-const run = async (numbers: string[], options: IDataObject = {}, settings = {}) =>
-	await setup.engine.run({
-		parameters: { ...billParameters, options: { ...find, ...options } } as INodeParameters,
-		items: numbers.map((number) => bill(number)),
-		settings,
-	});
-
-const lose = (number: string, fault: 'reset-before' | 'reset-after' = 'reset-after', times = 1) =>
-	setup.sandbox.inject({ fault, match: { method: 'POST', bodyIncludes: number }, times });
-
-const jobOf = (number: string): string | undefined =>
-	setup.sandbox.ledger.find(({ body }) => JSON.stringify(body).includes(number))?.jobId;
+const { run, lose, jobOf } = lostBills(setup);
 
 const unknownMessage = (number: string, item: number): string => {
 	const reason = CONNECTION_MESSAGES.noResponse('ECONNRESET');
@@ -169,18 +157,8 @@ describe('a write whose response was lost', () => {
 		lose('A-1');
 		const { items } = await setup.engine.run({
 			parameters: {
-				resource: 'residentCharge',
-				operation: 'createBatch',
-				pms: 'rentmanager',
-				chargesInput: 'items',
-				integrationId: byId('intg-rentmanager-1'),
-				residentId: byId('resident-1'),
-				chargeCodeId: byId('code-1'),
-				transactionDate: '2026-11-30T00:00:00.000Z',
-				notes: 'Rent',
-				amountInCents: 1250,
-				referenceNumber: '={{ $json.number }}',
-				options: find,
+				...chargeParameters,
+				options: findLost,
 			},
 			items: [{ number: 'A-1' }, { number: 'A-2' }],
 		});
@@ -253,7 +231,7 @@ describe('the search', () => {
 	it('that is canceled → the outcome stays unknown, and nothing more is sent', async () => {
 		lose('A-1', 'reset-before');
 		const { error } = await setup.engine.run({
-			parameters: { ...parameters, options: { ...find, waitTimeout: 60 } },
+			parameters: { ...parameters, options: { ...findLost, waitTimeout: 60 } },
 			items: [bill('A-1'), bill('A-2')],
 			cancelWhen: () => requestsTo(setup, LOG).length > 2,
 		});

@@ -1,30 +1,16 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
-
 import { itemTag } from '../../../nodes/Propexo/actions/common/formatItems';
 import { ERRORS } from '../../../nodes/Propexo/actions/messages';
 import { PMS_LABELS } from '../../../nodes/Propexo/catalogue/pms';
-import { bill, billName, billParameters, writtenNumbers } from '../support/bills';
+import { bill, billName, writtenNumbers } from '../support/bills';
 import { keyedBills } from '../support/keyedBills';
+import { findLost, lostBills } from '../support/lostBills';
 import { requestsTo, setUp, writesOf } from '../support/setup';
 
 const setup = setUp({}, { keyCheckDelay: 5, pollInitialInterval: 20, pollMaxInterval: 100 });
 
 const LOG = '/v1/admin/logs/writes';
 
-const find = { unknownOutcome: 'findInLog', waitTimeout: 0.4, concurrency: 1 };
-
-const run = async (numbers: string[], options: IDataObject = {}, settings = {}) =>
-	await setup.engine.run({
-		parameters: { ...billParameters, options: { ...find, ...options } } as INodeParameters,
-		items: numbers.map((number) => bill(number)),
-		settings,
-	});
-
-const lose = (number: string, fault: 'reset-before' | 'reset-after' = 'reset-after', times = 1) =>
-	setup.sandbox.inject({ fault, match: { method: 'POST', bodyIncludes: number }, times });
-
-const jobOf = (number: string): string | undefined =>
-	setup.sandbox.ledger.find(({ body }) => JSON.stringify(body).includes(number))?.jobId;
+const { run, lose, jobOf } = lostBills(setup);
 
 describe('what follows from the outcome that was found', () => {
 	it('Retry On Fail → reported again, neither searched nor sent', async () => {
@@ -99,7 +85,7 @@ describe('what follows from the outcome that was found', () => {
 
 	it('a key whose write succeeded → the next execution skips it as written', async () => {
 		lose('A-1');
-		await setup.engine.run({ parameters: keyedBills(find), items: [bill('A-1')] });
+		await setup.engine.run({ parameters: keyedBills(findLost), items: [bill('A-1')] });
 		const { items } = await setup.engine.run({ parameters: keyedBills(), items: [bill('A-1')] });
 
 		expect(items[0]!.json).toMatchObject({ skipped: true, write_status: 'SUCCESS' });
@@ -108,7 +94,7 @@ describe('what follows from the outcome that was found', () => {
 	it('a key whose write was rejected → the next execution says so', async () => {
 		setup.sandbox.decide({ outcome: { status: 'FAILURE' } });
 		lose('A-1');
-		await setup.engine.run({ parameters: keyedBills(find), items: [bill('A-1')] });
+		await setup.engine.run({ parameters: keyedBills(findLost), items: [bill('A-1')] });
 		const { error } = await setup.engine.run({ parameters: keyedBills(), items: [bill('A-1')] });
 
 		const { message } = ERRORS.keyRejected(PMS_LABELS.buildium, billName('A-1'), 'A-1');
@@ -117,7 +103,7 @@ describe('what follows from the outcome that was found', () => {
 
 	it('a key whose write was not found → the next execution says that it is unknown', async () => {
 		lose('A-1', 'reset-before');
-		await setup.engine.run({ parameters: keyedBills(find), items: [bill('A-1')] });
+		await setup.engine.run({ parameters: keyedBills(findLost), items: [bill('A-1')] });
 		const { error } = await setup.engine.run({ parameters: keyedBills(), items: [bill('A-1')] });
 
 		expect(error?.message).toBe(`${ERRORS.keyOpen(billName('A-1'), 'A-1').message} ${itemTag(0)}`);
@@ -126,7 +112,7 @@ describe('what follows from the outcome that was found', () => {
 	it('the first of two items with the same key → both are reported', async () => {
 		lose('A-1');
 		const { items } = await setup.engine.run({
-			parameters: keyedBills(find),
+			parameters: keyedBills(findLost),
 			items: [bill('A-1'), bill('A-1')],
 		});
 

@@ -6,10 +6,10 @@ import {
 	STATUS_MESSAGES,
 } from '../../../nodes/Propexo/transport/errorMessages';
 import { bill, billName, writtenNumbers } from '../support/bills';
+import { chargeParameters } from '../support/charges';
 import { errorOf } from '../support/errorOf';
 import { eventually } from '../support/eventually';
 import { acceptedLine, descriptionWith, injectedStatus } from '../support/expectedTexts';
-import { byId } from '../support/form';
 import { hintsOf, keyedBills } from '../support/keyedBills';
 import { acceptedJobs, setUp, whenIdle, writesOf } from '../support/setup';
 
@@ -237,17 +237,7 @@ it('a try that stops early → what an earlier try wrote keeps its key', async (
 
 it('a batch with items that were written before → only the others are sent', async () => {
 	const charges = {
-		resource: 'residentCharge',
-		operation: 'createBatch',
-		pms: 'rentmanager',
-		chargesInput: 'items',
-		integrationId: byId('intg-rentmanager-1'),
-		residentId: byId('resident-1'),
-		chargeCodeId: byId('code-1'),
-		transactionDate: '2026-11-30T00:00:00.000Z',
-		notes: 'Rent',
-		amountInCents: 1250,
-		referenceNumber: '={{ $json.number }}',
+		...chargeParameters,
 		options: keyedBills().options!,
 	};
 	const charge = async (numbers: string[]) =>

@@ -1,19 +1,10 @@
 import { request } from 'node:https';
 import { type AddressInfo, createServer } from 'node:net';
 
-import { type INode, type JsonObject, NodeApiError } from 'n8n-workflow';
+import { type JsonObject, NodeApiError } from 'n8n-workflow';
 
 import { classifyNetworkError } from '../../../nodes/Propexo/transport/networkErrors';
-import { olderN8nError } from '../../engine/support/olderN8nError';
-
-const node = {
-	name: 'Propexo',
-	type: 'propexo',
-	typeVersion: 1,
-	position: [0, 0],
-	id: '1',
-	parameters: {},
-} as INode;
+import { NODE, olderN8nError } from '../../engine/support/olderN8nError';
 
 const nodeError = (code: string | undefined, more: object = {}): Error =>
 	Object.assign(new Error(`Something ${code}`), { code, ...more });
@@ -21,7 +12,7 @@ const nodeError = (code: string | undefined, more: object = {}): Error =>
 /** How n8n reports an error of Node: inside axios's error, inside its own. */
 const asThrownByN8n = (cause: Error & { code?: string }): Error =>
 	new NodeApiError(
-		node,
+		NODE,
 		Object.assign(new Error(cause.message, { cause }), {
 			name: 'AxiosError',
 			code: cause.code,
@@ -67,7 +58,7 @@ it.each(['SsrfBlockedIpError', 'SsrfBlockedHostnameError'])(
 		expect(classifyNetworkError(asThrownByN8n(nodeError(undefined, { name })))).toEqual(blocked);
 		expect(
 			classifyNetworkError(
-				new NodeApiError(node, nodeError(undefined, { name }) as unknown as JsonObject),
+				new NodeApiError(NODE, nodeError(undefined, { name }) as unknown as JsonObject),
 			),
 		).toEqual(blocked);
 	},
