@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Client } from '../transport/client';
 import type { ListError } from '../transport/pagination';
 import { readRecords, type RecordQuery } from '../transport/readRecords';
+import { hash } from '../utils/hash';
 import { ok, type Result } from '../utils/result';
 
 /** The most records that are read for a search, so that one search can't take forever. */
@@ -26,9 +25,7 @@ interface CacheEntry {
 const cache = new Map<string, CacheEntry>();
 
 const cacheKey = (account: string, { path, query }: RecordQuery): string =>
-	createHash('sha256')
-		.update(JSON.stringify([account, path, query]))
-		.digest('base64url');
+	hash(account, path, query);
 
 const put = (key: string, records: readonly IDataObject[]): void => {
 	cache.delete(key);

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { batchListField, type Endpoint } from '../catalogue/endpoint';
 import { type Field, isFile, isList, rowFields } from '../catalogue/fields';
 import { formOrder } from '../catalogue/labels';
+import { groupBy } from '../utils/groupBy';
 import { batchInput, batchLimits, ITEMS } from './batchProperties';
 import { byLabel, mergeIdentical, type ScopedProperty, showFor } from './displayOptions';
 import { fileProperty, listProperties, plainProperty } from './fieldProperty';
@@ -87,12 +88,7 @@ function additionalFields(group: readonly Endpoint[], all: readonly Endpoint[]):
 }
 
 const byOperation = (endpoints: readonly Endpoint[]): Endpoint[][] => [
-	...endpoints
-		.reduce((groups, endpoint) => {
-			const key = `${endpoint.resource}.${endpoint.operation}`;
-			return groups.set(key, [...(groups.get(key) ?? []), endpoint]);
-		}, new Map<string, Endpoint[]>())
-		.values(),
+	...groupBy(endpoints, ({ resource, operation }) => `${resource}.${operation}`).values(),
 ];
 
 /**

@@ -90,7 +90,7 @@ export function createClient(
 	}: ClientOptions,
 ): Client {
 	const limiter = new RateLimiter({ signal, concurrency, window: timing.rateLimitWindow });
-	/** Whether a request has tried in vain to connect, and none has connected since. */
+	/** Whether every attempt of a request has failed to connect, and none has connected since. */
 	let isUnreachable = false;
 
 	const attempt = async (request: PropexoRequest, onSend?: () => void): Promise<HttpOutcome> => {

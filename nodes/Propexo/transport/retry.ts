@@ -21,7 +21,7 @@ export const isWriteRetryable = (outcome: HttpOutcome): boolean =>
 
 /**
  * How many attempts a request is given after an outcome, the first one included.
- * @param isUnreachable whether another request has already tried in vain to connect
+ * @param isUnreachable whether every attempt of another request has already failed to connect
  */
 export const maxAttempts = (outcome: HttpOutcome, isUnreachable: boolean): number => {
 	if (outcome.kind !== 'notSent') return MAX_ATTEMPTS;

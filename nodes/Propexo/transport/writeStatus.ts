@@ -5,7 +5,7 @@ import { omittedText, TOO_DEEP, truncate } from '../utils/truncate';
 import type { Client } from './client';
 import { type HttpOutcome, isOk } from './httpOutcome';
 import { encodeSegment } from './pathSegment';
-import { sleepWithAbort } from './sleepWithAbort';
+import { pollUntil } from './pollUntil';
 
 /**
  * The status of a write job, in Propexo's names.
@@ -88,16 +88,11 @@ export async function pollUntilTerminal(
 	seconds: number,
 	signal: AbortSignal | undefined,
 ): Promise<Result<WriteStatus, HttpOutcome>> {
-	const { pollInitialInterval, pollMaxInterval } = client.timing;
-	const end = Date.now() + seconds * 1_000;
-	let interval = pollInitialInterval;
-	for (;;) {
-		const status = await readWriteStatus(client, jobId);
-		const remaining = end - Date.now();
-		if (!status.ok || isTerminal(status.value) || remaining <= 0) return status;
-		await sleepWithAbort(Math.min(interval, remaining), signal);
-		interval = Math.min(interval * 1.5, pollMaxInterval);
-	}
+	return await pollUntil(
+		async () => await readWriteStatus(client, jobId),
+		(status) => !status.ok || isTerminal(status.value),
+		{ seconds, timing: client.timing, signal },
+	);
 }
 
 interface PmsError {

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
-
 import type { LogRow } from '../transport/writeLog';
 import { isRecord } from '../utils/guards';
+import { hash } from '../utils/hash';
 
 /**
  * How much is remembered. A row takes about 30 bytes, an event told 20, a job kept in view 400: with
@@ -165,8 +164,7 @@ export function stateFrom(stored: unknown, scope: string): TriggerState | undefi
 }
 
 /** A short, stable name for some values. */
-export const markOf = (...values: readonly string[]): string =>
-	createHash('sha256').update(JSON.stringify(values)).digest('base64url').slice(0, 16);
+export const markOf = (...values: readonly string[]): string => hash(...values).slice(0, 16);
 
 /**
  * The mark of a log row: another one for each record of a job, also where the log keeps one id for them all.

@@ -1,8 +1,10 @@
 import { IDEMPOTENCY_KEY } from '../../properties/writeOptions';
+import { groupBy } from '../../utils/groupBy';
+import { hash } from '../../utils/hash';
 import { truncate } from '../../utils/truncate';
 import { formatItems } from '../common/formatItems';
 import { ISSUES } from '../messages';
-import { bodyDigest, hash } from './bodyDigest';
+import { bodyDigest } from './bodyDigest';
 import type { IdempotencyKey, ItemKeys } from './idempotencyKey';
 import { integrationIdOf } from './plan';
 import { numberedRecordName } from './recordName';
@@ -41,16 +43,6 @@ const createKey = (baseUrl: string, one: ValidItem, text: string): KeyedItem => 
 	return { ...one, key: { text, hash: hash(...scope, text), digest: bodyDigest(body) } };
 };
 
-const groupByKey = (keyed: readonly KeyedItem[]): KeyedItem[][] => {
-	const groups = new Map<string, KeyedItem[]>();
-	for (const one of keyed) {
-		const group = groups.get(one.key.hash);
-		if (group) group.push(one);
-		else groups.set(one.key.hash, [one]);
-	}
-	return [...groups.values()];
-};
-
 const isAmbiguous = ([first, ...others]: readonly KeyedItem[]): boolean =>
 	others.some(({ key }) => key.digest !== first?.key.digest);
 
@@ -71,7 +63,7 @@ export function assignKeys(
 		if (text.ok) keyed.push(createKey(baseUrl, one, text.value));
 		else invalid.push(invalidKey(one, text.error));
 	}
-	const groups = groupByKey(keyed);
+	const groups = [...groupBy(keyed, ({ key }) => key.hash).values()];
 	for (const group of groups.filter(isAmbiguous)) {
 		const items = truncate(formatItems(group.map(({ item }) => item)), MAX_LENGTH);
 		const message = ISSUES.keyAmbiguous(group[0]!.key.text, items);

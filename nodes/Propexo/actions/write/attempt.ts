@@ -1,9 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { nodeError } from '../../transport/nodeError';
+import { hash } from '../../utils/hash';
 import { ERRORS } from '../messages';
 import { AttemptMarks } from './attemptMarks';
-import { hash } from './bodyDigest';
 import type { ItemKeys } from './idempotencyKey';
 import { isToolCall } from './isToolCall';
 

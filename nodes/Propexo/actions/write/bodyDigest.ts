@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-
-import { isObject, isRecord } from '../../utils/guards';
+import { isObject } from '../../utils/guards';
+import { hash } from '../../utils/hash';
 
 /** A value whose text depends on nothing but its content: keys in order, nothing that isn't set. */
 const canonical = (value: unknown): unknown => {
@@ -16,10 +15,16 @@ const canonical = (value: unknown): unknown => {
 	);
 };
 
-/** SHA-256 of parts as JSON. */
-export const hash = (...parts: readonly unknown[]): string =>
-	createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+/** A request's body is needed by its key, the journal and the log search. */
+const digests = new WeakMap<object, string>();
 
-/** Identifies the content of a body, whatever the order of its keys; null counts as not set. */
-export const bodyDigest = (body: unknown): string =>
-	hash(isRecord(body) || Array.isArray(body) ? canonical(body) : body);
+/**
+ * Identifies the content of a body, whatever the order of its keys; null counts as not set. The body
+ * must not change afterwards.
+ */
+export function bodyDigest(body: unknown): string {
+	if (!isObject(body)) return hash(body);
+	const digest = digests.get(body) ?? hash(canonical(body));
+	digests.set(body, digest);
+	return digest;
+}

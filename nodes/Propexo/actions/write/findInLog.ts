@@ -1,7 +1,7 @@
 import type { Client } from '../../transport/client';
 import type { HttpOutcome } from '../../transport/httpOutcome';
 import { readPages } from '../../transport/pagination';
-import { sleepWithAbort } from '../../transport/sleepWithAbort';
+import { pollUntil } from '../../transport/pollUntil';
 import { LOG_PAGE, type LogRow, readRawLogPage } from '../../transport/writeLog';
 import { readWriteStatus } from '../../transport/writeStatus';
 import { ok } from '../../utils/result';
@@ -156,19 +156,13 @@ export async function findInLog(
 	seconds: number,
 	signal: AbortSignal | undefined,
 ): Promise<Submission[]> {
-	const { pollInitialInterval, pollMaxInterval } = client.timing;
-	const end = Date.now() + seconds * 1_000;
-	let interval = pollInitialInterval;
 	let current = [...submissions];
-	const isUnknown = ({ outcome }: Submission): boolean => outcome.kind === 'unknown';
+	const search = async (): Promise<void> => {
+		current = await searchOnce(client, current, sent);
+	};
+	const isDone = (): boolean => current.every(({ outcome }) => outcome.kind !== 'unknown');
 	try {
-		while (current.some(isUnknown)) {
-			current = await searchOnce(client, current, sent);
-			const remaining = end - Date.now();
-			if (remaining <= 0) break;
-			if (current.some(isUnknown)) await sleepWithAbort(Math.min(interval, remaining), signal);
-			interval = Math.min(interval * 1.5, pollMaxInterval);
-		}
+		await pollUntil(search, isDone, { seconds, timing: client.timing, signal });
 	} catch {
 		// Canceled: what wasn't found stays unknown, and the outcomes have to be reported in any case.
 	}

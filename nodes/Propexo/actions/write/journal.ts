@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { bodyDigest, hash } from './bodyDigest';
+import { hash } from '../../utils/hash';
+import { bodyDigest } from './bodyDigest';
 import { credentialBaseUrl } from './credentialBaseUrl';
 import { isToolCall } from './isToolCall';
 import type { Sendable, WriteRequest } from './plan';

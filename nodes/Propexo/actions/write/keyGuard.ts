@@ -2,11 +2,13 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { PMS_LABELS } from '../../catalogue/pms';
 import type { Timing } from '../../transport/timing';
+import type { ErrorSentences } from '../../utils/errorText';
 import { formatItems } from '../common/formatItems';
 import { ERRORS } from '../messages';
 import type { DuplicateItem, KeyAssignment, KeyedItem } from './assignKeys';
 import type { Attempt } from './attempt';
 import { type KeyClaim, type KeyState, KeyStore } from './deduplication';
+import type { IdempotencyKey } from './idempotencyKey';
 import type { WriteJournal } from './journal';
 import { type PlannedRequest, toRequest } from './plan';
 import type { ClaimedRequest, Submission, WriteOutcome } from './submit';
@@ -27,6 +29,17 @@ export interface KeyGuard {
 
 type KnownState = Exclude<KeyState, 'new'>;
 
+/** The outcome of an item that isn't sent, because of what is known of the write with its key. */
+const blockedBy = (
+	{ text }: IdempotencyKey,
+	error: ErrorSentences,
+	outcome: 'unknown' | 'rejected',
+): WriteOutcome => ({
+	kind: 'blocked',
+	error: { ...error, details: { outcome, idempotency_key: text } },
+	isUnknown: outcome === 'unknown',
+});
+
 /** The outcome of an item whose key is known. */
 function knownOutcome(
 	{ endpoint, key }: KeyedItem,
@@ -34,16 +47,10 @@ function knownOutcome(
 	state: KnownState,
 	isOtherBody: boolean,
 ): WriteOutcome {
-	const details = { idempotency_key: key.text };
-	if (state === 'open') {
-		const error = ERRORS.keyOpen(record, key.text);
-		const unknown = { ...details, outcome: 'unknown' };
-		return { kind: 'blocked', error: { ...error, details: unknown }, isUnknown: true };
-	}
+	if (state === 'open') return blockedBy(key, ERRORS.keyOpen(record, key.text), 'unknown');
 	if (state === 'rejected') {
-		const error = ERRORS.keyRejected(PMS_LABELS[endpoint.pms], record, key.text);
-		const rejected = { ...details, outcome: 'rejected' };
-		return { kind: 'blocked', error: { ...error, details: rejected }, isUnknown: false };
+		const pms = PMS_LABELS[endpoint.pms];
+		return blockedBy(key, ERRORS.keyRejected(pms, record, key.text), 'rejected');
 	}
 	const status = state === 'written' ? 'SUCCESS' : null;
 	return { kind: 'skipped', key: key.text, status, isOtherBody, isDuplicate: false };
@@ -174,32 +181,25 @@ function duplicateOutcome(
 	submission: Submission | undefined,
 ): WriteOutcome {
 	const { outcome, status } = submission ?? { outcome: { kind: 'notSent' as const } };
-	const { text: key } = duplicate.key;
-	if (outcome.kind === 'accepted') {
-		const writeStatus = status?.ok ? status.value.write_status : undefined;
-		if (writeStatus !== 'FAILURE')
-			return {
-				kind: 'skipped',
-				key,
-				status: writeStatus === 'SUCCESS' ? 'SUCCESS' : null,
-				isOtherBody: false,
-				isDuplicate: true,
-			};
-	}
-	if (outcome.kind === 'unknown') {
-		const error = ERRORS.duplicateUnknown(record, formatItems([original]));
-		const details = { outcome: 'unknown', idempotency_key: key };
-		return { kind: 'blocked', error: { ...error, details }, isUnknown: true };
-	}
-	if (outcome.kind === 'accepted') {
-		const pms = PMS_LABELS[duplicate.endpoint.pms];
-		const error = ERRORS.duplicateRejected(pms, record, formatItems([original]));
-		const details = { outcome: 'rejected', idempotency_key: key };
-		return { kind: 'blocked', error: { ...error, details }, isUnknown: false };
-	}
+	const { key, endpoint } = duplicate;
+	const item = formatItems([original]);
+	if (outcome.kind === 'unknown')
+		return blockedBy(key, ERRORS.duplicateUnknown(record, item), 'unknown');
 	if (outcome.kind === 'rejected')
 		return { kind: 'blocked', error: ERRORS.duplicateFailed, isUnknown: false };
-	return outcome;
+	if (outcome.kind !== 'accepted') return outcome;
+	const writeStatus = status?.ok ? status.value.write_status : undefined;
+	if (writeStatus === 'FAILURE') {
+		const pms = PMS_LABELS[endpoint.pms];
+		return blockedBy(key, ERRORS.duplicateRejected(pms, record, item), 'rejected');
+	}
+	return {
+		kind: 'skipped',
+		key: key.text,
+		status: writeStatus === 'SUCCESS' ? 'SUCCESS' : null,
+		isOtherBody: false,
+		isDuplicate: true,
+	};
 }
 
 /** The items that have the same key as an earlier one, with the outcome of that one. */

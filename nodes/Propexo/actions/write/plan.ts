@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Endpoint } from '../../catalogue/endpoint';
 import type { Body } from '../../catalogue/schema/checkRules';
+import { groupBy } from '../../utils/groupBy';
 import type { IdempotencyKey } from './idempotencyKey';
 import { recordName } from './recordName';
 import type { ValidItem } from './validate';
@@ -71,13 +72,9 @@ export function toRequest(items: readonly [ValidItem, ...ValidItem[]]): PlannedR
  * integration and group, split at the batch size.
  */
 export function planRequests(valid: readonly ValidItem[], batchSize: number): PlannedRequest[] {
-	const batches = new Map<string, ValidItem[]>();
-	for (const row of valid) {
-		const key = row.batchGroup === undefined ? `item ${row.item}` : batchKey(row);
-		const batch = batches.get(key);
-		if (batch) batch.push(row);
-		else batches.set(key, [row]);
-	}
+	const batches = groupBy(valid, (row) =>
+		row.batchGroup === undefined ? `item ${row.item}` : batchKey(row),
+	);
 	return [...batches.values()]
 		.flatMap((rows) => chunk(rows, batchSize))
 		.map((rows) => toRequest(rows as [ValidItem, ...ValidItem[]]))

@@ -5,7 +5,7 @@ import type { Endpoint } from '../../catalogue/endpoint';
 import { parameterGetter } from '../common/parameters';
 import type { JournalEntry, WriteJournal } from './journal';
 import type { CatalogueRequest } from './plan';
-import { type Submission, toReplay } from './submit';
+import { type Submission, toSubmission } from './submit';
 import { readOperation } from './validate';
 
 /** The endpoint that an item asks for now; undefined where that can't be evaluated. */
@@ -38,7 +38,7 @@ export function replaySent(
 		const endpoint = findEndpointByPath(request.endpoint);
 		const selected = first < count ? selectedEndpoint(context, first) : undefined;
 		if (!endpoint || first >= count || (selected && selected !== endpoint)) return [];
-		return [toReplay({ ...request, endpoint }, outcome)];
+		return [toSubmission({ ...request, endpoint }, outcome)];
 	};
 	return journal.entries().flatMap(replay);
 }

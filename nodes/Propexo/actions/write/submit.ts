@@ -56,8 +56,6 @@ export interface Submission<Request extends WriteRequest = CatalogueRequest> {
 	readonly request: Request;
 	readonly outcome: WriteOutcome;
 	readonly status?: Result<WriteStatus, ErrorText>;
-	/** Whether an earlier attempt, or another call of a tool, has sent it. */
-	readonly isReplayed?: boolean;
 	/** Jobs of the write log, any of which may be its own. */
 	readonly candidates?: readonly LogCandidate[];
 }
@@ -71,12 +69,6 @@ export const toSubmission = <Request extends WriteRequest>(
 	outcome,
 	...(outcome.kind === 'accepted' && outcome.foundStatus && { status: ok(outcome.foundStatus) }),
 });
-
-/** A request that was sent before. */
-export const toReplay = <Request extends WriteRequest>(
-	request: Request,
-	outcome: WriteOutcome,
-): Submission<Request> => ({ ...toSubmission(request, outcome), isReplayed: true });
 
 /** What is left of a request to be sent, and the items that aren't. */
 export interface ClaimedRequest<Request extends WriteRequest> {
@@ -138,7 +130,7 @@ async function submit<Request extends Sendable>(
 	options: SubmitOptions<Request>,
 ): Promise<Array<Submission<Request>>> {
 	const known = options.journal.find(request);
-	if (known) return [toReplay(request, known)];
+	if (known) return [toSubmission(request, known)];
 	let claimed: ClaimedRequest<Request> = { request, settled: [] };
 	try {
 		if (options.claim) claimed = await options.claim(request);
@@ -193,7 +185,7 @@ export async function submitAll<Request extends Sendable>(
 		concurrency,
 		async (request, index): Promise<Array<Submission<Request>>> => {
 			const replayed = known[index];
-			if (replayed) return [toReplay(request, replayed)];
+			if (replayed) return [toSubmission(request, replayed)];
 			if (isBlocked) return [{ request, outcome: interrupted }];
 			if (stopped) return [notSent(request)];
 			const result = await journal.once(

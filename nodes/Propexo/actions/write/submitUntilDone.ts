@@ -1,7 +1,7 @@
 import type { Client } from '../../transport/client';
 import type { WriteOptions } from './parseOptions';
 import type { PlannedRequest } from './plan';
-import { resolveUnknown } from './resolve';
+import { resolveUnknown } from './resolveUnknown';
 import { isFailed, type Submission, submitAll, type SubmitOptions } from './submit';
 
 const isNotSent = ({ outcome }: Submission): boolean => outcome.kind === 'notSent';

@@ -1,15 +1,14 @@
+import { groupBy } from '../../utils/groupBy';
 import { formatItems } from '../common/formatItems';
 import { HINTS } from '../messages';
 import type { ValidItem } from './validate';
 
 /** A hint for each field that wasn't sent because its expression returned nothing. */
 export function unsetFieldHints(valid: readonly ValidItem[]): string[] {
-	const itemsByField = new Map<string, number[]>();
-	for (const { item, unsetFields = [] } of valid)
-		for (const field of unsetFields) {
-			const items = itemsByField.get(field);
-			if (items) items.push(item);
-			else itemsByField.set(field, [item]);
-		}
-	return [...itemsByField].map(([field, items]) => HINTS.unsetField(field, formatItems(items)));
+	const unset = valid.flatMap(({ item, unsetFields = [] }) =>
+		unsetFields.map((field) => ({ item, field })),
+	);
+	return [...groupBy(unset, ({ field }) => field)].map(([field, entries]) =>
+		HINTS.unsetField(field, formatItems(entries.map(({ item }) => item))),
+	);
 }

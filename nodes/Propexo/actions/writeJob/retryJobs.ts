@@ -7,6 +7,7 @@ import { nodeError } from '../../transport/nodeError';
 import { encodeSegment } from '../../transport/pathSegment';
 import type { Timing } from '../../transport/timing';
 import type { ErrorText } from '../../utils/errorText';
+import { groupBy } from '../../utils/groupBy';
 import { errorItem, forItem, type ItemError, requestError } from '../common/itemError';
 import { type ParsedItem, parseItems, sortByInputItem } from '../common/items';
 import { ERRORS } from '../messages';
@@ -28,14 +29,10 @@ const ENDPOINT = { method: 'POST', path: '/v1/admin/retry-write/{job_id}' } as c
 
 /** Items that name the same job share one retry: a second one would write a second time. */
 const groupByJobId = (parsed: ReadonlyArray<ParsedItem<string>>): RetryRequest[] => {
-	const itemsByJob = new Map<string, number[]>();
-	parsed.forEach((jobId, item) => {
-		if (!jobId.ok) return;
-		itemsByJob.set(jobId.value, [...(itemsByJob.get(jobId.value) ?? []), item]);
-	});
-	return [...itemsByJob].map(([jobId, items]) => ({
+	const named = parsed.flatMap((jobId, item) => (jobId.ok ? [{ jobId: jobId.value, item }] : []));
+	return [...groupBy(named, ({ jobId }) => jobId)].map(([jobId, entries]) => ({
 		jobId,
-		items,
+		items: entries.map(({ item }) => item),
 		endpoint: ENDPOINT,
 		path: ENDPOINT.path.replace('{job_id}', () => encodeSegment(jobId)),
 		body: {},
